@@ -1,0 +1,106 @@
+"""The messages of the portal: collected from code and templates into .po files, compiled to .mo files.
+
+Only dates, line numbers and order would change between two runs on the same code, so none of them is written.
+"""
+
+import fcntl
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src"
+LOCALE = SOURCE / "tospann/locale"
+LANGUAGES = ("nb", "en")
+METHODS = [("**/templates/**", "jinja2"), ("**.py", "python")]
+OPTIONS = {
+    "**/templates/**": {
+        "trimmed": "true",
+        "silent": "false",
+        "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols",
+    }
+}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
+
+def extracted() -> Catalog:
+    """Every message code and templates use now."""
+    found = Catalog(charset="utf-8")
+    messages = extract_from_dir(
+        SOURCE, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",)
+    )
+    for file, line, message, comments, context in messages:
+        found.add(message, None, [(f"src/{file}", line)], auto_comments=comments, context=context)
+    return found
+
+
+def catalogue(language: str) -> Catalog:
+    path = file_of(language)
+    if not path.exists():
+        return Catalog(language, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language, charset="utf-8")
+
+
+def file_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES/django.po"
+
+
+def translations(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def update() -> None:
+    LOCALE.mkdir(exist_ok=True)
+    with Path(__file__).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = extracted()
+        for language in LANGUAGES:
+            known = catalogue(language)
+            known.update(template, no_fuzzy_matching=True)
+            write(known, language)
+            untranslated = [m for m in known if m.id and not all(translations(m))]
+            print(f"{language}: {len(known)} messages, {len(untranslated)} not translated")
+    compile_all()
+
+
+def write(known: Catalog, language: str) -> None:
+    text = io.BytesIO()
+    write_po(
+        text, known, width=100, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False
+    )  # fmt: skip
+    path = file_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEADER.format(language=language) + text.getvalue().decode())
+
+
+def compile_all() -> None:
+    for language in LANGUAGES:
+        if file_of(language).exists():
+            with file_of(language).with_suffix(".mo").open("wb") as file:
+                write_mo(file, catalogue(language))
+
+
+if __name__ == "__main__":
+    {"update": update, "compile": compile_all}[sys.argv[1]]()

@@ -1,0 +1,56 @@
+"""What comes from Debian: looked for by what it provides, installed as root, or named in a line to type."""
+
+import os
+import shutil
+from pathlib import Path
+
+from processes import run, say
+
+
+def _has_postgresql() -> bool:
+    return postgresql_programs() is not None
+
+
+def _has_fonts() -> bool:
+    return any(Path("/usr/share/fonts").glob("**/Liberation*"))
+
+
+# Debian package → whether this machine has what we need of it
+PACKAGES = {
+    "postgresql": _has_postgresql,
+    "chromium": lambda: shutil.which("chromium") is not None,
+    "poppler-utils": lambda: shutil.which("pdftotext") is not None,
+    "fonts-liberation": _has_fonts,
+}
+
+
+def postgresql_programs() -> Path | None:
+    """The folder with initdb and pg_ctl, the newest version there is."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[4])
+    )
+    if found:
+        return found[-1].parent
+    elsewhere = shutil.which("initdb")
+    return Path(elsewhere).resolve().parent if elsewhere else None
+
+
+def missing() -> list[str]:
+    return [package for package, is_there in PACKAGES.items() if not is_there()]
+
+
+def can_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_line(packages: list[str]) -> str:
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    return f"{sudo}apt-get install -y --no-install-recommends {' '.join(packages)}"
+
+
+def install(packages: list[str]) -> None:
+    say(f"Installing Debian packages: {' '.join(packages)} …")
+    unattended = {"DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "-qq", "update", env=unattended)
+    run("apt-get", "-qq", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0",
+        "-o", "DPkg::Lock::Timeout=300", "install", *packages, env=unattended)  # fmt: skip
