@@ -1,4 +1,7 @@
-"""Build hook: the wheel carries the browser code and the compiled messages, so installing it needs neither Node nor gettext."""
+"""Build hook: the wheel carries the browser code and the compiled messages.
+
+Whoever installs it needs neither Node nor gettext.
+"""
 
 import shutil
 import subprocess
@@ -10,7 +13,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class Generated(BuildHookInterface):
+class Generated(BuildHookInterface[Any]):
     """Makes what git does not hold. An editable install leaves that to `./dev`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Everything that is checked without running the product: one line each, all of them before we say no."""
+"""What is checked without running the product: one line each, and all of them are tried."""
 
 import time
 from collections.abc import Sequence

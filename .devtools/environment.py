@@ -1,6 +1,7 @@
 """What ./dev makes once: the Python environment, the browser code and the compiled messages.
 
-Each step has a fingerprint of what it is made from; it is remade when the fingerprint or the result is missing.
+Each step has a fingerprint of what it is made from, and is made again when that changes or the
+result is gone.
 """
 
 import fcntl
@@ -89,12 +90,13 @@ def uv() -> Path:
         if not _has_pip():
             _get_pip()
         run(sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check",
-            "--root-user-action=ignore", "--target", program.parent.parent, f"uv=={UV_VERSION}")  # fmt: skip
+            "--root-user-action=ignore", "--target", program.parent.parent,
+            f"uv=={UV_VERSION}")  # fmt: skip
     return program
 
 
 def npm() -> list[str]:
-    """How npm is called: the machine's, when its Node is new enough, else the one that comes as a Python package."""
+    """How npm is called: the machine's if its Node is new enough, else a Python package's."""
     if _machine_has_node():
         return ["npm"]
     modules = OURS / f"node-{NODE_FROM_WHEEL}"
@@ -108,7 +110,7 @@ def npm() -> list[str]:
 
 
 def _relevant(path: Path) -> bytes:
-    """The part of a file a step depends on: how the tools are set does not change what is installed."""
+    """What a step depends on: how the tools are set does not change what is installed."""
     content = path.read_bytes()
     return content.partition(b"\n[tool.")[0] if path.name == "pyproject.toml" else content
 
@@ -155,7 +157,7 @@ def _make_environment() -> None:
 
 
 def _belongs_here() -> bool:
-    """Whether the environment is whole and was made for this folder (its programs hold the folder's address)."""
+    """Whether the environment is whole and made for this folder (its programs hold its address)."""
     place = VENV / "place"
     moved = place.is_file() and place.read_text() != str(ROOT)
     return PYTHON.exists() and not moved
@@ -210,7 +212,7 @@ PYTHON_PACKAGES = Step(
 NODE_PACKAGES = Step(
     "node",
     lambda: [WEB / "package-lock.json"],
-    lambda: (WEB / "node_modules").is_dir(),
+    (WEB / "node_modules").is_dir,
     _install_node_packages,
 )
 BROWSER_CODE = Step("browser-code", _web_sources, _is_built, _build_browser_code)

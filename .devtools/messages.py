@@ -1,6 +1,6 @@
-"""The messages of the portal: collected from code and templates into .po files, compiled to .mo files.
+"""The messages of the portal, collected from code and templates into .po files, compiled to .mo.
 
-Only dates, line numbers and order would change between two runs on the same code, so none of them is written.
+Two runs on the same code write the same bytes: no dates, no line numbers, sorted.
 """
 
 import fcntl
@@ -68,7 +68,9 @@ def file_of(language: str) -> Path:
 
 
 def translations(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    """What stands as the translation, one text for each plural form."""
+    strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    return tuple(string or "" for string in strings)
 
 
 def update() -> None:
@@ -88,8 +90,14 @@ def update() -> None:
 def write(known: Catalog, language: str) -> None:
     text = io.BytesIO()
     write_po(
-        text, known, width=100, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False
-    )  # fmt: skip
+        text,
+        known,
+        width=100,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+    )
     path = file_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEADER.format(language=language) + text.getvalue().decode())
@@ -98,8 +106,11 @@ def write(known: Catalog, language: str) -> None:
 def compile_all() -> None:
     for language in LANGUAGES:
         if file_of(language).exists():
-            with file_of(language).with_suffix(".mo").open("wb") as file:
+            compiled = file_of(language).with_suffix(".mo")
+            half_written = compiled.with_suffix(".new")
+            with half_written.open("wb") as file:
                 write_mo(file, catalogue(language))
+            half_written.replace(compiled)
 
 
 if __name__ == "__main__":

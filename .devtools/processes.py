@@ -29,7 +29,7 @@ def run(
     stop: bool = True,
     quiet: bool = False,
 ) -> int:
-    """Run to the end and return the exit code; with `stop`, a failure ends us with the same code."""
+    """Run to the end and return the exit code; with `stop`, a failure ends us with that code."""
     child = subprocess.Popen(
         [str(part) for part in command],
         cwd=cwd,
@@ -60,12 +60,10 @@ def inside() -> dict[str, str]:
     }
 
 
-def become(*command: object, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> None:
+def become(*command: object, env: Mapping[str, str]) -> None:
     """Replace this process, so that signals and the exit code are the program's own."""
     words = [str(part) for part in command]
-    if cwd:
-        os.chdir(cwd)
-    surroundings = {**os.environ, **(env or {})}
+    surroundings = {**os.environ, **env}
     try:
         os.execvpe(words[0], words, surroundings)
     except FileNotFoundError:
@@ -88,7 +86,10 @@ def end_children() -> None:
 
 
 def _end(child: subprocess.Popen[bytes], *, has_been_told: bool = False) -> None:
-    """Ask, ask firmly, then kill. Ctrl-C reaches the child by itself; a second one would cut its clean-up short."""
+    """Ask, ask firmly, then kill.
+
+    Ctrl-C reaches the child by itself; a second one would cut its clean-up short.
+    """
     steps = [
         (None if has_been_told else signal.SIGINT, 15),
         (signal.SIGTERM, 5),

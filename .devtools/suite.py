@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from postgres import throwaway_postgres
-from processes import PYTHON, ROOT, inside, run, say
+from processes import PYTHON, inside, run, say
 from system import apt_line, can_install, install, missing
 
 PYTEST = (PYTHON, "-m", "pytest")
@@ -106,7 +106,7 @@ def _empty_surroundings() -> Iterator[dict[str, str]]:
 
 
 def _read(report: Path, code: int) -> Count:
-    """What pytest counted; a run that broke or found no test counts as one failure, never as success."""
+    """What pytest counted; a run that broke or found no test is a failure, never a success."""
     if not report.exists():
         return Count(failed=1)
     count = Count()

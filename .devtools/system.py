@@ -1,4 +1,4 @@
-"""What comes from Debian: looked for by what it provides, installed as root, or named in a line to type."""
+"""What comes from Debian: found by what it provides, installed as root, or named to be typed."""
 
 import os
 import shutil
