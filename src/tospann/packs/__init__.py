@@ -1,0 +1,1 @@
+"""Template packs: a project's phases, gates, documents and rules as data."""
