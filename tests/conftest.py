@@ -1,0 +1,72 @@
+"""For every test: which of them run on this database, and nothing that leaves the machine."""
+
+import ipaddress
+import sys
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
+
+_refused: list[str] = []
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="also the tests that take minutes")
+
+
+def pytest_configure(config):
+    hypothesis.settings.load_profile("long" if config.getoption("--long") else "quick")
+    sys.addaudithook(_refuse_the_outside)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out, rather than skip, what says nothing on this database or takes too long."""
+    on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    unwanted = {"sqlite_only" if on_postgres else "postgres_only"}
+    if not config.getoption("--long"):
+        unwanted.add("long")
+    left_out = [item for item in items if unwanted & {mark.name for mark in item.iter_markers()}]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture(autouse=True)
+def refused_connections():
+    """Addresses outside this machine the test tried; it fails even if it caught the error."""
+    _refused.clear()
+    yield _refused
+    assert _refused == [], "something tried to leave the machine"
+
+
+class LeavesTheMachine(RuntimeError):
+    """Nothing leaves the machine unless the operator configured it."""
+
+
+def _refuse_the_outside(event, args):
+    """An audit hook sees every connection Python makes, whichever library asks for it."""
+    if event in {"socket.connect", "socket.sendto"}:
+        address = args[1]
+        host = address[0] if isinstance(address, tuple) and address else None
+    elif event == "socket.getaddrinfo":
+        host = args[0]
+    else:
+        return
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if isinstance(host, str) and not _is_this_machine(host):
+        _refused.append(host)
+        raise LeavesTheMachine(host)
+
+
+def _is_this_machine(host):
+    if host in {"", "localhost"}:
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
