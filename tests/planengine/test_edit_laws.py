@@ -1,4 +1,4 @@
-"""Laws that hold for any plan and any edits: undoing is exact, JSON loses nothing, speech never fails."""
+"""Laws for any plan and any edits: undoing is exact, JSON loses nothing, speech never fails."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from planengine import (
     EDIT_KINDS,
     Activity,
     AddLink,
+    Assignment,
     Calendar,
     CalendarException,
     Edit,
@@ -122,8 +123,7 @@ def test_undoing_restores_the_plan_exactly(plan: Plan, edits: list[Edit]) -> Non
     for edit in edits:
         try:
             after = apply(plan, edit)
-        except EditError as error:
-            assert error.sentence("nb")
+        except EditError:
             continue
         undo = inverse(plan, edit)
         assert apply_all(after, undo) == plan
@@ -180,18 +180,19 @@ def test_plans_made_here_are_sound(plan: Plan) -> None:
     assert validate(plan) == ()
 
 
-@given(of(Plan), st.data())
-@settings(max_examples=100, deadline=None)
-def test_validation_never_fails_whatever_the_values(plan: Plan, data: st.DataObject) -> None:
-    wild = data.draw(
-        st.builds(
-            Plan,
-            activities=st.lists(of(Activity), max_size=5).map(tuple),
-            links=st.lists(of(Link), max_size=5).map(tuple),
-            calendars=st.lists(of(Calendar), max_size=3).map(tuple),
-            calendar=st.none() | st.integers(1, 3),
-        )
-    )
-    for error in validate(wild):
+WILD = st.builds(
+    Plan,
+    activities=st.lists(of(Activity), max_size=5).map(tuple),
+    links=st.lists(of(Link), max_size=5).map(tuple),
+    calendars=st.lists(of(Calendar), max_size=3).map(tuple),
+    assignments=st.lists(of(Assignment), max_size=3).map(tuple),
+    calendar=st.none() | st.integers(1, 3),
+)
+
+
+@given(WILD)
+@settings(max_examples=200, deadline=None)
+def test_validation_never_fails_whatever_the_values(plan: Plan) -> None:
+    for error in validate(plan):
         assert error.sentence("nb")
         assert error.sentence("en")

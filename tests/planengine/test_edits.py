@@ -258,11 +258,8 @@ def test_edits_speak_norwegian(edit: Edit, sentence: str) -> None:
 
 
 def test_edits_speak_english() -> None:
-    assert describe(SetDuration(3, DAY, elapsed=True), house()) == (
-        "Set the duration of «Støpe» to 0.33 hours elapsed (was 3 days)."
-    ) or describe(SetDuration(3, 2 * 86_400, elapsed=True), house(), "en") == (
-        "Set the duration of «Støpe» to 2 days elapsed (was 3 days)."
-    )
+    sentence = describe(SetDuration(3, 2 * 86_400, elapsed=True), house(), "en")
+    assert sentence == "Set the duration of «Støpe» to 2 days elapsed (was 3 days)."
 
 
 def test_every_kind_of_edit_has_a_name_and_more_than_forty_exist() -> None:
