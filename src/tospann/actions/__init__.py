@@ -1,0 +1,1 @@
+"""Actions: the one kind of to-do, wherever it was born."""

@@ -1,0 +1,1 @@
+"""Document templates: definitions of what people fill in."""

@@ -1,0 +1,1 @@
+"""Cases: alternatives made of commands, discussion, decision, and the authority matrix."""

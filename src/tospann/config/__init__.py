@@ -1,0 +1,1 @@
+"""Settings, addresses and the API: where the capabilities are put together."""

@@ -1,0 +1,1 @@
+"""Folders and needed documents of a project."""

@@ -1,0 +1,1 @@
+"""The write path and nothing else: commands, authority, records, audit, reactions, undo."""

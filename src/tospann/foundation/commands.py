@@ -1,0 +1,400 @@
+"""The one path that every change takes.
+
+A command is a function ``(actor, subject, *, …)`` that changes something. The decorator gives it what
+no change may lack: authority is checked, the change happens entirely or not at all, it is written in
+the audit chain in the same transaction, and once it is safe, whoever reacts to it is told.
+
+    @command(needs=Power.EDIT_GOALS, kind="goal")
+    def reword_goal(actor: Actor, goal: Goal, *, description: Text) -> Goal:
+        \"""Reword a goal\"""
+        goal.description = description
+        goal.save()
+        return goal
+"""
+
+import inspect
+import uuid
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext, gettext_noop
+
+from tospann.foundation import audit, reactions
+from tospann.foundation.arguments import Arguments, checked, describe
+from tospann.foundation.authority import (
+    Actor,
+    Power,
+    Ruling,
+    Sentence,
+    Strength,
+    allowed_by_mandate,
+    rule,
+)
+from tospann.foundation.errors import CommandError, Gone, NotAllowed, Stale
+from tospann.foundation.models import AuditEntry, AuditHead
+from tospann.foundation.records import collecting_changes, reference
+from tospann.foundation.references import find, what_changed_since
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Subject(Protocol):
+    """What a command changes: a record of a project, or of the organisation."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def scope_id(self) -> uuid.UUID: ...
+    @property
+    def version(self) -> int: ...
+
+
+S = TypeVar("S", bound=Subject)
+Measures = Callable[[Any, Any], Mapping[str, Decimal]]
+Condition = Callable[[Actor, Any], Sentence | None]
+COMMANDS: dict[str, "Command[Any, Any, Any]"] = {}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A command in storable form: what a case's alternative is a list of."""
+
+    command: str
+    subject: str
+    arguments: Mapping[str, Any]
+    expected_version: int | None = None
+    schema_version: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "command": self.command,
+            "schema_version": self.schema_version,
+            "subject": self.subject,
+            "expected_version": self.expected_version,
+            "arguments": dict(self.arguments),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Operation":
+        return cls(**stored)
+
+    def fingerprint(self) -> str:
+        """What a mandate allows: this command on this subject with these arguments."""
+        return audit.digest(audit.canonical([self.command, self.subject, dict(self.arguments)]))
+
+
+@dataclass
+class _Open:
+    """The write transaction that is open now: locked heads, and acts in the order they began."""
+
+    heads: dict[uuid.UUID, AuditHead] = field(default_factory=dict)
+    acts: list[audit.Act] = field(default_factory=list)
+    stack: list[audit.Act] = field(default_factory=list)
+
+    def head(self, scope_id: uuid.UUID) -> AuditHead:
+        if scope_id not in self.heads:
+            self.heads[scope_id] = audit.head_of(scope_id)
+        return self.heads[scope_id]
+
+    def begin(self, actor: Actor, name: str, subject: str, scope_id: uuid.UUID) -> audit.Act:
+        head = self.head(scope_id)
+        head.sequence += 1
+        above = self.stack[-1] if self.stack else None
+        parent = above.sequence if above and above.scope_id == scope_id else None
+        act = audit.Act(scope_id, head.sequence, parent, actor, name, subject)
+        act.authority = above.authority if above else ""
+        self.acts.append(act)
+        return act
+
+
+_open: ContextVar[_Open | None] = ContextVar("open_transaction", default=None)
+
+
+class Command(Generic[S, P, R]):
+    """A registered change. Call it to carry it out; ``submit`` it to carry out or propose it."""
+
+    def __init__(  # the declaration of a command is its documentation
+        self,
+        function: Callable[Concatenate[Actor, S, P], R],
+        *,
+        needs: Power,
+        kind: str = "",
+        measures: Measures | None = None,
+        only_if: Condition | None = None,
+        undoable: bool = True,
+        version: int = 1,
+    ) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self.needs = needs
+        self.kind = kind
+        self.measures = measures
+        self.only_if = only_if
+        self.undoable = undoable
+        self.schema_version = version
+        self.name = f"{function.__module__.split('.')[1]}.{function.__name__}"
+        self.msgid = (inspect.getdoc(function) or function.__name__).splitlines()[0]
+        self.arguments: type[Arguments] = describe(function)
+        self.undoer: Callable[[Actor, Any, AuditEntry], None] | None = None
+        COMMANDS[self.name] = self
+
+    @property
+    def title(self) -> str:
+        """What the command does, in the language of the reader."""
+        return gettext(self.msgid)
+
+    def __call__(self, actor: Actor, subject: S, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._carry_out(actor, subject, None, kwargs)[0]
+
+    def on(self, subject: S, version: int | None = None) -> "Bound[P, R]":
+        """The command on this subject, provided it still has the version that was read."""
+        return Bound(self, subject, version)
+
+    def ruling(self, actor: Actor, subject: S) -> Ruling:
+        """The ceiling: may the actor decide this, propose it, or neither? Reads nothing."""
+        if refused := self._refused(actor, subject):
+            return refused
+        return rule(actor, self.needs, subject.scope_id)
+
+    def assess(self, actor: Actor, subject: S, values: Mapping[str, Any]) -> Ruling:
+        """The ruling on exactly these arguments: measures computed, the project's limits applied."""
+        return self._assess(actor, subject, checked(self.arguments, dict(values)))
+
+    def operation(
+        self, subject: S, values: Mapping[str, Any], version: int | None = None
+    ) -> Operation:
+        """The command in storable form."""
+        stored = checked(self.arguments, dict(values)).model_dump(mode="json")
+        expected = subject.version if version is None else version
+        return Operation(self.name, reference(subject), stored, expected, self.schema_version)  # type: ignore[arg-type]  # every Subject is a model
+
+    def undo(
+        self, undoer: Callable[[Actor, Any, AuditEntry], None]
+    ) -> Callable[[Actor, Any, AuditEntry], None]:
+        """Decorator: how this command is undone when putting back field values is not enough."""
+        self.undoer = undoer
+        return undoer
+
+    def _refused(self, actor: Actor, subject: S) -> Ruling | None:
+        if actor.scopes is not None and "write" not in actor.scopes:
+            return Ruling(Strength.NONE, Sentence(_READ_ONLY_TOKEN))
+        because = self.only_if(actor, subject) if self.only_if and actor.kind != "system" else None
+        return Ruling(Strength.NONE, because) if because else None
+
+    def _assess(self, actor: Actor, subject: S, arguments: Arguments) -> Ruling:
+        if actor.mandate is not None:
+            plain = arguments.model_dump(mode="json")
+            operation = Operation(self.name, reference(subject), plain)  # type: ignore[arg-type]  # every Subject is a model
+            if operation.fingerprint() in actor.mandate.operations:
+                return allowed_by_mandate()
+        if refused := self._refused(actor, subject):
+            return refused
+        ceiling = rule(actor, self.needs, subject.scope_id)
+        if ceiling.is_refused or not self.kind:
+            return ceiling
+        computed = self.measures(subject, arguments) if self.measures else {}
+        return rule(actor, self.needs, subject.scope_id, self.kind, computed)
+
+    def _carry_out(
+        self, actor: Actor, subject: S, expected: int | None, kwargs: Mapping[str, Any]
+    ) -> tuple[R, audit.Act]:
+        arguments = checked(self.arguments, dict(kwargs))
+
+        def body(act: audit.Act, fresh: S) -> R:
+            if not act.authority:
+                ruling = self._assess(actor, fresh, arguments)
+                if not ruling.may_decide:
+                    raise NotAllowed(str(ruling))
+                act.authority = ruling.authority
+            act.arguments = arguments.model_dump(mode="json")
+            act.reactions = reactions.names_for(self.name)
+            values = {name: getattr(arguments, name) for name in type(arguments).model_fields}
+            return self.function(actor, fresh, **values)  # type: ignore[call-arg]  # checked above
+
+        return run(actor, self.name, subject, expected, body)
+
+    def __repr__(self) -> str:
+        return f"<command {self.name}>"
+
+
+@dataclass(frozen=True)
+class Bound(Generic[P, R]):
+    """A command on a subject of a certain version."""
+
+    command: Command[Any, P, R]
+    subject: Any
+    version: int | None
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """The change was carried out."""
+
+    result: R
+    entry: AuditEntry
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The change became a case for whoever may decide."""
+
+    case: Any
+    ruling: Ruling
+
+
+Proposer = Callable[[Actor, Operation, Any, Ruling], Any]
+_proposer: Proposer | None = None
+
+
+def proposals_become(proposer: Proposer) -> None:
+    """Called once by the capability that keeps cases."""
+    global _proposer
+    _proposer = proposer
+
+
+def command(  # see Command
+    *,
+    needs: Power,
+    kind: str = "",
+    measures: Measures | None = None,
+    only_if: Condition | None = None,
+    undoable: bool = True,
+    version: int = 1,
+) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Command[S, P, R]]:
+    """Make a function the command of its name (``capability.function``)."""
+
+    def register(function: Callable[Concatenate[Actor, S, P], R]) -> Command[S, P, R]:
+        return Command(
+            function,
+            needs=needs,
+            kind=kind,
+            measures=measures,
+            only_if=only_if,
+            undoable=undoable,
+            version=version,
+        )
+
+    return register
+
+
+def submit(
+    actor: Actor, bound: Bound[P, R], *args: P.args, **kwargs: P.kwargs
+) -> Done[R] | Proposed:
+    """Carry the change out if the actor may decide it; make it a case if she may propose it."""
+    what, subject = bound.command, bound.subject
+    ruling = what.assess(actor, subject, kwargs)
+    if ruling.may_decide:
+        result, act = what._carry_out(actor, subject, bound.version, kwargs)
+        assert act.entry is not None
+        return Done(result, act.entry)
+    if ruling.is_refused or _proposer is None:
+        raise NotAllowed(str(ruling))
+    operation = what.operation(subject, kwargs, bound.version)
+    return Proposed(_proposer(actor, operation, subject, ruling), ruling)
+
+
+def perform(actor: Actor, operation: Operation) -> Any:
+    """Carry out a stored operation (a case's alternative, undo of an undo, an import)."""
+    what = COMMANDS.get(operation.command)
+    if what is None or what.schema_version != operation.schema_version:
+        raise CommandError(
+            gettext("This was prepared for an earlier version of the portal. Prepare it again.")
+        )
+    subject = find(operation.subject)
+    if subject is None:
+        raise Gone
+    return what._carry_out(actor, subject, operation.expected_version, operation.arguments)[0]
+
+
+def next_number(scope_id: uuid.UUID) -> int:
+    """The next short number of the scope (NF-123). Only inside a command."""
+    open_ = _open.get()
+    assert open_ is not None, "short numbers are given inside a command"
+    head = open_.head(scope_id)
+    head.number += 1
+    return head.number
+
+
+def run(
+    actor: Actor,
+    name: str,
+    subject: Any,
+    expected: int | None,
+    body: Callable[[audit.Act, Any], R],
+) -> tuple[R, audit.Act]:
+    """Carry out ``body`` as one act: lock, re-read, check the version, run, append, owe reactions."""
+    if _open.get() is not None:
+        return _nested(actor, name, subject, body, expected)
+    for attempt in range(4):
+        try:
+            return _outermost(actor, name, subject, expected, body)
+        except OperationalError as error:
+            if attempt == 3 or not _is_transient(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _outermost(
+    actor: Actor,
+    name: str,
+    subject: Any,
+    expected: int | None,
+    body: Callable[[audit.Act, Any], R],
+) -> tuple[R, audit.Act]:
+    open_ = _Open()
+    with transaction.atomic(durable=True):
+        token = _open.set(open_)
+        try:
+            open_.head(subject.scope_id)
+            fresh = type(subject)._base_manager.filter(pk=subject.pk).first()
+            if fresh is None:
+                raise Gone
+            result, act = _nested(actor, name, fresh, body, expected)
+            for scope_id, head in sorted(open_.heads.items()):
+                audit.append(head, [a for a in open_.acts if a.scope_id == scope_id])
+            reactions.owe(open_.acts)
+        finally:
+            _open.reset(token)
+    return result, act
+
+
+def _nested(
+    actor: Actor,
+    name: str,
+    subject: Any,
+    body: Callable[[audit.Act, Any], R],
+    expected: int | None,
+) -> tuple[R, audit.Act]:
+    open_ = _open.get()
+    assert open_ is not None
+    if expected is not None and expected != subject.version:
+        raise Stale(str(subject), what_changed_since(reference(subject), expected))
+    act = open_.begin(actor, name, reference(subject), subject.scope_id)
+    with collecting_changes() as changes:
+        open_.stack.append(act)
+        try:
+            result = body(act, subject)
+        finally:
+            open_.stack.pop()
+    act.changes = changes
+    return result, act
+
+
+def system_may(actor: Actor) -> Actor:
+    """The system acting on behalf of nobody, keeping the name that is shown."""
+    return replace(actor, kind="system")
+
+
+_READ_ONLY_TOKEN = gettext_noop("This token may only read.")
+_DEADLOCK_OR_SERIALISATION = {"40001", "40P01"}
+
+
+def _is_transient(error: OperationalError) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None)
+    return connection.vendor == "postgresql" and state in _DEADLOCK_OR_SERIALISATION

@@ -1,0 +1,96 @@
+"""Undo: a command of its own that puts back what another changed, while nobody has built on it."""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext
+
+from tospann.foundation import audit
+from tospann.foundation.authority import Actor
+from tospann.foundation.commands import COMMANDS, run
+from tospann.foundation.errors import CommandError, Gone, NotAllowed, Stale
+from tospann.foundation.models import AuditEntry, Undone
+from tospann.foundation.references import find
+
+NAME = "foundation.undo"
+
+
+def may_undo(actor: Actor, entry: AuditEntry) -> bool:
+    """Whether the actor may undo the act: it can be undone, and she may decide such acts."""
+    what = COMMANDS.get(entry.command)
+    subject = find(entry.subject)
+    if what is None or not what.undoable or subject is None or entry.parent is not None:
+        return False
+    own = entry.person_id is not None and entry.person_id == actor.person_id
+    return own and what.ruling(actor, subject).may_decide
+
+
+def undo(actor: Actor, entry: AuditEntry) -> AuditEntry:
+    """Put back everything the act changed. Refused when anything of it has changed since."""
+    if not may_undo(actor, entry):
+        raise NotAllowed(gettext("This cannot be undone by you."))
+    what, subject = COMMANDS[entry.command], find(entry.subject)
+    if subject is None:
+        raise Gone
+
+    def body(act: audit.Act, fresh: Any) -> None:
+        if Undone.objects.filter(pk=entry.pk).exists():
+            raise CommandError(gettext("This is already undone."))
+        Undone.objects.create(entry=entry, by_sequence=act.sequence)
+        ruling = what.ruling(actor, fresh)
+        act.authority = ruling.authority
+        act.arguments = {"undoes": entry.sequence, "command": entry.command}
+        if what.undoer is not None:
+            what.undoer(actor, fresh, entry)
+        else:
+            for part in _with_nested(entry):
+                _put_back(part.detail.changes or {})
+
+    _result, act = run(actor, NAME, subject, None, body)
+    assert act.entry is not None
+    return act.entry
+
+
+def _with_nested(entry: AuditEntry) -> list[AuditEntry]:
+    """The act and the acts inside it, newest first."""
+    same_time = AuditEntry.objects.filter(
+        scope_id=entry.scope_id, at=entry.at, sequence__gte=entry.sequence
+    )
+    wanted, found = {entry.sequence}, []
+    for part in same_time.select_related("detail").order_by("sequence"):
+        if part.sequence == entry.sequence or part.parent in wanted:
+            wanted.add(part.sequence)
+            found.append(part)
+    return found[::-1]
+
+
+def _put_back(changes: dict[str, dict[str, Any]]) -> None:
+    for ref, change in reversed(changes.items()):
+        record = find(ref)
+        if change["version"] is None:
+            _recreate(ref, change["fields"])
+            continue
+        if record is None or record.version != change["version"]:
+            raise Stale(str(record or change.get("label", "")))
+        if change.get("created"):
+            record.delete()
+        else:
+            _set(record, change["fields"])
+            record.save()
+
+
+def _recreate(ref: str, fields: dict[str, list[Any]]) -> None:
+    label, _colon, pk = ref.partition(":")
+    record = apps.get_model(label)(pk=pk)
+    _set(record, fields)
+    record.save(force_insert=True)
+
+
+def _set(record: Any, fields: dict[str, list[Any]]) -> None:
+    for field in record._meta.concrete_fields:
+        if field.attname in fields and field.attname not in record.unaudited:
+            before = fields[field.attname][0]
+            is_json = field.get_internal_type() == "JSONField"
+            value = json.loads(json.dumps(before)) if is_json else field.to_python(before)
+            setattr(record, field.attname, value)

@@ -1,0 +1,1 @@
+"""Background work: retries, reclaiming, schedule, and confined child processes."""

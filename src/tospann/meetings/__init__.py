@@ -1,0 +1,1 @@
+"""Meeting series of a project."""

@@ -1,0 +1,1 @@
+"""People, the organisation, sign-in, deputies and API tokens."""

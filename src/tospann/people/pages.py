@@ -1,0 +1,75 @@
+"""What every page of a signed-in person shares: who acts, and how a change is answered."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from tospann.foundation.commands import COMMANDS, Bound, Done, Proposed, submit
+from tospann.foundation.errors import CommandError, Invalid
+from tospann.people.actors import ActorRequest
+from tospann.ui.pages import refused
+
+P = ParamSpec("P")
+View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+
+
+def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Decorator: only for people who are signed in; a refused change becomes a readable page."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        known = cast(ActorRequest, request)
+        if known.actor.person_id is None:
+            return redirect_to_login(request.get_full_path())
+        try:
+            return view(known, *args, **kwargs)
+        except CommandError as error:
+            return refused(request, error)
+
+    return wrapper
+
+
+def answer(
+    request: HttpRequest, outcome: Done[Any] | Proposed, to: str, text: str = ""
+) -> HttpResponse:
+    """Say what came of a submitted change, with undo when it was carried out, and go on to ``to``."""
+    if isinstance(outcome, Proposed):
+        said = gettext("Sent as a proposal. %(why)s") % {"why": outcome.ruling}
+        messages.info(request, said)
+        return go(request, to)
+    undo = reverse("undo", args=[outcome.entry.pk]) if _undoable(outcome) else ""
+    messages.success(request, text or gettext("Saved."), extra_tags=undo)
+    return go(request, to)
+
+
+def go(request: HttpRequest, to: str) -> HttpResponse:
+    """A redirect that htmx follows as a page, too."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = to
+        return response
+    return HttpResponseRedirect(to)
+
+
+def try_submit(
+    request: ActorRequest, form: Any, bound: Bound[P, Any], *args: P.args, **kwargs: P.kwargs
+) -> Done[Any] | Proposed | None:
+    """Submit, or put what was wrong with the arguments into the form and return None."""
+    try:
+        return submit(request.actor, bound, *args, **kwargs)
+    except Invalid as error:
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, error.message)
+        return None
+
+
+def _undoable(outcome: Done[Any]) -> bool:
+
+    what = COMMANDS.get(outcome.entry.command)
+    return what is not None and what.undoable

@@ -1,0 +1,1 @@
+"""The plan: activities and milestones as a projection of revisions, and its one write."""

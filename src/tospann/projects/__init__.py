@@ -1,0 +1,1 @@
+"""Projects, phases, gates, goals, success criteria and who holds which role."""

@@ -1,0 +1,129 @@
+"""Reading projects. Everything starts from what the actor may see; the rest is 404."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from tospann.foundation.authority import Actor, Role
+from tospann.projects.models import (
+    CriterionState,
+    Gate,
+    GateCriterion,
+    Goal,
+    Membership,
+    Phase,
+    Project,
+)
+
+SEES_EVERY_PROJECT = frozenset({Role.PORTFOLIO_LEADER, Role.AUDITOR})
+
+
+def roles_by_project(
+    people: list[uuid.UUID],
+) -> Mapping[uuid.UUID, tuple[tuple[uuid.UUID, Role], ...]]:
+    """Every role these people hold today, by project (the source of an actor's roles)."""
+    held: dict[uuid.UUID, list[tuple[uuid.UUID, Role]]] = {}
+    rows = (
+        Membership.objects.filter(person_id__in=people)
+        .filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
+        .values_list("project_id", "person_id", "role")
+    )
+    for project, person, role in rows:
+        held.setdefault(project, []).append((person, Role(role)))
+    return {project: tuple(roles) for project, roles in held.items()}
+
+
+def sees_project(actor: Actor, project_id: uuid.UUID) -> bool:
+    """Guests see what is published to them (their room), never the project itself."""
+    if actor.kind == "system" or actor.organisation_roles & SEES_EVERY_PROJECT:
+        return True
+    return bool(actor.roles_in(project_id) - {Role.GUEST})
+
+
+def visible_projects(actor: Actor) -> QuerySet[Project]:
+    if actor.kind == "system" or actor.organisation_roles & SEES_EVERY_PROJECT:
+        return Project.objects.all()
+    mine = [p for p, held in actor.roles.items() if any(h.role is not Role.GUEST for h in held)]
+    return Project.objects.filter(pk__in=mine)
+
+
+def project(actor: Actor, key: str) -> Project:
+    """The project, or 404 when it does not exist or is not the actor's to see."""
+    found = Project.objects.filter(key=key.upper()).first()
+    if found is None or not sees_project(actor, found.pk):
+        raise Http404
+    return found
+
+
+def phases(of: Project) -> QuerySet[Phase]:
+    return Phase.objects.filter(project=of).order_by("position")
+
+
+def gates(of: Project) -> QuerySet[Gate]:
+    """With how many criteria there are and how many are settled (done or not relevant)."""
+    settled = ~Q(criteria__state=CriterionState.OPEN)
+    return (
+        Gate.objects.filter(project=of)
+        .annotate(criteria_count=Count("criteria"), settled_count=Count("criteria", filter=settled))
+        .order_by("position")
+    )
+
+
+def gate(of: Project, code: str) -> Gate:
+    found = gates(of).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def criteria(of: Gate) -> QuerySet[GateCriterion]:
+    return GateCriterion.objects.filter(gate=of).select_related("settled_by").order_by("position")
+
+
+def goals(of: Project) -> QuerySet[Goal]:
+    return Goal.objects.filter(project=of).prefetch_related("success_criteria")
+
+
+def members(of: Project) -> QuerySet[Membership]:
+    return Membership.objects.filter(project=of).select_related("person").order_by("person__name")
+
+
+def holders(
+    project_id: uuid.UUID, roles: Iterable[Role], on: date | None = None
+) -> list[uuid.UUID]:
+    """The people who hold one of these roles in the project."""
+    today = on or timezone.localdate()
+    return list(
+        Membership.objects.filter(project_id=project_id, role__in=[str(role) for role in roles])
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .values_list("person_id", flat=True)
+        .distinct()
+    )
+
+
+def phase_bar(of: Project) -> list[dict[str, Any]]:
+    """Each phase with its state, progress of its checklist and the gate that ends it (2 queries)."""
+    by_phase: dict[uuid.UUID | None, Gate] = {}
+    for one in gates(of):
+        by_phase.setdefault(one.ends_id, one)
+    bar = []
+    for phase in phases(of):
+        ending = by_phase.get(phase.pk)
+        total = getattr(ending, "criteria_count", 0)
+        settled = getattr(ending, "settled_count", 0)
+        done = phase.state == "done"
+        bar.append(
+            {
+                "phase": phase,
+                "gate": ending,
+                "settled": settled,
+                "total": total,
+                "percent": 100 if done else (100 * settled // total if total else 0),
+            }
+        )
+    return bar
