@@ -1,6 +1,7 @@
 """The authority matrix as data: decision kind × measure × limit → who decides."""
 
-from typing import Annotated, Literal, Self
+from itertools import combinations
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field as Bounds
 from pydantic import StrictInt, model_validator
@@ -107,18 +108,15 @@ class AuthorityRule(Definition):
 
 def matrix_problems(rules: tuple[AuthorityRule, ...]) -> list[str]:
     """Why a matrix cannot be used: a kind nobody decides, or more change needing less authority."""
-    problems: list[str] = []
     seen = {rule.kind for rule in rules if rule.measure is None}
-    missing = [kind for kind in DecisionKind.__args__ if kind not in seen]
-    if missing:
-        problems.append(f"authority: no rule without a measure for {', '.join(missing)}")
-    for index, rule in enumerate(rules):
-        for other in rules[index + 1 :]:
-            if _contradict(rule, other):
-                problems.append(
-                    f"authority: {rule.kind} {rule.measure} {rule.operator} {rule.limit} and "
-                    f"{other.operator} {other.limit}: a larger change needs a weaker decider"
-                )
+    missing = [kind for kind in get_args(DecisionKind) if kind not in seen]
+    problems = [f"authority: no rule without a measure for {kind}" for kind in missing]
+    problems += [
+        f"authority: {one.kind} {one.measure} {one.limit} and {other.limit}: "
+        "the larger change needs a weaker decider"
+        for one, other in combinations(rules, 2)
+        if _contradict(one, other)
+    ]
     return problems
 
 

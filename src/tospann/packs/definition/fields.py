@@ -36,7 +36,7 @@ KINDS_WITH_CHOICES = {"choice", "level"}
 
 
 class Choice(Definition):
-    """One value to choose. ``final`` marks an end state, ``tone`` the colour class shown with it."""
+    """One value to choose. ``final`` marks an end state, ``tone`` its colour class."""
 
     key: Key
     label: Text

@@ -206,4 +206,4 @@ def _matrix_size_problems(pack: Pack) -> Iterator[str]:
     ):
         wanted = sizes.get(matrix.probability), sizes.get(impact)
         if None not in wanted and wanted != (len(cells), len(cells[0])):
-            yield f"risk_matrix.{name}: {len(cells)} × {len(cells[0])} cells, the scales are {wanted}"
+            yield f"risk_matrix.{name}: {len(cells)} × {len(cells[0])} cells, scales are {wanted}"

@@ -1,7 +1,7 @@
 """The risk matrix: scales, cells as data, and what each colour class asks for."""
 
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field as Bounds
 from pydantic import model_validator
@@ -14,7 +14,7 @@ OpportunityClass = Literal["green_1", "green_2", "green_3", "green_4"]
 ORDER = {
     name: rank
     for names in (ThreatClass, OpportunityClass)
-    for rank, name in enumerate(names.__args__)
+    for rank, name in enumerate(get_args(names))
 }
 
 

@@ -21,7 +21,7 @@ Role = Literal[
     "auditor",
 ]
 Mode = Literal["any", "all"]
-"""Whether one of the roles is enough, or one holder of each (a role nobody holds is passed over)."""
+"""One of the roles is enough, or one holder of each; a role nobody holds is passed over."""
 
 
 class Definition(BaseModel):
