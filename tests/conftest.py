@@ -1,6 +1,8 @@
 """For every test: which of them run on this database, and nothing that leaves the machine."""
 
 import ipaddress
+import os
+import shutil
 import sys
 
 import hypothesis
@@ -20,6 +22,11 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "quick")
     sys.addaudithook(_refuse_the_outside)
+
+
+def pytest_unconfigure(config):
+    if "TOSPANN_DATA_DIR" not in os.environ:
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,13 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("TOSPANN_DATA_DIR", ".dev/data")).resolve()
-DEMO = os.environ.get("TOSPANN_DEMO", "") == "1"
 TESTING = "pytest" in sys.modules
+# Two test runs side by side must not share a folder, nor touch the data of a portal on this machine.
+DATA_DIR = Path(
+    os.environ.get("TOSPANN_DATA_DIR")
+    or (tempfile.mkdtemp(prefix="tospann-test-") if TESTING else ".dev/data")
+).resolve()
+DEMO = os.environ.get("TOSPANN_DEMO", "") == "1"
 DEBUG = False
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
