@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
@@ -44,14 +45,30 @@ msgstr ""
 """
 
 
+class Unreadable(Exception):
+    """A file messages cannot be collected from; the text says which and where."""
+
+
 def extracted() -> Catalog:
     """Every message code and templates use now."""
     found = Catalog(charset="utf-8")
+    read: list[str] = []
     messages = extract_from_dir(
-        SOURCE, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",)
+        SOURCE,
+        METHODS,
+        OPTIONS,
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
+        callback=lambda file, _method, _options: read.append(file),
     )
-    for file, line, message, comments, context in messages:
-        found.add(message, None, [(f"src/{file}", line)], auto_comments=comments, context=context)
+    try:
+        for file, line, message, comments, context in messages:
+            place = [(f"src/{file}", line)]
+            found.add(message, None, place, auto_comments=comments, context=context)
+    except SyntaxError as error:
+        raise Unreadable(f"src/{read[-1]}: {error}") from error
+    except TemplateSyntaxError as error:
+        raise Unreadable(f"src/{read[-1]}:{error.lineno}: {error.message}") from error
     return found
 
 
@@ -114,4 +131,7 @@ def compile_all() -> None:
 
 
 if __name__ == "__main__":
-    {"update": update, "compile": compile_all}[sys.argv[1]]()
+    try:
+        {"update": update, "compile": compile_all}[sys.argv[1]]()
+    except Unreadable as unreadable:
+        sys.exit(str(unreadable))

@@ -31,6 +31,7 @@ JINJA = re.compile(
     r"|{{.*?}}",
     re.DOTALL,
 )
+ATTRIBUTE = re.compile(r"""([\w:@.-]+)=["']([^"']*)["']""")
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"[A-ZÆØÅ][a-zæøå]+([ ,.:;!?…].*)?", re.DOTALL)
 
@@ -45,7 +46,7 @@ def without_jinja(text):
 
 
 def _stand_in(found):
-    """An expression may stand for a tag, an attribute or a text; this passes for all, as no word."""
+    """An expression may be a tag, an attribute or a text; this passes for all of them."""
     return "\n" * found[0].count("\n") + ("x0" if found[0].startswith("{{") else "")
 
 
@@ -67,18 +68,24 @@ class Reader(HTMLParser):
         given = dict(attrs)
         where = f"line {self.getpos()[0]}: <{tag}"
         for name, value in attrs:
-            if name == "style" or name.startswith(("on", "hx-on")):
-                self.forbidden.append(f"{where} {name}>")
-            if name in SHOWN_ATTRIBUTES and is_text(value or ""):
-                self.untranslated.append(f"{where} {name}={value!r}>")
+            self._read_attribute(where, name, value or "")
         is_data = given.get("type") in {"application/json", "application/ld+json"}
         if tag == "style" or (tag == "script" and "src" not in given and not is_data):
             self.forbidden.append(f"{where}>")
+
+    def _read_attribute(self, where, name, value):
+        if name == "style" or name.startswith(("on", "hx-on")):
+            self.forbidden.append(f"{where} {name}>")
+        if name in SHOWN_ATTRIBUTES and is_text(value):
+            self.untranslated.append(f"{where} {name}={value!r}>")
 
     def handle_endtag(self, tag):
         self._inside = ""
 
     def handle_data(self, data):
+        for name, value in ATTRIBUTE.findall(data):  # a macro that writes part of a tag
+            self._read_attribute(f"line {self.getpos()[0]}: <…", name, value)
+        data = ATTRIBUTE.sub("", data)
         if self._inside not in {"script", "style", "code", "kbd"} and is_text(data):
             self.untranslated.append(f"line {self.getpos()[0]}: {' '.join(data.split())!r}")
 
@@ -133,6 +140,7 @@ def test_what_a_template_says_can_be_translated(path):
         '<a hx-on:click="go()">',
         "<script>go()</script>",
         "<style>p {}</style>",
+        """{% macro a() %} style="color: red"{% endmacro %}""",
     ],
 )
 def test_the_reader_finds_what_is_forbidden(text):
