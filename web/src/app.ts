@@ -1,0 +1,102 @@
+// The glue of every page: dialogs, toasts, drafts, dates and keyboard. All words come from the page itself.
+import "@digdir/designsystemet-web/dialog";
+import "@digdir/designsystemet-web/invokers";
+import "@digdir/designsystemet-web/popover";
+import "@digdir/designsystemet-web/tooltip";
+import "@digdir/designsystemet-web/fieldset";
+import "@digdir/designsystemet-web/readonly";
+import "@digdir/designsystemet-web/ds-error-summary";
+import "@digdir/designsystemet-web/ds-field";
+import "@digdir/designsystemet-web/ds-suggestion";
+import "@digdir/designsystemet-web/ds-tabs";
+import htmx from "htmx.org";
+import { bindDates } from "./dates";
+import { keepDrafts, saveDraft } from "./drafts";
+import { bindKeys } from "./keys";
+import { find, text } from "./page";
+import { showToast, type Toast } from "./toasts";
+
+Object.assign(window, { dsWarnings: false, htmx });
+
+type Answered = CustomEvent<{ ctx?: { response?: { status: number } } }>;
+
+function openDialog(): void {
+  const dialog = find<HTMLDialogElement>("#modal > dialog:not([open])");
+  if (!dialog) return;
+  const opener = document.activeElement;
+  dialog.showModal();
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  }, { once: true });
+}
+
+// A toggle shows its new state at once and goes back when the server refuses.
+function revert(source: EventTarget | null): void {
+  const holder = source instanceof Element ? source.closest("[data-optimistic]") : null;
+  const box = holder?.querySelector<HTMLInputElement>("input[type=checkbox]");
+  if (!holder || !box) return;
+  box.checked = !box.checked;
+  holder.classList.toggle("done", box.checked);
+}
+
+document.addEventListener("htmx:after:swap", openDialog);
+document.addEventListener("toast", (event) => showToast((event as CustomEvent<Toast>).detail));
+document.addEventListener("close-dialog", () => find<HTMLDialogElement>("#modal > dialog[open]")?.close());
+document.addEventListener("htmx:response:error", (event) => {
+  const status = (event as Answered).detail.ctx?.response?.status ?? 0;
+  revert(event.target);
+  if (status === 401 && event.target instanceof Element) saveDraft(event.target.closest("form"));
+});
+document.addEventListener("htmx:error", (event) => {
+  revert(event.target);
+  showToast({ text: text("offline"), tone: "danger" });
+});
+
+document.addEventListener("change", (event) => {
+  if (!(event.target instanceof HTMLInputElement)) return;
+  const input = event.target;
+  input.closest("[data-optimistic]")?.classList.toggle("done", input.checked);
+  if (input.matches("[data-scheme]")) {
+    document.documentElement.dataset["colorScheme"] = input.value;
+    remember("color_scheme", input.value);
+  }
+  if (input.matches("[data-shortcut-switch]")) {
+    document.body.dataset["shortcuts"] = input.checked ? "on" : "off";
+    remember("shortcuts", document.body.dataset["shortcuts"]);
+  }
+  if (input.matches("[data-select-all]")) selectAll(input);
+  if (input.matches("[data-select-all], [data-select]")) countSelected(input);
+});
+
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  const printer = event.target.closest("[data-print]");
+  if (printer) window.print();
+});
+
+function remember(name: string, value: string): void {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `tospann_${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+}
+
+function selectAll(input: HTMLInputElement): void {
+  const boxes = input.closest("form")?.querySelectorAll<HTMLInputElement>("[data-select]") ?? [];
+  for (const box of boxes) box.checked = input.checked;
+}
+
+function countSelected(input: HTMLInputElement): void {
+  const form = input.closest("form");
+  const bar = form?.querySelector<HTMLElement>("[data-bulk]");
+  if (!form || !bar) return;
+  const count = form.querySelectorAll("[data-select]:checked").length;
+  bar.hidden = count === 0;
+  const shown = bar.querySelector("[data-bulk-count]");
+  if (shown) shown.textContent = String(count);
+}
+
+for (const data of document.querySelectorAll(".toast-data")) showToast(JSON.parse(data.textContent ?? "{}") as Toast);
+keepDrafts();
+bindKeys();
+bindDates();
