@@ -1,0 +1,11 @@
+"""Microsoft Project XML (MSPDI), read cautiously and with an account of what was not kept.
+
+The schema is the one Microsoft publishes as “Project XML Data Interchange” (2003 and later).
+"""
+
+from planengine.formats.mspdi.account import Loss, Repair
+from planengine.formats.mspdi.failure import ImportFailed
+from planengine.formats.mspdi.reader import ImportResult, read
+from planengine.formats.mspdi.xml import Limits
+
+__all__ = ["ImportFailed", "ImportResult", "Limits", "Loss", "Repair", "read"]
