@@ -1,1 +1,1 @@
-"""The face of the portal: page chrome, components, forms, the declared register list and how values look."""
+"""The face of the portal: chrome, components, forms, the declared register, how values look."""

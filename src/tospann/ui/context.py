@@ -18,7 +18,7 @@ _extras: list[Extra] = []
 
 
 def chrome_knows(extra: Extra) -> Extra:
-    """Decorator for a capability that adds to the chrome (`inbox_count`, `project_menu`, `new_menu` …)."""
+    """Decorator for what a capability adds: `inbox_count`, `project_menu`, `new_menu`."""
     _extras.append(extra)
     return extra
 
@@ -59,7 +59,7 @@ def first_url(*names: str) -> str | None:
 
 
 def entries(request: HttpRequest, rows: Iterable[tuple[str, str | None, str]]) -> list[Entry]:
-    """Menu entries from (label, address, icon); the longest address that fits marks where one is."""
+    """Menu entries from (label, address, icon); the longest fitting address is the current."""
     there = [(label, address, icon) for label, address, icon in rows if address]
     fitting = [
         a for _l, a, _i in there if request.path == a or (a != "/" and request.path.startswith(a))

@@ -13,12 +13,14 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 Number = int | float | Decimal
 
-MONTHS_NB = (
-    ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"]
-)
-MONTHS_EN = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+MONTHS_NB = [
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+]
+MONTHS_EN = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 WEEKDAYS_NB = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _RELATIVE_DAYS = {
@@ -137,8 +139,8 @@ def parse_number(text: str, language: str = "nb") -> Decimal:
 def parse_date(text: str, today: date) -> date:
     """Read a typed date or shortcut relative to `today`; raises ValueError when it is none.
 
-    22.11 · 22.11.26 · 22.11.2026 · 2026-11-22 · 22. nov 2026 · uke 47 · u47 2027 · i morgen · fre · +3d · -1w.
-    Without a year the nearest sensible one is taken: this year's, unless that lies over half a year back.
+    22.11 · 22.11.26 · 2026-11-22 · 22. nov 2026 · uke 47 · u47 2027 · i morgen · fre · +3d · -1w.
+    Without a year this year's is meant, unless that lies over half a year back.
     """
     cleaned = " ".join(text.strip().lower().split())
     if not cleaned or len(cleaned) > 40:

@@ -31,7 +31,7 @@ def easter_sunday(year: int) -> date:
 
 @lru_cache(maxsize=512)
 def public_holidays(year: int) -> dict[date, str]:
-    """The twelve public holidays of a year (fewer dates when two fall on one day), with their names."""
+    """A year's twelve public holidays with their names; fewer dates when two fall on one day."""
     easter = easter_sunday(year)
     days = {date(year, *month_day): name for month_day, name in (FIXED | CHRISTMAS).items()}
     for offset, name in FROM_EASTER.items():

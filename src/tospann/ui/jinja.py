@@ -1,4 +1,4 @@
-"""The Jinja2 environment of every page: translations, filters and the component macros as the global `ui`."""
+"""The Jinja2 environment of every page: translations, filters, and the component macros as `ui`."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -16,9 +16,10 @@ from markupsafe import Markup, escape
 from tospann.ui import formats
 
 MACROS = ("controls", "content", "page", "project")
-_ALLOWED_TAGS = set(
-    ["p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h2", "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"]
-)
+_ALLOWED_TAGS = {
+    *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"),
+}
 
 
 class Components:
@@ -54,10 +55,13 @@ class Components:
 
 def environment(**options: Any) -> Environment:
     """The environment for Django's Jinja2 backend (`OPTIONS["environment"]`)."""
-    extensions = ["jinja2.ext.i18n", "jinja2.ext.do", *options.pop("extensions", [])]
-    env = Environment(extensions=extensions, trim_blocks=True, lstrip_blocks=True, **options)
+    extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    options.setdefault("autoescape", True)
+    env = Environment(  # noqa: S701 - autoescape is in the options
+        extensions=extensions, trim_blocks=True, lstrip_blocks=True, **options
+    )
     env.policies["ext.i18n.trimmed"] = True
-    install = env.install_gettext_callables  # type: ignore[attr-defined]  # added by the i18n extension
+    install = getattr(env, "install_gettext_callables")  # noqa: B009 - made by the i18n extension
     install(
         translation.gettext,
         translation.ngettext,
@@ -111,7 +115,7 @@ def initials(name: str) -> str:
 
 
 def as_tuple(value: Any, length: int) -> tuple[Any, ...]:
-    """Pad a string or a short sequence with None, so that macros take `"Label"` and `("Label", "kind")`."""
+    """Pad a string or short sequence with None: macros take `"Label"` and `("Label", "kind")`."""
     items = (value,) if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
     return (*items, *(None,) * (length - len(items)))
 
@@ -192,7 +196,7 @@ def markdown(text: str | None) -> Markup:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    return Markup(clean)
+    return Markup(clean)  # noqa: S704 - cleaned by nh3
 
 
 def machine_time(value: date | datetime | None) -> str:

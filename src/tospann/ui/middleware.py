@@ -1,4 +1,4 @@
-"""Headers of every answer: the strict content security policy, a request id, and redirects htmx understands."""
+"""Headers of every answer: content security policy, request id, and redirects htmx understands."""
 
 import uuid
 from collections.abc import Callable

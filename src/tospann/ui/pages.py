@@ -50,7 +50,7 @@ def form_page(
 ) -> HttpResponse:
     """Any form, as a dialog under htmx and as a page otherwise; 422 when it has errors.
 
-    `decides` is the ruling's sentence, shown with a lock above the button; `submit` names verb and object.
+    `decides` is the ruling's sentence, shown above the button; `submit` names verb and object.
     """
     template = "ui/_form_dialog.html" if is_fragment(request) else "ui/form_page.html"
     status = 422 if form.is_bound and form.errors else 200
@@ -122,9 +122,7 @@ def _words(status: int) -> tuple[str, str]:
         ),
         409: (
             _("Somebody else was faster"),
-            _(
-                "This was changed in the meantime. Nothing was saved; look at the newest version and try again."
-            ),
+            _("This was changed in the meantime. Nothing was saved; look at it and try again."),
         ),
         422: (_("Something must be put right first"), _("What was sent cannot be saved as it is.")),
         429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
@@ -158,7 +156,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: depends on nothing that may be what broke (no database, no session, no chrome)."""
+    """handler500: depends on nothing that may be what broke (database, session, chrome)."""
     title, message = _words(500)
     if is_fragment(request):
         return problem(request, 500)
