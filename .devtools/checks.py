@@ -17,7 +17,7 @@ def check() -> int:
     results = [
         _step("format", (BIN / "ruff", "format", "--check", "-q", ".")),
         _step("lint", (BIN / "ruff", "check", "-q", ".")),
-        _step("imports", (BIN / "lint-imports", "--no-cache")),
+        _step("imports", (BIN / "lint-imports", "--no-logo")),
         _step("types", (BIN / "mypy", "--no-error-summary")),
         _step("types of the tools", (BIN / "mypy", "--no-error-summary", *_tool_sources())),
         _step(
