@@ -37,7 +37,7 @@ class Column:
     sort: str | None = None
     """What to order by; "" switches sorting off, None means the field itself."""
     default: bool = True
-    states: Mapping[str, tuple[Text, str]] = field(default_factory=dict)
+    states: Mapping[str, tuple[Text, str]] = dataclasses.field(default_factory=dict)
     """For kind state: value → (label, tone)."""
     href: Callable[[Row], str | None] | None = None
     value: Callable[[Row], Any] | None = None
