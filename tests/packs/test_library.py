@@ -202,6 +202,7 @@ def test_other_packs_gates_end_and_open_the_right_phases() -> None:
     }
     assert found["S3"] == ("concept_refinement", "detailed_design")
     assert found["S4"] == ("detailed_design", "production")
+    assert found["S5"] == ("production", "handover")
     assert found["S6"] == ("handover", "use")
     assert found["G3"] == ("delivery", "acceptance")
     assert found["G5"] == ("closing", None)
