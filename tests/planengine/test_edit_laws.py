@@ -118,7 +118,7 @@ EDITS: st.SearchStrategy[Edit] = st.sampled_from(sorted(EDIT_KINDS)).flatmap(
 
 
 @given(plans(), st.lists(EDITS, max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_undoing_restores_the_plan_exactly(plan: Plan, edits: list[Edit]) -> None:
     for edit in edits:
         try:
@@ -132,7 +132,7 @@ def test_undoing_restores_the_plan_exactly(plan: Plan, edits: list[Edit]) -> Non
 
 
 @given(plans(), st.lists(EDITS, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_whole_list_is_undone_and_differences_are_honest(plan: Plan, edits: list[Edit]) -> None:
     done: list[Edit] = []
     now = plan
@@ -149,7 +149,7 @@ def test_a_whole_list_is_undone_and_differences_are_honest(plan: Plan, edits: li
 
 
 @given(plans(), st.lists(EDITS, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_json_loses_nothing_and_speech_never_fails(plan: Plan, edits: list[Edit]) -> None:
     assert from_json(json.loads(json.dumps(to_json(plan)))) == plan
     for edit in edits:
@@ -191,7 +191,7 @@ WILD = st.builds(
 
 
 @given(WILD)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_validation_never_fails_whatever_the_values(plan: Plan) -> None:
     for error in validate(plan):
         assert error.sentence("nb")

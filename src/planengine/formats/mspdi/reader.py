@@ -250,6 +250,7 @@ class _Reading:
         unused = empty - used
         for uid in sorted(uid for uid in unused if uid is not None):
             self.account.lose("calendar", f"Calendar UID={uid}", self.calendars[uid].name)
+        self.account.keep("calendar", -len(unused))
         kept = tuple(row for row in plan.calendars if row.uid not in unused)
         return replace(plan, calendars=kept) if unused else plan
 
