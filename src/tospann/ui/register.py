@@ -3,6 +3,7 @@
 What the reader chose stands in the address, so a list can be linked to, saved and gone back to.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
