@@ -75,6 +75,7 @@ def refused(data: bytes, limits: Limits | None = None) -> ImportFailed:
         read(data, limits)
     for language in ("nb", "en"):
         assert caught.value.sentence(language).endswith((".", ")"))
+    assert "line " not in caught.value.sentence("nb")
     return caught.value
 
 
@@ -417,6 +418,44 @@ def test_limits_are_the_callers() -> None:
     assert refused(data, Limits(elements=4)).code == "xml.elements"
     assert refused(data, Limits(text=499)).code == "xml.text"
     assert read(data, Limits(size=len(data), elements=100, text=500)).kept["activity"] == 1
+
+
+def exceptions(inner: str, count: int) -> bytes:
+    one = (
+        "<Exception><TimePeriod><FromDate>1900-01-01T00:00:00</FromDate>"
+        f"<ToDate>2199-12-31T00:00:00</ToDate></TimePeriod>{inner}</Exception>"
+    )
+    calendar = (
+        f"<UID>1</UID><IsBaseCalendar>1</IsBaseCalendar><Exceptions>{one * count}</Exceptions>"
+    )
+    rest = f"<Calendars><Calendar>{calendar}</Calendar></Calendars>"
+    return project(task(1), rest, "<CalendarUID>1</CalendarUID>")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<Type>6</Type><DaysOfWeek>0</DaysOfWeek>",
+        "<Type>6</Type><DaysOfWeek>127</DaysOfWeek>",
+        "<Type>6</Type><DaysOfWeek>1</DaysOfWeek><Period>999999999</Period>",
+        "<Type>1</Type><Period>2</Period>",
+        "<Type>4</Type><MonthDay>31</MonthDay>",
+        "<Type>5</Type><MonthItem>2</MonthItem><MonthPosition>3</MonthPosition>",
+        "<Type>2</Type><Month>1</Month><MonthDay>29</MonthDay>",
+        "<Type>1</Type>",
+    ],
+)
+def test_endless_recurrences_end(inner: str) -> None:
+    data = exceptions(inner, 3000)
+    began = time.process_time()
+    plan = read(data).plan
+    assert time.process_time() - began < 3
+    assert len(plan.calendars[0].exceptions) <= 5000
+
+
+def test_a_recurrence_that_names_no_day_is_refused() -> None:
+    error = refused(exceptions("<Type>2</Type><Month>1</Month><MonthDay>30</MonthDay>", 1))
+    assert (error.code, error.where) == ("value.range", "Calendar UID=1, MonthDay")
 
 
 def test_deep_nesting_is_refused_early() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from planengine.formats.mspdi.account import Account
 from planengine.formats.mspdi.values import Fields
@@ -97,14 +98,18 @@ def _exceptions(node: Node, where: str, account: Account) -> list[CalendarExcept
         item for item in node.all("WeekDays", "WeekDay") if item.fields.get("DayType") == "0"
     ]
     found: dict[tuple[int, int], CalendarException] = {}
-    for item in items:
+    tried = 0
+    for place, item in enumerate(items):
         row = Fields(item, where)
         hours = _hours(item, where, account) if row.flag("DayWorking") else ()
         for first, last in _occurrences(item, where, account):
-            if len(found) >= _MOST_EXCEPTIONS:
+            tried += 1
+            if tried > _MOST_EXCEPTIONS:
                 account.warn("calendar.exceptions", where, _MOST_EXCEPTIONS)
-                account.lose("exception", where, row.text("Name") or "Exception")
-                break
+                account.lose(
+                    "exception", where, row.text("Name") or row.node.tag, len(items) - place
+                )
+                return list(found.values())
             if (first, last) in found:
                 account.warn("calendar.exception_twice", where)
                 continue
@@ -155,14 +160,18 @@ def _occurrences(node: Node, where: str, account: Account) -> Iterator[tuple[int
 
 def _weekly(mask: int, period: int, first: int, last: int) -> Iterator[int]:
     """`mask` has Sunday as bit 0; weeks are counted from the one `first` lies in."""
-    start = first - (weekday(first) + 1) % 7
-    for one in range(first, last + 1):
-        sunday_first = (weekday(one) + 1) % 7
-        if mask >> sunday_first & 1 and (one - start) // 7 % period == 0:
-            yield one
+    chosen = [place for place in range(7) if mask >> place & 1]
+    if not chosen:
+        return
+    sunday = first - (weekday(first) + 1) % 7
+    for start in range(sunday, last + 1, 7 * period):
+        for place in chosen:
+            if first <= start + place <= last:
+                yield start + place
 
 
 def _monthly(row: Fields, kind: int, period: int, first: int, last: int) -> Iterator[int]:
+    _check_rule(row, kind == 4, 31)
     year, month = date_of(first).year, date_of(first).month
     while (year, month) <= (date_of(last).year, date_of(last).month):
         found = _in_month(row, kind == 4, year, month)
@@ -176,10 +185,21 @@ def _yearly(row: Fields, kind: int, first: int, last: int) -> Iterator[int]:
     month = row.whole("Month") + 1
     if not 1 <= month <= 12:
         raise row.fail("value.range", "Month", month - 1)
+    _check_rule(row, kind == 2, monthrange(2024, month)[1])
     for year in range(date_of(first).year, date_of(last).year + 1):
         found = _in_month(row, kind == 2, year, month)
         if found is not None and first <= found <= last:
             yield found
+
+
+def _check_rule(row: Fields, by_date: bool, longest: int) -> None:
+    """Refuse rules that can never name a day."""
+    names = (
+        (("MonthDay", 1, longest),) if by_date else (("MonthItem", 0, 9), ("MonthPosition", 0, 4))
+    )
+    for name, low, high in names:
+        if not low <= row.whole(name) <= high:
+            raise row.fail("value.range", name, row.whole(name))
 
 
 def _in_month(row: Fields, by_date: bool, year: int, month: int) -> int | None:
@@ -190,10 +210,9 @@ def _in_month(row: Fields, by_date: bool, year: int, month: int) -> int | None:
         except ValueError:
             return None
     item, position = row.whole("MonthItem"), row.whole("MonthPosition")
-    start = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    length = (following - start) // timedelta(days=1)
-    fitting = [day(start) + step for step in range(length) if _fits(item, day(start) + step)]
+    start = day(date(year, month, 1))
+    whole = range(start, start + monthrange(year, month)[1])
+    fitting = [one for one in whole if _fits(item, one)]
     if position >= 4:
         return fitting[-1] if fitting else None
     return fitting[position] if 0 <= position < len(fitting) else None

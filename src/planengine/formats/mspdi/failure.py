@@ -28,9 +28,14 @@ class ImportFailed(ValueError):
         """The reason as one sentence in nb or en, beginning with the place."""
         detail = self.detail if self.cause is None else self.cause.sentence(language)
         reason = say(_REASONS, self.code, language, {"detail": detail})
-        return f"{self.where}: {reason}" if self.where else reason
+        where = self.where
+        if language.startswith("n"):
+            for english, norwegian in _PLACES:
+                where = where.replace(english, norwegian)
+        return f"{where}: {reason}" if where else reason
 
 
+_PLACES = ((" at line ", " på linje "), ("line ", "linje "), (", column ", ", kolonne "))
 _REASONS: Phrases = {
     "xml.empty": ("Fila er tom.", "The file is empty."),
     "xml.size": (
