@@ -1,10 +1,19 @@
 """All addresses: each capability's own, in one table."""
 
-from django.urls import URLPattern, URLResolver, path
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from tospann.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    *(path("", include(f"{app}.urls")) for app in settings.OWN_APPS if find_spec(f"{app}.urls")),
 ]
+
+handler400 = "tospann.ui.pages.bad_request"
+handler403 = "tospann.ui.pages.forbidden"
+handler404 = "tospann.ui.pages.not_found"
+handler500 = "tospann.ui.pages.server_error"

@@ -1,4 +1,4 @@
-"""What a command accepts: its arguments as a pydantic model, so that they can be checked and stored."""
+"""What a command accepts: its arguments as a pydantic model, to be checked and stored."""
 
 import inspect
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The hash chain: entries in line behind one head row per scope, details apart so they can be erased."""
+"""The hash chain: entries in line behind one head row per scope, details apart and erasable."""
 
 import hashlib
 import json

@@ -1,7 +1,7 @@
 """Who may do what: roles, powers, limits as data, and a ruling that always carries a sentence.
 
-A power is held in one of two strengths: DECIDE (the change happens at once) or PROPOSE (it becomes a
-case for whoever may decide). That ceiling is a table in code. Below the ceiling, the project's
+A power is held in one of two strengths: DECIDE (the change happens at once) or PROPOSE (it becomes
+a case for whoever may decide). That ceiling is a table in code. Below the ceiling, the project's
 authority rules (data) draw the limits: *kind × measure × limit → who decides*.
 """
 
@@ -69,8 +69,10 @@ RANK: Mapping[Role, int] = {
     Role.BENEFIT_RESPONSIBLE: 0,
     Role.COORDINATOR: 1,
     Role.MANAGER: 2,
+    Role.LINE_MANAGER: 2,
     Role.STEERING: 3,
     Role.OWNER: 3,
+    Role.PORTFOLIO_LEADER: 3,
 }
 
 
@@ -250,6 +252,8 @@ class Rule:
     limit: Decimal | None = None
     mode: str = "any"
     phase_id: uuid.UUID | None = None
+    operator: str = ">"
+    """``>``: above the limit; ``<``: below it (what is left of a reserve)."""
 
 
 RuleSource = Callable[[uuid.UUID], Sequence[Rule]]
@@ -258,7 +262,7 @@ _rule_source: RuleSource = lambda project_id: ()  # noqa: E731  # replaced when 
 
 def rules_come_from(source: RuleSource) -> None:
     """Called once by the capability that stores the authority matrix."""
-    global _rule_source
+    global _rule_source  # noqa: PLW0603  # set once, when the app is ready
     _rule_source = source
 
 
@@ -349,11 +353,14 @@ class Ruling:
 
 
 _MAY = gettext_noop("You may %(power)s as %(role)s.")
-_MANDATE = gettext_noop("The decision allows it.")
 _SYSTEM = gettext_noop("The portal does this itself.")
+_OWN = gettext_noop("Everybody keeps their own account.")
 _NO_ROLE = gettext_noop("You have no role here that may %(power)s.")
 _PROPOSES = gettext_noop("You may propose this; %(deciders)s decides.")
 _ALWAYS = gettext_noop("Needs %(deciders)s: that is who decides such matters in this project.")
+_BELOW = gettext_noop(
+    "Needs %(deciders)s: %(measure)s becomes %(value)s, the least allowed is %(limit)s."
+)
 _ABOVE = gettext_noop("Needs %(deciders)s: %(measure)s becomes %(value)s, the limit is %(limit)s.")
 
 
@@ -370,6 +377,8 @@ def rule(
     """
     if actor.kind == "system":
         return Ruling(Strength.DECIDE, Sentence(_SYSTEM), authority="system")
+    if power is Power.OWN_ACCOUNT and actor.person_id is not None:
+        return Ruling(Strength.DECIDE, Sentence(_OWN), authority="own")
     roles = actor.all_roles(scope_id)
     table = POWERS[power]
     ceiling = max((table.get(role, Strength.NONE) for role in roles), default=Strength.NONE)
@@ -431,11 +440,13 @@ def _why(row: Rule, measures: Mapping[str, Decimal] | None) -> Sentence | None:
     if not row.measure:
         return Sentence(_ALWAYS, {"deciders": _roles(row.deciders)})
     value = (measures or {}).get(row.measure)
-    if value is None or row.limit is None or value <= row.limit:
+    if value is None or row.limit is None:
+        return None
+    if not (value > row.limit if row.operator == ">" else value < row.limit):
         return None
     unit = MEASURES[row.measure].unit if row.measure in MEASURES else ""
     return Sentence(
-        _ABOVE,
+        _ABOVE if row.operator == ">" else _BELOW,
         {
             "deciders": _roles(row.deciders),
             "measure": f"measure:{row.measure}",
@@ -451,10 +462,6 @@ def _may(actor: Actor, power: Power, scope_id: uuid.UUID, roles: Iterable[Role])
     authority = f"{best} for {deputy}" if deputy else str(best)
     values = {"power": f"power:{power}", "role": f"role:{best}"}
     return Ruling(Strength.DECIDE, Sentence(_MAY, values), authority=authority)
-
-
-def allowed_by_mandate() -> Ruling:
-    return Ruling(Strength.DECIDE, Sentence(_MANDATE), authority="mandate")
 
 
 def _roles(roles: Iterable[Role]) -> str:

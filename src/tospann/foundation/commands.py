@@ -1,8 +1,8 @@
 """The one path that every change takes.
 
-A command is a function ``(actor, subject, *, …)`` that changes something. The decorator gives it what
-no change may lack: authority is checked, the change happens entirely or not at all, it is written in
-the audit chain in the same transaction, and once it is safe, whoever reacts to it is told.
+A command is a function ``(actor, subject, *, …)`` that changes something. The decorator gives it
+what no change may lack: authority is checked, the change happens entirely or not at all, it is
+written in the audit chain in the same transaction, and once it is safe, whoever reacts is told.
 
     @command(needs=Power.EDIT_GOALS, kind="goal")
     def reword_goal(actor: Actor, goal: Goal, *, description: Text) -> Goal:
@@ -16,7 +16,7 @@ import inspect
 import uuid
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
@@ -32,7 +32,6 @@ from tospann.foundation.authority import (
     Ruling,
     Sentence,
     Strength,
-    allowed_by_mandate,
     rule,
 )
 from tospann.foundation.errors import CommandError, Gone, NotAllowed, Stale
@@ -128,6 +127,7 @@ class Command(Generic[S, P, R]):
         measures: Measures | None = None,
         only_if: Condition | None = None,
         undoable: bool = True,
+        exposed: bool = True,
         version: int = 1,
     ) -> None:
         update_wrapper(self, function)
@@ -137,6 +137,7 @@ class Command(Generic[S, P, R]):
         self.measures = measures
         self.only_if = only_if
         self.undoable = undoable
+        self.exposed = exposed
         self.schema_version = version
         self.name = f"{function.__module__.split('.')[1]}.{function.__name__}"
         self.msgid = (inspect.getdoc(function) or function.__name__).splitlines()[0]
@@ -163,7 +164,7 @@ class Command(Generic[S, P, R]):
         return rule(actor, self.needs, subject.scope_id)
 
     def assess(self, actor: Actor, subject: S, values: Mapping[str, Any]) -> Ruling:
-        """The ruling on exactly these arguments: measures computed, the project's limits applied."""
+        """The ruling on exactly these arguments: measured, with the project's limits applied."""
         return self._assess(actor, subject, checked(self.arguments, dict(values)))
 
     def operation(
@@ -188,11 +189,6 @@ class Command(Generic[S, P, R]):
         return Ruling(Strength.NONE, because) if because else None
 
     def _assess(self, actor: Actor, subject: S, arguments: Arguments) -> Ruling:
-        if actor.mandate is not None:
-            plain = arguments.model_dump(mode="json")
-            operation = Operation(self.name, reference(subject), plain)  # type: ignore[arg-type]  # every Subject is a model
-            if operation.fingerprint() in actor.mandate.operations:
-                return allowed_by_mandate()
         if refused := self._refused(actor, subject):
             return refused
         ceiling = rule(actor, self.needs, subject.scope_id)
@@ -254,7 +250,7 @@ _proposer: Proposer | None = None
 
 def proposals_become(proposer: Proposer) -> None:
     """Called once by the capability that keeps cases."""
-    global _proposer
+    global _proposer  # noqa: PLW0603  # set once, when the app is ready
     _proposer = proposer
 
 
@@ -265,6 +261,7 @@ def command(  # see Command
     measures: Measures | None = None,
     only_if: Condition | None = None,
     undoable: bool = True,
+    exposed: bool = True,
     version: int = 1,
 ) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Command[S, P, R]]:
     """Make a function the command of its name (``capability.function``)."""
@@ -277,6 +274,7 @@ def command(  # see Command
             measures=measures,
             only_if=only_if,
             undoable=undoable,
+            exposed=exposed,
             version=version,
         )
 
@@ -300,7 +298,13 @@ def submit(
 
 
 def perform(actor: Actor, operation: Operation) -> Any:
-    """Carry out a stored operation (a case's alternative, undo of an undo, an import)."""
+    """Carry out an operation of a decision, under the decision's mandate and inside its command."""
+    if _open.get() is None or actor.mandate is None:
+        raise NotAllowed(
+            gettext("Stored operations run only inside the decision that allows them.")
+        )
+    if operation.fingerprint() not in actor.mandate.operations:
+        raise NotAllowed(gettext("The decision does not allow this."))
     what = COMMANDS.get(operation.command)
     if what is None or what.schema_version != operation.schema_version:
         raise CommandError(
@@ -321,19 +325,31 @@ def next_number(scope_id: uuid.UUID) -> int:
     return head.number
 
 
+def sequence_now() -> int:
+    """The place in the audit chain of the act being carried out. Only inside a command."""
+    open_ = _open.get()
+    assert open_ is not None and open_.stack, "there is no act outside a command"
+    return open_.stack[-1].sequence
+
+
 def run(
     actor: Actor,
     name: str,
     subject: Any,
     expected: int | None,
     body: Callable[[audit.Act, Any], R],
+    *,
+    exists: bool = True,
 ) -> tuple[R, audit.Act]:
-    """Carry out ``body`` as one act: lock, re-read, check the version, run, append, owe reactions."""
+    """Carry out ``body`` as one act: lock, re-read, check, run, append, owe reactions.
+
+    ``exists=False`` is for a subject that is gone (undo of a removal): it is not read again.
+    """
     if _open.get() is not None:
         return _nested(actor, name, subject, body, expected)
     for attempt in range(4):
         try:
-            return _outermost(actor, name, subject, expected, body)
+            return _outermost(actor, name, subject, expected, body, exists)
         except OperationalError as error:
             if attempt == 3 or not _is_transient(error):
                 raise
@@ -346,13 +362,16 @@ def _outermost(
     subject: Any,
     expected: int | None,
     body: Callable[[audit.Act, Any], R],
+    exists: bool,
 ) -> tuple[R, audit.Act]:
     open_ = _Open()
     with transaction.atomic(durable=True):
         token = _open.set(open_)
         try:
             open_.head(subject.scope_id)
-            fresh = type(subject)._base_manager.filter(pk=subject.pk).first()
+            fresh = subject
+            if exists:
+                fresh = type(subject)._base_manager.filter(pk=subject.pk).first()
             if fresh is None:
                 raise Gone
             result, act = _nested(actor, name, fresh, body, expected)
@@ -384,11 +403,6 @@ def _nested(
             open_.stack.pop()
     act.changes = changes
     return result, act
-
-
-def system_may(actor: Actor) -> Actor:
-    """The system acting on behalf of nobody, keeping the name that is shown."""
-    return replace(actor, kind="system")
 
 
 _READ_ONLY_TOKEN = gettext_noop("This token may only read.")

@@ -41,7 +41,7 @@ def _collection(action: str) -> Changes:
     return changes
 
 
-_Record = TypeVar("_Record", bound="Record", covariant=True)
+_Record = TypeVar("_Record", bound="Record", covariant=True)  # noqa: PLC0105  # private
 
 
 class RecordQuerySet(models.QuerySet[_Record]):
@@ -104,7 +104,7 @@ class Record(models.Model):
             cls._json_field_names = found  # type: ignore[attr-defined]  # a cache on the class
         return found
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: DJ012  # below what it uses
         update_fields = kwargs.get("update_fields")
         if update_fields is not None and set(update_fields) <= self.working_state:
             super().save(*args, **kwargs)

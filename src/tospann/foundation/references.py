@@ -1,4 +1,4 @@
-"""References to records (``projects.phase:0192…``): finding them, and what happened to them since."""
+"""References to records (``projects.phase:0192…``): finding them, and what became of them."""
 
 from typing import Any
 

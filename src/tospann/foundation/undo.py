@@ -19,7 +19,7 @@ NAME = "foundation.undo"
 def may_undo(actor: Actor, entry: AuditEntry) -> bool:
     """Whether the actor may undo the act: it can be undone, and she may decide such acts."""
     what = COMMANDS.get(entry.command)
-    subject = find(entry.subject)
+    subject = _subject(entry)
     if what is None or not what.undoable or subject is None or entry.parent is not None:
         return False
     own = entry.person_id is not None and entry.person_id == actor.person_id
@@ -30,9 +30,10 @@ def undo(actor: Actor, entry: AuditEntry) -> AuditEntry:
     """Put back everything the act changed. Refused when anything of it has changed since."""
     if not may_undo(actor, entry):
         raise NotAllowed(gettext("This cannot be undone by you."))
-    what, subject = COMMANDS[entry.command], find(entry.subject)
+    what, subject = COMMANDS[entry.command], _subject(entry)
     if subject is None:
         raise Gone
+    exists = not subject._state.adding
 
     def body(act: audit.Act, fresh: Any) -> None:
         if Undone.objects.filter(pk=entry.pk).exists():
@@ -47,9 +48,21 @@ def undo(actor: Actor, entry: AuditEntry) -> AuditEntry:
             for part in _with_nested(entry):
                 _put_back(part.detail.changes or {})
 
-    _result, act = run(actor, NAME, subject, None, body)
+    _result, act = run(actor, NAME, subject, None, body, exists=exists)
     assert act.entry is not None
     return act.entry
+
+
+def _subject(entry: AuditEntry) -> Any:
+    """The record the act was about; when the act removed it, as it was (and not saved)."""
+    found = find(entry.subject)
+    change = (entry.detail.changes or {}).get(entry.subject)
+    if found is not None or change is None or change["version"] is not None:
+        return found
+    label, _colon, pk = entry.subject.partition(":")
+    ghost = apps.get_model(label)(pk=pk)
+    _set(ghost, change["fields"])
+    return ghost
 
 
 def _with_nested(entry: AuditEntry) -> list[AuditEntry]:

@@ -107,7 +107,7 @@ def holders(
 
 
 def phase_bar(of: Project) -> list[dict[str, Any]]:
-    """Each phase with its state, progress of its checklist and the gate that ends it (2 queries)."""
+    """Each phase with its state, its checklist's progress and the gate that ends it (2 queries)."""
     by_phase: dict[uuid.UUID | None, Gate] = {}
     for one in gates(of):
         by_phase.setdefault(one.ends_id, one)

@@ -1,0 +1,139 @@
+"""What people type when they prepare, discuss and decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tospann.cases.models import AuthorityRule, Case
+from tospann.foundation.authority import MEASURES, PROJECT_ROLES, ROLE_LABELS, Role
+from tospann.projects.models import CriterionState, Gate, GateOutcome, Membership
+from tospann.ui.forms import DateField, Form, NumberField
+
+
+class SettleForm(Form):
+    state = forms.ChoiceField(
+        label=_("State"), choices=CriterionState.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        help_text=_("Needed when the point is not relevant."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    evidence = forms.CharField(
+        label=_("Link to evidence"),
+        required=False,
+        help_text=_("The address of a document, minutes or a page that shows it."),
+    )
+
+
+class PrepareGateForm(Form):
+    recommended = forms.ChoiceField(label=_("Recommendation"), widget=forms.RadioSelect)
+    recommendation = forms.CharField(
+        label=_("Reason for the recommendation"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    situation = forms.CharField(
+        label=_("Situation"),
+        required=False,
+        help_text=_("What the one who decides must know: status, open points, consequences."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    need_by = DateField(label=_("Decision needed by"), required=False)
+
+    def __init__(self, *args: Any, gate: Gate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = [(o.value, o.label) for o in GateOutcome if o.value in gate.outcomes]
+        self.fields["recommended"].choices = allowed  # type: ignore[attr-defined]  # a choice field
+
+
+class CaseForm(Form):
+    title = forms.CharField(label=_("What is to be decided?"), max_length=200)
+    situation = forms.CharField(
+        label=_("Situation"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    recommendation = forms.CharField(
+        label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    need_by = DateField(label=_("Decision needed by"), required=False)
+
+
+class RemarkForm(Form):
+    text = forms.CharField(label=_("Say something"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReturnForm(Form):
+    question = forms.CharField(
+        label=_("What must be answered first?"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DecideForm(Form):
+    alternative = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        help_text=_("Needed when you decide otherwise than recommended."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    condition = forms.CharField(
+        label=_("Condition"),
+        required=False,
+        max_length=200,
+        help_text=_("A condition becomes an action with an owner and a due date."),
+    )
+    condition_owner = forms.ChoiceField(label=_("Who fulfils the condition"), required=False)
+    condition_due = DateField(label=_("Due"), required=False)
+    layout = (("condition_owner", "condition_due"),)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alternatives = [(a.key, a.title) for a in case.alternatives.all()]
+        people = Membership.objects.filter(project_id=case.project_id).exclude(role=Role.GUEST)
+        names = people.values_list("person_id", "person__name").distinct().order_by("person__name")
+        self.fields["alternative"].choices = alternatives  # type: ignore[attr-defined]  # a choice field
+        self.fields["condition_owner"].choices = [("", "–"), *names]  # type: ignore[attr-defined]  # a choice field
+
+    def conditions(self) -> list[dict[str, Any]]:
+        """The condition as the command wants it, or none."""
+        if not self.cleaned_data["condition"]:
+            return []
+        return [
+            {
+                "title": self.cleaned_data["condition"],
+                "owner": self.cleaned_data["condition_owner"] or None,
+                "due_on": self.cleaned_data["condition_due"],
+            }
+        ]
+
+
+class RecordDecisionForm(Form):
+    title = forms.CharField(label=_("What was decided?"), max_length=200)
+    reason = forms.CharField(
+        label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    decided_on = DateField(label=_("Date"))
+    body = forms.CharField(
+        label=_("Decided outside the portal by"),
+        required=False,
+        max_length=200,
+        help_text=_("For example the municipal council. Leave it empty when you decided."),
+    )
+    body_reference = forms.CharField(label=_("Case reference"), required=False, max_length=100)
+
+
+class RuleForm(Form):
+    limit = NumberField(label=_("Limit"), required=False, max_digits=14, decimal_places=2)
+    deciders = forms.MultipleChoiceField(
+        label=_("Who decides"),
+        choices=[(str(role), ROLE_LABELS[role]) for role in PROJECT_ROLES if role != Role.GUEST],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, rule: AuthorityRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not rule.measure:
+            del self.fields["limit"]
+        elif rule.measure in MEASURES:
+            self.fields["limit"].label = str(MEASURES[rule.measure].label)

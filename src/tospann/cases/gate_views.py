@@ -1,0 +1,95 @@
+"""The gates: checklist, preparation, and what is still missing."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tospann.cases import commands, gates, queries
+from tospann.cases.forms import PrepareGateForm, SettleForm
+from tospann.cases.models import Case
+from tospann.foundation.authority import rule
+from tospann.foundation.commands import Done, submit
+from tospann.foundation.ids import new_id
+from tospann.people.pages import answer, try_submit
+from tospann.projects import commands as projects
+from tospann.projects import queries as reading
+from tospann.projects.models import GateOutcome, Project
+from tospann.projects.pages import ProjectRequest, project_page
+from tospann.ui.pages import form_page, page
+
+
+@project_page
+def gate_list(request: ProjectRequest, project: Project) -> HttpResponse:
+    bar = reading.phase_bar(project)
+    return page(request, "cases/gates.html", project=project, bar=bar)
+
+
+@project_page
+def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
+    found = reading.gate(project, code)
+    return page(
+        request,
+        "cases/gate.html",
+        project=project,
+        gate=found,
+        criteria=reading.criteria(found),
+        readiness=gates.readiness(found),
+        case=gates.open_case(found),
+        decided=queries.gate_decision(found),
+        may_settle=rule(request.actor, projects.settle_criterion.needs, project.pk),
+        may_prepare=commands.prepare_gate.ruling(request.actor, found),
+        deciding=projects.pass_gate.assess(request.actor, found, {"outcome": GateOutcome.PROCEED}),
+        who_decides=queries.who_decides(found),
+    )
+
+
+@project_page
+def settle(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
+    criterion = queries.criterion(project, pk)
+    shown = {name: getattr(criterion, name) for name in SettleForm.base_fields}
+    form = SettleForm(request.POST or None, initial=shown, version=criterion.version)
+    if form.is_valid():
+        version = form.cleaned_data.pop("version", None)
+        bound = projects.settle_criterion.on(criterion, version)
+        outcome = try_submit(request, form, bound, **form.cleaned_data)
+        if outcome:
+            return answer(request, outcome, _gate_url(project, criterion.gate.code))
+    return form_page(request, form, title=criterion.text, submit=_("Save"), project=project)
+
+
+@project_page
+def prepare(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
+    found = reading.gate(project, code)
+    draft = gates.open_case(found)
+    shown = {name: getattr(draft, name) for name in PrepareGateForm.base_fields} if draft else None
+    form = PrepareGateForm(request.POST or None, gate=found, initial=shown)
+    if form.is_valid():
+        bound = commands.prepare_gate.on(found)
+        outcome = try_submit(request, form, bound, id=new_id(), **form.cleaned_data)
+        if isinstance(outcome, Done):
+            return _then_submit(request, project, outcome)
+    return page(
+        request,
+        "cases/prepare_gate.html",
+        status=422 if form.is_bound else 200,
+        form=form,
+        project=project,
+        gate=found,
+        readiness=gates.readiness(found),
+        who_decides=queries.who_decides(found),
+    )
+
+
+def _then_submit(request: ProjectRequest, project: Project, outcome: Done[Case]) -> HttpResponse:
+    case_url = reverse("case", args=[project.key, outcome.result.number])
+    if request.POST.get("then") != "submit":
+        return answer(request, outcome, case_url, _("The draft is saved."))
+    sent = submit(request.actor, commands.submit_case.on(outcome.result))
+    text = _("Submitted. %(why)s") % {"why": queries.why(outcome.result)}
+    return answer(request, sent, case_url, text)
+
+
+def _gate_url(project: Project, code: str) -> str:
+    return reverse("gate", args=[project.key, code])

@@ -1,0 +1,171 @@
+"""Cases with their alternatives, discussion, assent and decision; and the authority matrix."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tospann.foundation.records import Record
+from tospann.people.models import Person
+from tospann.projects.models import Gate, Phase, Project
+
+
+class AuthorityRule(Record):
+    """One row of a project's authority matrix: kind × measure × limit → who decides."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="authority_rules")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=40)
+    measure = models.CharField(max_length=60, blank=True)
+    operator = models.CharField(max_length=1, default=">")
+    limit = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    deciders = models.JSONField(default=list)
+    mode = models.CharField(max_length=3, default="any")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.measure} > {self.limit}" if self.measure else self.kind
+
+
+class CaseKind(models.TextChoices):
+    CHANGE = "change", _("Change")
+    GATE = "gate", _("Gate")
+    OTHER = "other", _("Other matter")
+
+
+class CaseState(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    SUBMITTED = "submitted", _("Waiting for a decision")
+    RETURNED = "returned", _("Returned with a question")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN_STATES = (CaseState.DRAFT, CaseState.SUBMITTED, CaseState.RETURNED)
+
+
+class Case(Record):
+    """A prepared matter for decision."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="cases")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=CaseKind.choices, default=CaseKind.CHANGE)
+    title = models.CharField(max_length=200)
+    situation = models.TextField(blank=True)
+    recommendation = models.TextField(blank=True)
+    recommended = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
+    gate = models.ForeignKey(Gate, models.PROTECT, null=True, blank=True, related_name="cases")
+    reverses = models.ForeignKey(
+        "Decision", models.PROTECT, null=True, blank=True, related_name="reversals"
+    )
+    prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    need_by = models.DateField(null=True, blank=True)
+    deciders = models.JSONField(default=list)
+    mode = models.CharField(max_length=3, default="any")
+    because = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_case_number")
+        ]
+        indexes = [models.Index(fields=["project", "state"], name="case_project_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Alternative(Record):
+    """One way the case may be decided: a list of commands, empty for the zero alternative."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="alternatives")
+    key = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    operations = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="one_alternative_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+
+class Remark(Record):
+    """Something said in a case's discussion; a question waits for an answer."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="remarks")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField()
+    is_question = models.BooleanField(default=False)
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["said_at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Assent(Record):
+    """One decider's yes where several must decide jointly."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assents")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    alternative = models.CharField(max_length=10)
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "role"], name="one_assent")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.alternative}"
+
+
+class DecisionOutcome(models.TextChoices):
+    APPROVED = "approved", _("Approved")
+    CONDITIONS = "conditions", _("Approved with conditions")
+    REJECTED = "rejected", _("Rejected")
+    RECORDED = "recorded", _("Recorded")
+
+
+class Decision(Record):
+    """What was decided, by whom, on what grounds. Never changed: a reversal is a new case."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="decisions")
+    number = models.PositiveIntegerField()
+    case = models.OneToOneField(
+        Case, models.PROTECT, null=True, blank=True, related_name="decision"
+    )
+    title = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=12, choices=DecisionOutcome.choices)
+    chosen = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    conditions = models.JSONField(default=list)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    authority = models.CharField(max_length=120, blank=True)
+    body = models.CharField(max_length=200, blank=True)
+    body_reference = models.CharField(max_length=100, blank=True)
+    decided_on = models.DateField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    operations_hash = models.CharField(max_length=64, blank=True)
+    evidence = models.JSONField(default=dict)
+    evidence_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-decided_on", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_decision_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,260 @@
+"""Reading cases, decisions and the authority matrix."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tospann.cases.models import (
+    OPEN_STATES,
+    Alternative,
+    Assent,
+    AuthorityRule,
+    Case,
+    CaseState,
+    Decision,
+    Remark,
+)
+from tospann.foundation.authority import (
+    MEASURES,
+    Actor,
+    Role,
+    Rule,
+    Sentence,
+    amount_text,
+    may_decide_for,
+    roles_text,
+)
+from tospann.foundation.commands import COMMANDS
+from tospann.foundation.references import find
+from tospann.people.models import Person
+from tospann.projects.models import Gate, GateCriterion, Project
+from tospann.projects.queries import holders
+
+
+def rules(project_id: uuid.UUID) -> Sequence[Rule]:
+    """The authority matrix as the rulings want it (the portal's rule source)."""
+    rows = AuthorityRule.objects.filter(project_id=project_id).values_list(
+        "kind", "deciders", "measure", "limit", "mode", "phase_id", "operator"
+    )
+    return tuple(
+        Rule(kind, tuple(Role(role) for role in deciders), measure, limit, mode, phase, operator)
+        for kind, deciders, measure, limit, mode, phase, operator in rows
+    )
+
+
+def authority_rules(project: Project) -> QuerySet[AuthorityRule]:
+    return AuthorityRule.objects.filter(project=project)
+
+
+def cases(project: Project) -> QuerySet[Case]:
+    return Case.objects.filter(project=project).select_related("prepared_by", "gate")
+
+
+def open_cases(project: Project) -> QuerySet[Case]:
+    return cases(project).filter(state__in=OPEN_STATES)
+
+
+def case(project: Project, number: int) -> Case:
+    found = cases(project).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def decisions(project: Project) -> QuerySet[Decision]:
+    return Decision.objects.filter(project=project).select_related("decided_by", "case")
+
+
+def decision(project: Project, number: int) -> Decision:
+    found = decisions(project).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def why(of: Case) -> str:
+    """Who decides the case, as a sentence in the reader's language."""
+    return str(Sentence.from_json(of.because)) if of.because else ""
+
+
+def waiting_for(actor: Actor, most: int = 50) -> list[dict[str, Any]]:
+    """Cases this actor may decide, across projects, the most urgent first (one query)."""
+    rows = (
+        Case.objects.filter(project_id__in=list(actor.roles), state=CaseState.SUBMITTED)
+        .order_by(F("need_by").asc(nulls_last=True), "submitted_at")
+        .values(
+            "number",
+            "title",
+            "kind",
+            "deciders",
+            "need_by",
+            "submitted_at",
+            "recommended",
+            "project_id",
+            "project__key",
+            "project__name",
+            "prepared_by__name",
+        )
+    )
+    mine = [dict(row) for row in rows[:500] if _may_decide(actor, dict(row))]
+    return mine[:most]
+
+
+def to_prepare(actor: Actor, most: int = 50) -> list[dict[str, Any]]:
+    """Cases this actor prepares: drafts, and those returned with a question (one query)."""
+    mine = Case.objects.filter(
+        prepared_by_id=actor.person_id, state__in=(CaseState.DRAFT, CaseState.RETURNED)
+    ).order_by(F("need_by").asc(nulls_last=True), "created_at")
+    shown = ("number", "title", "kind", "state", "need_by", "project__key", "project__name")
+    return [dict(row) for row in mine.values(*shown)[:most]]
+
+
+def _may_decide(actor: Actor, row: dict[str, Any]) -> bool:
+    deciders = [Role(role) for role in row["deciders"]]
+    return may_decide_for(actor.roles_in(row["project_id"]), deciders) is not None
+
+
+def authority_rule(project: Project, pk: uuid.UUID) -> AuthorityRule:
+    found = authority_rules(project).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rule_rows(project: Project) -> list[dict[str, Any]]:
+    """The authority matrix, readable: what, above which limit, who decides."""
+    return [
+        {
+            "rule": rule,
+            "what": str(KIND_LABELS.get(rule.kind, rule.kind)),
+            "when": _when(rule),
+            "who": roles_text(Role(role) for role in rule.deciders),
+        }
+        for rule in authority_rules(project)
+    ]
+
+
+def _when(rule: AuthorityRule) -> str:
+    if not rule.measure or rule.limit is None:
+        return gettext("always")
+    known = MEASURES.get(rule.measure)
+    label = str(known.label) if known else rule.measure
+    limit = amount_text(rule.limit, known.unit if known else "")
+    words = gettext("%(measure)s above %(limit)s")
+    if rule.operator == "<":
+        words = gettext("%(measure)s below %(limit)s")
+    return words % {"measure": label, "limit": limit}
+
+
+def case_rows(project: Project) -> list[Case]:
+    """Open cases first, then the others, newest first."""
+    rows = list(cases(project)[:300])
+    return sorted(rows, key=lambda row: (row.state not in OPEN_STATES, -row.number))
+
+
+def decision_rows(project: Project) -> QuerySet[Decision]:
+    return decisions(project)[:300]
+
+
+def reversals(of: Decision) -> QuerySet[Case]:
+    return Case.objects.filter(reverses=of).select_related("project")
+
+
+def reversed_decision(project: Project, number: str) -> Decision | None:
+    return decisions(project).filter(number=int(number)).first() if number.isdecimal() else None
+
+
+def alternatives(of: Case) -> list[dict[str, Any]]:
+    """Each alternative with a sentence per command it holds."""
+    return [
+        {
+            "alternative": alternative,
+            "recommended": alternative.key == of.recommended,
+            "changes": [_sentence(stored) for stored in alternative.operations],
+        }
+        for alternative in Alternative.objects.filter(case=of)
+    ]
+
+
+def _sentence(stored: dict[str, Any]) -> dict[str, Any]:
+    what = COMMANDS.get(stored["command"])
+    subject = find(stored["subject"])
+    return {
+        "title": what.title if what else stored["command"],
+        "subject": str(subject) if subject is not None else gettext("(removed)"),
+        "arguments": {
+            name: value
+            for name, value in stored["arguments"].items()
+            if value not in (None, "", []) and name != "id" and not isinstance(value, list | dict)
+        },
+    }
+
+
+def remarks(of: Case) -> QuerySet[Remark]:
+    return Remark.objects.filter(case=of).select_related("person")
+
+
+def assents(of: Case) -> QuerySet[Assent]:
+    return Assent.objects.filter(case=of).select_related("person")
+
+
+def decision_of(of: Case) -> Decision | None:
+    return Decision.objects.filter(case=of).select_related("decided_by").first()
+
+
+def gate_decision(of: Gate) -> Decision | None:
+    return (
+        Decision.objects.filter(case__gate=of)
+        .select_related("decided_by")
+        .order_by("-number")
+        .first()
+    )
+
+
+def criterion(project: Project, pk: uuid.UUID) -> GateCriterion:
+    found = GateCriterion.objects.filter(project=project, pk=pk).select_related("gate").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def who_decides(of: Gate) -> dict[str, Any]:
+    """By whom the gate can be passed: the roles, and the people who hold them now."""
+    roles = [Role(role) for role in of.deciders]
+    people = Person.objects.filter(pk__in=holders(of.project_id, roles)).order_by("name")
+    label = of.decider_label or roles_text(roles)
+    names = [person.name for person in people]
+    sentence = gettext("%(roles)s decides this gate.") % {"roles": label}
+    if names:
+        sentence = gettext("%(roles)s decides this gate: %(people)s.") % {
+            "roles": label,
+            "people": ", ".join(names),
+        }
+    return {"roles": label, "people": names, "sentence": sentence}
+
+
+KIND_LABELS = {
+    "plan": _("The plan"),
+    "baseline": _("The baseline"),
+    "goal": _("Goals and success criteria"),
+    "team": _("The team and its roles"),
+    "gate": _("Gates"),
+    "phase": _("Starting a phase"),
+    "document": _("Documents"),
+    "report": _("Publishing reports"),
+    "budget": _("The budget"),
+    "tolerance": _("Tolerances"),
+    "authority": _("The authority matrix"),
+    "sharing": _("Sharing outside"),
+    "contract": _("Contracts"),
+    "acceptance": _("Acceptance of deliverables"),
+    "resource": _("Resources"),
+    "risk": _("Accepting risks"),
+    "closing": _("Closing the project"),
+    "benefit_plan": _("The benefits realisation plan"),
+}

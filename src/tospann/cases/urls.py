@@ -1,0 +1,35 @@
+"""Addresses of cases, gates, decisions and the authority matrix."""
+
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from tospann.cases import gate_views, views
+
+urlpatterns = [
+    path("p/<str:key>/decisions", views.decisions, name="decisions"),
+    path("p/<str:key>/decisions/new", views.new_case, name="new_case"),
+    path("p/<str:key>/decisions/log", views.decision_log, name="decision_log"),
+    path("p/<str:key>/decisions/log/new", views.record_decision, name="record_decision"),
+    path("p/<str:key>/decisions/log/<int:number>", views.decision, name="decision"),
+    path("p/<str:key>/decisions/authority", views.authority, name="authority"),
+    path("p/<str:key>/decisions/authority/<uuid:pk>", views.authority_rule, name="authority_rule"),
+    path("p/<str:key>/decisions/gates", gate_views.gate_list, name="gates"),
+    path("p/<str:key>/decisions/gates/<str:code>", gate_views.gate, name="gate"),
+    path("p/<str:key>/decisions/gates/<str:code>/prepare", gate_views.prepare, name="prepare_gate"),
+    path("p/<str:key>/decisions/criteria/<uuid:pk>", gate_views.settle, name="settle_criterion"),
+    path("p/<str:key>/decisions/cases/<int:number>", views.case, name="case"),
+    path("p/<str:key>/decisions/cases/<int:number>/edit", views.edit_case, name="edit_case"),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/submit",
+        require_POST(views.submit_case),
+        name="submit_case",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/withdraw",
+        require_POST(views.withdraw_case),
+        name="withdraw_case",
+    ),
+    path("p/<str:key>/decisions/cases/<int:number>/remark", views.remark, name="remark"),
+    path("p/<str:key>/decisions/cases/<int:number>/return", views.return_case, name="return_case"),
+    path("p/<str:key>/decisions/cases/<int:number>/decide", views.decide, name="decide"),
+]

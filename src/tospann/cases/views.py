@@ -1,0 +1,215 @@
+"""BESLUTNINGER: cases and their decisions, the decision log, the authority matrix."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tospann.cases import commands, queries, words
+from tospann.cases.forms import (
+    CaseForm,
+    DecideForm,
+    RecordDecisionForm,
+    RemarkForm,
+    ReturnForm,
+    RuleForm,
+)
+from tospann.cases.models import Case
+from tospann.foundation.commands import submit
+from tospann.foundation.ids import new_id
+from tospann.people.pages import answer, try_submit
+from tospann.projects.models import Project
+from tospann.projects.pages import ProjectRequest, project_page
+from tospann.ui.pages import form_page, page
+
+
+def _case_url(case: Case) -> str:
+    return reverse("case", args=[case.project.key, case.number])
+
+
+@project_page
+def decisions(request: ProjectRequest, project: Project) -> HttpResponse:
+    return page(
+        request,
+        "cases/decisions.html",
+        **words.SHOWN,
+        project=project,
+        cases=queries.case_rows(project),
+        ruling=commands.open_case.ruling(request.actor, project),
+    )
+
+
+@project_page
+def decision_log(request: ProjectRequest, project: Project) -> HttpResponse:
+    return page(
+        request,
+        "cases/log.html",
+        **words.SHOWN,
+        project=project,
+        decisions=queries.decision_rows(project),
+        ruling=commands.record_decision.ruling(request.actor, project),
+    )
+
+
+@project_page
+def decision(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.decision(project, number)
+    return page(
+        request,
+        "cases/decision.html",
+        **words.SHOWN,
+        project=project,
+        decision=found,
+        reversals=queries.reversals(found),
+        ruling=commands.open_case.ruling(request.actor, project),
+    )
+
+
+@project_page
+def new_case(request: ProjectRequest, project: Project) -> HttpResponse:
+    reverses = queries.reversed_decision(project, request.GET.get("reverses", ""))
+    start = {"title": _("Reversal of: %(title)s") % {"title": reverses.title}} if reverses else None
+    form = CaseForm(request.POST or None, initial=start)
+    if form.is_valid():
+        bound = commands.open_case.on(project)
+        typed = form.cleaned_data | {"reverses": reverses.pk if reverses else None}
+        outcome = try_submit(request, form, bound, id=new_id(), **typed)
+        if outcome:
+            return answer(request, outcome, reverse("decisions", args=[project.key]))
+    return form_page(request, form, title=_("New case"), submit=_("Open the case"), project=project)
+
+
+@project_page
+def case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    return page(
+        request,
+        "cases/case.html",
+        **words.SHOWN,
+        project=project,
+        case=found,
+        why=queries.why(found),
+        alternatives=queries.alternatives(found),
+        remarks=queries.remarks(found),
+        assents=queries.assents(found),
+        decision=queries.decision_of(found),
+        may_edit=commands.edit_case.ruling(request.actor, found),
+        may_decide=commands.decide.ruling(request.actor, found),
+        may_discuss=commands.remark.ruling(request.actor, found),
+        decide_form=DecideForm(case=found, initial={"alternative": found.recommended}),
+        remark_form=RemarkForm(),
+    )
+
+
+@project_page
+def edit_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    shown = {name: getattr(found, name) for name in CaseForm.base_fields}
+    form = CaseForm(request.POST or None, initial=shown, version=found.version)
+    if form.is_valid():
+        version = form.cleaned_data.pop("version", None)
+        bound = commands.edit_case.on(found, version)
+        outcome = try_submit(request, form, bound, **form.cleaned_data)
+        if outcome:
+            return answer(request, outcome, _case_url(found))
+    return form_page(request, form, title=_("Edit the case"), submit=_("Save"), project=project)
+
+
+@project_page
+def submit_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    outcome = submit(request.actor, commands.submit_case.on(found))
+    text = _("Submitted. %(why)s") % {"why": queries.why(found)}
+    return answer(request, outcome, _case_url(found), text)
+
+
+@project_page
+def withdraw_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    outcome = submit(request.actor, commands.withdraw_case.on(found))
+    return answer(request, outcome, _case_url(found), _("The case is withdrawn."))
+
+
+@project_page
+def remark(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    form = RemarkForm(request.POST or None)
+    if form.is_valid():
+        bound = commands.remark.on(found)
+        outcome = try_submit(request, form, bound, id=new_id(), **form.cleaned_data)
+        if outcome:
+            return answer(request, outcome, f"{_case_url(found)}#discussion", _("Said."))
+    return form_page(request, form, title=_("Discussion"), submit=_("Say it"), project=project)
+
+
+@project_page
+def return_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        bound = commands.return_case.on(found)
+        outcome = try_submit(request, form, bound, **form.cleaned_data)
+        if outcome:
+            return answer(request, outcome, _case_url(found), _("Returned with your question."))
+    title = _("Return “%(case)s” with a question") % {"case": found}
+    return form_page(request, form, title=title, submit=_("Return it"), project=project)
+
+
+@project_page
+def decide(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    form = DecideForm(request.POST or None, case=found, initial={"alternative": found.recommended})
+    if form.is_valid():
+        outcome = try_submit(
+            request,
+            form,
+            commands.decide.on(found, form.cleaned_data.get("version")),
+            alternative=form.cleaned_data["alternative"],
+            reason=form.cleaned_data["reason"],
+            conditions=form.conditions(),  # type: ignore[arg-type]  # checked by the command
+        )
+        if outcome:
+            return answer(request, outcome, _case_url(found), _("Decided."))
+    return form_page(request, form, title=str(found), submit=_("Decide"), project=project)
+
+
+@project_page
+def record_decision(request: ProjectRequest, project: Project) -> HttpResponse:
+    form = RecordDecisionForm(request.POST or None)
+    if form.is_valid():
+        bound = commands.record_decision.on(project)
+        outcome = try_submit(request, form, bound, id=new_id(), **form.cleaned_data)
+        if outcome:
+            return answer(request, outcome, reverse("decision_log", args=[project.key]))
+    title = _("Record a decision")
+    return form_page(request, form, title=title, submit=_("Record it"), project=project)
+
+
+@project_page
+def authority(request: ProjectRequest, project: Project) -> HttpResponse:
+    return page(
+        request,
+        "cases/authority.html",
+        **words.SHOWN,
+        project=project,
+        rules=queries.rule_rows(project),
+        ruling=commands.add_authority_rule.ruling(request.actor, project),
+    )
+
+
+@project_page
+def authority_rule(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
+    rule = queries.authority_rule(project, pk)
+    shown = {"limit": rule.limit, "deciders": rule.deciders}
+    form = RuleForm(request.POST or None, rule=rule, initial=shown, version=rule.version)
+    if form.is_valid():
+        version = form.cleaned_data.pop("version", None)
+        bound = commands.change_authority_rule.on(rule, version)
+        outcome = try_submit(request, form, bound, **form.cleaned_data)
+        if outcome:
+            return answer(request, outcome, reverse("authority", args=[project.key]))
+    ruling = commands.change_authority_rule.ruling(request.actor, rule)
+    verb = _("Save") if ruling.may_decide else _("Propose the change")
+    title = _("Who decides: %(rule)s") % {"rule": rule}
+    return form_page(request, form, title=title, submit=verb, project=project, decides=str(ruling))
