@@ -20,14 +20,18 @@ Object.assign(window, { dsWarnings: false, htmx });
 
 type Answered = CustomEvent<{ ctx?: { response?: { status: number } } }>;
 
+let opener: HTMLElement | null = null;
+
 function openDialog(): void {
   const dialog = find<HTMLDialogElement>("#modal > dialog:not([open])");
   if (!dialog) return;
-  const opener = document.activeElement;
+  const active = document.activeElement;
+  // A form that comes back with errors replaces its own dialog; the opener stays the first one's.
+  if (active instanceof HTMLElement && active !== document.body && !active.closest("#modal")) opener = active;
   dialog.showModal();
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    if (opener?.isConnected) opener.focus();
   }, { once: true });
 }
 

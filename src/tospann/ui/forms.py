@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2, Template
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
@@ -80,7 +82,7 @@ class Form(forms.Form):
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
-        files: Mapping[str, Any] | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
         *,
         version: int | None = None,
         **kwargs: Any,
@@ -164,7 +166,7 @@ class NumberField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs say int
         """The number meant in the page's language."""
         if isinstance(value, str) and value.strip():
             try:
@@ -186,7 +188,7 @@ class MoneyField(NumberField):
         kwargs = {"max_digits": 15, "decimal_places": 2} | kwargs
         super().__init__(suffix="kr" if currency == "NOK" else currency, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs say int
         """The amount without its currency."""
         if isinstance(value, str):
             value = value.strip().removesuffix(",-").strip()

@@ -9,7 +9,8 @@ import nh3
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -126,9 +127,13 @@ def _local(value: date | datetime) -> date | datetime:
 
 
 def _shown(format_value: Callable[..., str]) -> Callable[..., str]:
-    """A filter in the page's language that shows nothing for None."""
+    """A filter in the page's language that shows nothing for None.
 
-    def shown(value: Any, *args: Any, **kwargs: Any) -> str:
+    It takes the context only so that Jinja does not work constants out once, at compile time.
+    """
+
+    @pass_context
+    def shown(_context: Context, value: Any, *args: Any, **kwargs: Any) -> str:
         if value is None or value == "":
             return ""
         value = _local(value) if isinstance(value, date) else value

@@ -52,7 +52,10 @@ def form_page(
 
     `decides` is the ruling's sentence, shown above the button; `submit` names verb and object.
     """
-    template = "ui/_form_dialog.html" if is_fragment(request) else "ui/form_page.html"
+    template = "ui/form_page.html"
+    if is_fragment(request):
+        template = "ui/_form_dialog.html"
+        form.auto_id = "dialog_%s"  # the page behind may show the same fields
     status = 422 if form.is_bound and form.errors else 200
     shown = {
         "form": form,
@@ -104,7 +107,7 @@ def problem(request: HttpRequest, status: int, message: str = "", **context: Any
         toast = {"text": message or standard, "tone": "danger"}
         response["HX-Trigger"] = json.dumps({"toast": toast})
         return response
-    shown = {"title": title, "message": message or standard, "status": status, **context}
+    shown = {"title": title, "message": message or standard, "code": status, **context}
     return page(request, "ui/errors/error.html", status=status, **shown)
 
 

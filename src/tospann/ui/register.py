@@ -54,11 +54,11 @@ class Column:
 
     def of(self, row: Row) -> Any:
         """The plain value in a row, states as their words."""
-        found = self.value(row) if self.value else row.get(self.source)
+        found = self.value(row) if self.value else row[self.source]
         return str(self.states[found][0]) if found in self.states else found
 
     def tone(self, row: Row) -> str:
-        found = row.get(self.source)
+        found = row[self.source]
         return self.states[found][1] if found in self.states else "neutral"
 
 
@@ -201,7 +201,7 @@ class Register:
         narrowed = chosen.narrow(rows)
         if request.GET.get("format") in exports.KINDS:
             return self._export(request.GET["format"], chosen, narrowed)
-        shown = {
+        shown: dict[str, Any] = {
             "register": self,
             "chosen": chosen,
             **self._page_of(chosen, narrowed),
@@ -212,8 +212,12 @@ class Register:
             return fragment(request, "ui/_rows.html", **shown, **context)
         views = _kept.views(request, self.key) if _kept.views else ()
         save_url = _kept.save_url() if _kept.save_url else None
-        around = {"actions": actions, "breadcrumbs": breadcrumbs, "quick_add": quick_add}
-        saved = {"views": views, "save_url": save_url}
+        around: dict[str, Any] = {
+            "actions": actions,
+            "breadcrumbs": breadcrumbs,
+            "quick_add": quick_add,
+        }
+        saved: dict[str, Any] = {"views": views, "save_url": save_url}
         return page(request, template, **shown, **around, **saved, **context)
 
     def _fields(self, chosen: "Chosen") -> list[str]:
