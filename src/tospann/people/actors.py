@@ -24,7 +24,7 @@ class ActorRequest(HttpRequest):
 
 def roles_come_from(source: Callable[[list[uuid.UUID]], Roles]) -> None:
     """Called once by the capability that keeps memberships."""
-    global _role_source
+    global _role_source  # noqa: PLW0603  # set once, when the app is ready
     _role_source = source
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
+from tospann.foundation.authority import Actor
 from tospann.foundation.commands import COMMANDS, Bound, Done, Proposed, submit
 from tospann.foundation.errors import CommandError, Invalid
+from tospann.people import queries
 from tospann.people.actors import ActorRequest
 from tospann.ui.pages import refused
 
@@ -23,7 +27,7 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     """Decorator: only for people who are signed in; a refused change becomes a readable page."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         known = cast(ActorRequest, request)
         if known.actor.person_id is None:
             return redirect_to_login(request.get_full_path())
@@ -35,10 +39,42 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     return wrapper
 
 
+def administrators_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Decorator: for everybody else there is nothing here."""
+    return _only(queries.runs_organisation, view)
+
+
+def auditors_too(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Decorator: for administrators and auditors."""
+    return _only(queries.reads_audit, view)
+
+
+def _only(
+    may: Callable[[Actor], bool], view: View[P]
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    @signed_in
+    @wraps(view)
+    def wrapper(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not may(request.actor):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this portal the request came from, or the front page."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return "/"
+    parts = urlsplit(referer)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
 def answer(
     request: HttpRequest, outcome: Done[Any] | Proposed, to: str, text: str = ""
 ) -> HttpResponse:
-    """Say what came of a submitted change, with undo when it was carried out, and go on to ``to``."""
+    """Say what came of a submitted change, with undo if it was carried out, and go on to ``to``."""
     if isinstance(outcome, Proposed):
         said = gettext("Sent as a proposal. %(why)s") % {"why": outcome.ruling}
         messages.info(request, said)

@@ -1,0 +1,173 @@
+"""Reading the audit chain for people: who did what, when, on whose authority, before and after."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ForeignKey
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_noop
+
+from tospann.foundation.authority import ROLE_LABELS, Role
+from tospann.foundation.commands import COMMANDS
+from tospann.foundation.models import AuditDetail, AuditEntry
+from tospann.people import sign_in_log
+from tospann.people.models import Person
+
+PAGE = 50
+_OTHER_ACTS = {**sign_in_log.ACTS, "foundation.undo": gettext_noop("Undid an earlier change")}
+_AUTHORITIES = {
+    "system": gettext_noop("The portal itself"),
+    "own": gettext_noop("Own account"),
+    "mandate": gettext_noop("A decision"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one record, before and after."""
+
+    what: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """One act, ready to be shown."""
+
+    entry_id: int
+    sequence: int
+    is_part: bool
+    at: datetime
+    who: str
+    what: str
+    command: str
+    authority: str
+    is_erased: bool
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    rows: tuple[AuditRow, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def audit_rows(scope_id: uuid.UUID, number: int = 1, per_page: int = PAGE) -> AuditPage:
+    """A page of the chain of the organisation or a project, newest first. At most 3 queries."""
+    entries = AuditEntry.objects.filter(scope_id=scope_id)
+    total = entries.count()
+    pages = max(1, -(-total // per_page))
+    number = min(max(number, 1), pages)
+    first = (number - 1) * per_page
+    listed = list(entries.select_related("detail").order_by("-sequence")[first : first + per_page])
+    names = _names(entry.detail for entry in listed)
+    rows = tuple(_row(entry, names) for entry in listed)
+    return AuditPage(rows, number, pages, total)
+
+
+def title_of(command: str) -> str:
+    """What an act is called in the reader's language."""
+    if command in COMMANDS:
+        return COMMANDS[command].title
+    msgid = _OTHER_ACTS.get(command)
+    return gettext(msgid) if msgid else command
+
+
+def authority_text(authority: str) -> str:
+    """``owner for Kari`` → «Prosjekteier for Kari»."""
+    known = _AUTHORITIES.get(authority)
+    if known:
+        return gettext(known)
+    role, _for, absent = authority.partition(" for ")
+    if role not in ROLE_LABELS:
+        return authority
+    label = str(ROLE_LABELS[Role(role)])
+    if not absent:
+        return label
+    return gettext("%(role)s, deputy for %(name)s") % {"role": label, "name": absent}
+
+
+def _row(entry: AuditEntry, names: Mapping[str, str]) -> AuditRow:
+    detail = entry.detail
+    erased = detail.erased_at is not None
+    changes: list[Change] = []
+    for ref, change in (detail.changes or {}).items():
+        changes += _changes(ref, change, names)
+    return AuditRow(
+        entry_id=entry.pk,
+        sequence=entry.sequence,
+        is_part=entry.parent is not None,
+        at=entry.at,
+        who=detail.actor_name,
+        what=title_of(entry.command),
+        command=entry.command,
+        authority=authority_text(entry.authority),
+        is_erased=erased,
+        changes=tuple(changes),
+    )
+
+
+def _changes(ref: str, change: Mapping[str, Any], names: Mapping[str, str]) -> list[Change]:
+    label = str(change.get("label") or ref)
+    model = _model(ref)
+    return [
+        Change(label, _field_label(model, name), _shown(before, names), _shown(after, names))
+        for name, (before, after) in change["fields"].items()
+        if before not in (None, "") or after not in (None, "")
+    ]
+
+
+def _model(ref: str) -> Any:
+    try:
+        return apps.get_model(ref.partition(":")[0])
+    except (LookupError, ValueError):
+        return None
+
+
+def _field_label(model: Any, name: str) -> str:
+    try:
+        label: str | Promise = model._meta.get_field(name.removesuffix("_id")).verbose_name
+    except (AttributeError, FieldDoesNotExist):
+        label = name
+    return str(capfirst(str(label)))
+
+
+def _shown(value: Any, names: Mapping[str, str]) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list | dict):
+        return ", ".join(str(part) for part in value) or "–"
+    return names.get(str(value), str(value))
+
+
+def _names(details: Iterable[AuditDetail]) -> dict[str, str]:
+    """The names of the people whose ids appear as values, in one query."""
+    ids: set[str] = set()
+    for detail in details:
+        for ref, change in (detail.changes or {}).items():
+            ids |= _people_in(_model(ref), change["fields"])
+    found = Person.objects.filter(pk__in=ids).values_list("pk", "name") if ids else ()
+    return {str(pk): name for pk, name in found}
+
+
+def _people_in(model: Any, fields: Mapping[str, Any]) -> set[str]:
+    if model is None:
+        return set()
+    keys = {
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.related_model is Person
+    }
+    return {str(v) for name in keys & set(fields) for v in fields[name] if v}

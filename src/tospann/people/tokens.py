@@ -1,0 +1,54 @@
+"""API authentication: a personal token becomes an actor with the token's scopes."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from tospann.foundation.authority import Actor
+from tospann.people import ratelimit
+from tospann.people.actors import actor_for
+from tospann.people.commands import hash_of
+from tospann.people.models import ApiToken
+
+CALLS_A_MINUTE = 600
+FAILURES_A_MINUTE = 10
+_NOTED_EVERY = timedelta(minutes=5)
+
+
+def actor_of(secret: str) -> Actor | None:
+    """The actor a token stands for; None when it is unknown, revoked, expired or its owner left."""
+    found = ApiToken.objects.filter(token_hash=hash_of(secret), revoked_at__isnull=True)
+    token = found.select_related("person").first()
+    if token is None or not token.person.is_active:
+        return None
+    if token.expires_on is not None and token.expires_on < timezone.localdate():
+        return None
+    ratelimit.count(f"token:{token.pk}", CALLS_A_MINUTE, 60, step=CALLS_A_MINUTE // 20)
+    _note_use(token)
+    return actor_for(token.person, frozenset(token.scopes))
+
+
+def _note_use(token: ApiToken) -> None:
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at > _NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+class Bearer(HttpBearer):
+    """``Authorization: Bearer tos_…`` for django-ninja; sets ``request.actor``."""
+
+    openapi_description = "A personal API token"
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        failures = f"token-failures:{get_adapter().get_client_ip(request)}"
+        if wait := ratelimit.is_spent(failures, FAILURES_A_MINUTE, 60):
+            raise ratelimit.TooMany(wait)
+        actor = actor_of(token)
+        if actor is None:
+            ratelimit.count(failures, FAILURES_A_MINUTE, 60)
+            return None
+        request.actor = actor  # type: ignore[attr-defined]  # it becomes an ActorRequest
+        return actor

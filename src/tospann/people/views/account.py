@@ -1,0 +1,98 @@
+"""The pages of one's own account: profile, deputies, API tokens; allauth has the rest."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tospann.foundation.commands import Done, submit
+from tospann.foundation.ids import new_id
+from tospann.people import commands, queries
+from tospann.people.actors import ActorRequest
+from tospann.people.forms import DeputyForm, ProfileForm, TokenForm, person_values
+from tospann.people.models import Person
+from tospann.people.pages import answer, signed_in, try_submit
+from tospann.ui.pages import page
+
+_PROFILE = ("name", "title", "company", "phone")
+
+
+def _me(request: ActorRequest) -> Person:
+    assert isinstance(request.user, Person)  # signed_in
+    return request.user
+
+
+@signed_in
+def profile(request: ActorRequest) -> HttpResponse:
+    me = _me(request)
+    initial = person_values(me, *_PROFILE)
+    form = ProfileForm(request.POST or None, version=me.version, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        bound = commands.change_own_profile.on(me, data.pop("version", None))
+        outcome = try_submit(request, form, bound, **data)
+        if outcome is not None:
+            return answer(request, outcome, reverse("account"))
+    status = 422 if form.errors else 200
+    return page(request, "people/profile.html", status=status, form=form, me=me)
+
+
+@signed_in
+def deputies(request: ActorRequest) -> HttpResponse:
+    me = _me(request)
+    form = DeputyForm(request.POST or None, choices=queries.colleagues(me))
+    if request.method == "POST" and form.is_valid():
+        bound = commands.appoint_deputy.on(me)
+        values: dict[str, Any] = {**form.cleaned_data, "id": new_id()}
+        outcome = try_submit(request, form, bound, **values)
+        if outcome is not None:
+            return answer(request, outcome, reverse("account_deputies"))
+    return page(
+        request,
+        "people/deputies.html",
+        status=422 if form.errors else 200,
+        form=form,
+        deputies=list(queries.deputies(me)),
+        deputises_for=list(queries.deputises_for(me)),
+    )
+
+
+@require_POST
+@signed_in
+def end_deputy(request: ActorRequest, pk: UUID) -> HttpResponse:
+    what = commands.end_deputy.on(queries.deputy(_me(request), pk))
+    outcome = submit(request.actor, what)
+    return answer(request, outcome, reverse("account_deputies"))
+
+
+@signed_in
+def tokens(request: ActorRequest) -> HttpResponse:
+    me = _me(request)
+    form, issued = TokenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data, id=new_id())
+        data["scopes"] = ["read", "write"] if data.pop("may_write") else ["read"]
+        outcome = try_submit(request, form, commands.create_api_token.on(me), **data)
+        issued = outcome.result if isinstance(outcome, Done) else None
+        form = TokenForm() if issued else form
+    return page(
+        request,
+        "people/tokens.html",
+        status=422 if form.errors else 200,
+        form=form,
+        issued=issued,
+        tokens=list(queries.tokens(me)),
+        today=timezone.localdate(),
+    )
+
+
+@require_POST
+@signed_in
+def revoke_token(request: ActorRequest, pk: UUID) -> HttpResponse:
+    what = commands.revoke_api_token.on(queries.token(_me(request), pk))
+    outcome = submit(request.actor, what)
+    return answer(request, outcome, reverse("account_tokens"), _("The token no longer works."))
