@@ -1,0 +1,1 @@
+"""What the ``tospann`` command does: start, back up, restore, upgrade and look after a portal."""

@@ -1,0 +1,121 @@
+"""Letting people in from the command line: administrators and API tokens."""
+
+import argparse
+import getpass
+import sys
+from datetime import timedelta
+
+import django
+
+from tospann.config.operating.refusals import Refused, say
+
+
+def create_admin(asked: argparse.Namespace) -> int:
+    """A new person who runs the organisation's settings."""
+    _ready()
+    from tospann.config.operating.first import administrator
+    from tospann.people.models import Person
+
+    email = _email(asked)
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(f"{email} is already here. Use `tospann recover-admin` to get back in.")
+    name = asked.name or _ask("Name: ")
+    administrator(email, name, _password(asked, email, name))
+    say(f"{name} <{email}> can now sign in as administrator.")
+    return 0
+
+
+def recover_admin(asked: argparse.Namespace) -> int:
+    """A new password for somebody locked out; second factors and sessions are removed."""
+    _ready()
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
+
+    from tospann.config.operating.first import administrator
+    from tospann.people.models import Person
+
+    email = _email(asked)
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise Refused(f"Nobody here has the address {email}. Use `tospann create-admin`.")
+    password = _password(asked, person.email, person.name)
+    administrator(person.email, person.name, password)
+    Authenticator.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    say(
+        f"{person.name} <{person.email}> is administrator with the new password. "
+        "Second factors were removed: set them up again."
+    )
+    return 0
+
+
+def api_token(asked: argparse.Namespace) -> int:
+    """A personal token, shown this once."""
+    _ready()
+    from django.utils import timezone
+
+    from tospann.people import tokens
+    from tospann.people.models import Person
+
+    person = Person.objects.filter(email__iexact=asked.email, is_active=True).first()
+    if person is None:
+        raise Refused(f"Nobody who can sign in has the address {asked.email}.")
+    scopes = ["read"] if asked.read_only else ["read", "write"]
+    expires = timezone.localdate() + timedelta(days=asked.days)
+    say(tokens.create(person, name=asked.name, scopes=scopes, expires_on=expires))
+    return 0
+
+
+def _ready() -> None:
+    django.setup()
+    from tospann.config.operating import database
+
+    database.prepare()
+
+
+def _email(asked: argparse.Namespace) -> str:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    email = (asked.email or _ask("E-mail address: ")).strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"{email} is not an e-mail address.") from None
+    return email
+
+
+def _ask(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise Refused(f"{question.rstrip(': ')} is missing; see --help.")
+    return input(question).strip()
+
+
+def _password(asked: argparse.Namespace, email: str, name: str) -> str:
+    """From the file named, or typed twice; never from the command line, where others see it."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from tospann.people.models import Person
+
+    password = _read_password(asked)
+    try:
+        validate_password(password, Person(email=email, name=name))
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None
+    return password
+
+
+def _read_password(asked: argparse.Namespace) -> str:
+    if asked.password_file is not None:
+        if str(asked.password_file) == "-":
+            return sys.stdin.readline().rstrip("\n")
+        text: str = asked.password_file.read_text()
+        return text.splitlines()[0] if text else ""
+    if not sys.stdin.isatty():
+        raise Refused("The password is missing; use --password-file FILE (- for standard input).")
+    password = getpass.getpass("Password (at least 12 characters): ")
+    if getpass.getpass("Again: ") != password:
+        raise Refused("The two passwords differ.")
+    return password

@@ -1,0 +1,38 @@
+"""Importing a plan from the command line, as the page does it."""
+
+import argparse
+
+from tospann.config.operating.refusals import Refused, say
+
+
+def import_plan(asked: argparse.Namespace) -> int:
+    """Read the file in a child process with limits, say what was kept, and apply it."""
+    import django
+
+    django.setup()
+    from tospann.config.operating import database
+
+    database.prepare()
+    from tospann.foundation.authority import SYSTEM, Actor
+    from tospann.foundation.errors import CommandError
+    from tospann.people.actors import actor_for
+    from tospann.people.models import Person
+    from tospann.planning import importing
+    from tospann.projects.models import Project
+
+    project = Project.objects.filter(key=asked.project.upper()).first()
+    if project is None:
+        raise Refused(f"There is no project {asked.project}.")
+    if not asked.file.is_file():
+        raise Refused(f"There is no file {asked.file}.")
+    actor: Actor = SYSTEM
+    if asked.email:
+        person = Person.objects.filter(email__iexact=asked.email, is_active=True).first()
+        if person is None:
+            raise Refused(f"Nobody who can sign in has the address {asked.email}.")
+        actor = actor_for(person)
+    try:
+        say(importing.import_file(actor, project, asked.file))
+    except CommandError as error:
+        raise Refused(error.message) from error
+    return 0
