@@ -1,0 +1,73 @@
+"""Sending what lies in the outbox. A mail is claimed first, so that one worker sends it.
+
+A crash between the mail server's yes and our tick sends the mail again with the same Message-ID.
+"""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F
+from django.utils import timezone
+
+from tospann.notifications.models import OutboxMail
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 12
+log = structlog.get_logger()
+
+
+def send_due(most: int = 500) -> int:
+    """Send what is due; returns how many were accepted. Failures are tried again ever later."""
+    sent = 0
+    for _turn in range(most):
+        mail = _claim()
+        if mail is None:
+            break
+        sent += _send(mail)
+    return sent
+
+
+def _claim() -> OutboxMail | None:
+    now = timezone.now()
+    due = OutboxMail.objects.filter(
+        sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS
+    )
+    for mail in due.order_by("due_at", "pk")[:5]:
+        mine = OutboxMail.objects.filter(pk=mail.pk, due_at=mail.due_at, sent_at__isnull=True)
+        if mine.update(due_at=now + LEASE, attempts=F("attempts") + 1):
+            mail.attempts += 1
+            return mail
+    return None
+
+
+def _send(mail: OutboxMail) -> int:
+    row = OutboxMail.objects.filter(pk=mail.pk)
+    try:
+        _message(mail).send()
+    except Exception as error:
+        log.exception("mail not sent", mail=mail.pk, attempt=mail.attempts)
+        wait = timedelta(seconds=min(30 * 2.0**mail.attempts, 6 * 3600))
+        row.update(due_at=timezone.now() + wait, error=repr(error)[:2000])
+        return 0
+    row.update(sent_at=timezone.now(), error="")
+    return 1
+
+
+def _message(mail: OutboxMail) -> EmailMultiAlternatives:
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.body,
+        to=[mail.to],
+        connection=get_connection(timeout=20),
+        headers={
+            "Message-ID": f"<{mail.message_id}@{host}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
