@@ -1,0 +1,174 @@
+"""Everything that changes a plan. All of it ends in one write: a new revision."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from pydantic import Field
+
+import planengine as engine
+from tospann.foundation.arguments import Hash, OptionalLine
+from tospann.foundation.audit import canonical
+from tospann.foundation.authority import Actor, Power
+from tospann.foundation.commands import command
+from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.ids import new_id
+from tospann.foundation.models import AuditEntry
+from tospann.planning import history, limits, progress, staging
+from tospann.planning.history import sentences, write_down
+from tospann.planning.models import Plan, Revision, RevisionKind, StagedImport
+from tospann.planning.prepare import Prepared, parsed, prepare, prepared, replaced
+from tospann.planning.skeleton import empty_plan
+from tospann.projects.models import Project
+
+Edits = Annotated[list[dict[str, Any]], Field(max_length=5000)]
+SomeEdits = Annotated[list[dict[str, Any]], Field(min_length=1, max_length=5000)]
+Revised = Annotated[int, Field(ge=0)]
+MOST_BYTES = 4_000_000
+
+
+@command(needs=Power.EDIT_PLAN, undoable=False)
+def start_plan(
+    actor: Actor, project: Project, *, name: OptionalLine = "", edits: Edits | None = None
+) -> Plan:
+    """Start the plan"""
+    if Plan.objects.filter(project=project).exists():
+        raise Invalid(gettext("The project already has a plan."))
+    head = Plan(id=new_id(), project=project, name=name or project.name)
+    head.save()
+    first = replaced(head, empty_plan(head.name, project.start, project.finish))
+    if edits:
+        tried = prepared(head, [engine.ReplacePlan(first.after.plan), *parsed(edits)])
+        first = replaced(head, tried.after.plan)
+    write_down(actor, head, first, RevisionKind.EDIT, [_said_started(head.name)])
+    return head
+
+
+def _said_started(name: str) -> history.Said:
+    return {
+        "uids": [],
+        "nb": f"Startet planen «{name}».",
+        "en": f"Started the plan “{name}”.",
+    }
+
+
+@command(needs=Power.EDIT_PLAN, kind="plan", measures=limits.of_edits)
+def apply_edits(actor: Actor, head: Plan, *, base_revision: Revised, edits: SomeEdits) -> Revision:
+    """Change the plan"""
+    _require_current(head, base_revision)
+    if len(canonical(edits)) > MOST_BYTES:
+        raise Invalid(gettext("This is too much at once. Divide it."), "edits")
+    tried = prepare(head, edits)
+    if tried.after.hash == tried.before.hash:
+        raise Invalid(gettext("This changes nothing."), "edits")
+    return _carry_out(actor, head, tried, RevisionKind.EDIT)
+
+
+@command(needs=Power.REPORT_PROGRESS)
+def report_progress(
+    actor: Actor,
+    head: Plan,
+    *,
+    uid: int,
+    percent: Annotated[float, Field(ge=0, le=100)],
+    actual_start: date | None = None,
+    actual_finish: date | None = None,
+) -> Revision:
+    """Report progress"""
+    before = prepared(head, ()).before
+    row = before.rows.get(uid)
+    if row is None:
+        raise Invalid(gettext("There is no such activity in the plan."), "uid")
+    mine = actor.person_id is not None and row.responsible_id == actor.person_id
+    if not mine and actor.mandate is None and not apply_edits.ruling(actor, head).may_decide:
+        raise NotAllowed(gettext("You report progress on your own tasks."))
+    one = next(one for one in before.plan.activities if one.uid == uid)
+    edits = progress.edits(one, percent, actual_start, actual_finish, timezone.localdate())
+    return _carry_out(actor, head, prepared(head, edits), RevisionKind.PROGRESS)
+
+
+@command(needs=Power.CHANGE_BASELINE, kind="baseline")
+def set_baseline(actor: Actor, head: Plan, *, base_revision: Revised) -> Revision:
+    """Freeze the plan"""
+    _require_current(head, base_revision)
+    tried = prepared(head, [engine.SetBaseline(0)])
+    head.baseline_revision = head.revision + 1
+    return _carry_out(actor, head, tried, RevisionKind.BASELINE, is_decided=True)
+
+
+def _of_import(head: Plan, arguments: Any) -> Mapping[str, Decimal]:
+    return limits.of_change(head, _staged(head, arguments.staged, arguments.content_hash)[1])
+
+
+@command(needs=Power.EDIT_PLAN, kind="plan", measures=_of_import)
+def import_plan(
+    actor: Actor,
+    head: Plan,
+    *,
+    staged: staging.StagedId,
+    content_hash: Hash,
+    base_revision: Revised,
+) -> Revision:
+    """Bring in a plan"""
+    _require_current(head, base_revision)
+    file, tried = _staged(head, staged, content_hash)
+    said = staging.said(file, len(tried.after.rows))
+    revision = write_down(actor, head, tried, RevisionKind.IMPORT, [said])
+    file.delete()
+    return revision
+
+
+def _staged(
+    head: Plan, staged: staging.StagedId, content_hash: str
+) -> tuple[StagedImport, Prepared]:
+    file = StagedImport.objects.filter(pk=staged, project_id=head.project_id).first()
+    if file is None or file.content_hash != content_hash:
+        raise Invalid(gettext("The imported file is no longer kept. Import it again."), "staged")
+    plan = staging.merged(prepared(head, ()).before.plan, staging.content(file), head)
+    return file, replaced(head, plan)
+
+
+def _carry_out(
+    actor: Actor, head: Plan, tried: Prepared, kind: RevisionKind, *, is_decided: bool = False
+) -> Revision:
+    said = sentences(tried.edits, tried.before.plan)
+    return write_down(actor, head, tried, kind, said, is_decided=is_decided)
+
+
+def _require_current(head: Plan, base_revision: int) -> None:
+    if base_revision != head.revision:
+        raise history.changed_since(head, base_revision, get_language() or "en")
+
+
+@apply_edits.undo
+@report_progress.undo
+@set_baseline.undo
+@import_plan.undo
+def _undo(actor: Actor, head: Plan, entry: AuditEntry) -> None:
+    revision = Revision.objects.filter(plan=head, sequence=entry.sequence).first()
+    if revision is None or revision.number != head.revision:
+        number = revision.number if revision else head.revision
+        raise history.changed_since(head, number, get_language() or "en")
+    if revision.inverse is None:
+        tried = replaced(head, history.plan_at(head, revision.number - 1))
+    else:
+        tried = prepared(head, parsed(revision.inverse))
+    if revision.kind == RevisionKind.BASELINE:
+        earlier = Revision.objects.filter(
+            plan=head, kind=RevisionKind.BASELINE, number__lt=revision.number
+        )
+        numbers = earlier.order_by("-number").values_list("number", flat=True)
+        head.baseline_revision = numbers.first()
+    said = [_undone(one) for one in revision.sentences]
+    write_down(actor, head, tried, RevisionKind.UNDO, said)
+
+
+def _undone(said: history.Said) -> history.Said:
+    return {
+        "uids": said["uids"],
+        "nb": f"Angret: {said['nb']}",
+        "en": f"Undid: {said['en']}",
+    }

@@ -1,0 +1,192 @@
+"""The revisions of a plan: written down with every change, and how the plan was at any of them."""
+
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import planengine as engine
+from planengine.codec import canonical
+from planengine.edits import Edit
+from tospann.foundation.authority import Actor
+from tospann.foundation.commands import sequence_now
+from tospann.foundation.errors import Stale
+from tospann.people.models import Person
+from tospann.planning import store
+from tospann.planning.models import Plan, Revision, RevisionKind, RevisionTouch
+from tospann.planning.prepare import Prepared
+from tospann.planning.projection import marks_of, totals_of
+
+EVERY = 50
+"""A whole copy of the plan is kept this often; in between, the edits are enough."""
+MOST_INVERSE = 200_000
+MOST_TOUCHED = 500
+MOST_SENTENCES = 200
+_WHOLE = {RevisionKind.IMPORT, RevisionKind.BASELINE}
+_PERSON = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+Said = dict[str, Any]
+"""``{"uids": [...], "nb": sentence, "en": sentence}``"""
+
+
+def write_down(
+    actor: Actor,
+    head: Plan,
+    tried: Prepared,
+    kind: RevisionKind,
+    said: Sequence[Said],
+    *,
+    is_decided: bool = False,
+) -> Revision:
+    """Write the changed plan: its rows, its head and its revision. Only inside a command."""
+    differs = store.write(head, tried.before, tried.after)
+    said = said[:MOST_SENTENCES]
+    _write_head(head, tried, said)
+    marks = marks_of(tried.after.rows)
+    revision = Revision.objects.create(
+        plan=head,
+        number=head.revision,
+        kind=kind,
+        edits=[engine.edit_to_json(edit) for edit in tried.edits],
+        inverse=_inverse(tried),
+        sentences=list(said),
+        content_hash=tried.after.hash,
+        snapshot=_snapshot(tried.after.plan) if _is_whole(head, tried, kind) else None,
+        marks=None if head.revision > 1 and marks == marks_of(tried.before.rows) else marks,
+        is_decided=is_decided or actor.mandate is not None,
+        sequence=sequence_now(),
+        person_id=actor.person_id,
+        actor_name=actor.name,
+    )
+    _write_touches(head, tried, differs)
+    return revision
+
+
+def _write_head(head: Plan, tried: Prepared, said: Sequence[Said]) -> None:
+    totals = totals_of(tried.after.rows)
+    head.revision += 1
+    head.content_hash = tried.after.hash
+    head.head = store.head_json(tried.after.plan)
+    head.name = tried.after.plan.name[:200]
+    # Numbers may have been reserved since the head was read.
+    locked = Plan.objects.select_for_update().filter(pk=head.pk)
+    reserved = locked.values_list("next_uid", flat=True).first() or 1
+    head.next_uid = max(reserved, max(tried.after.rows, default=0) + 1)
+    language = "nb" if head.project.language.startswith("n") else "en"
+    lines = [one[language] for one in said[:10]]
+    head.latest_change = "\n".join([*lines, "…"] if len(said) > 10 else lines)
+    head.start, head.finish, head.percent = totals.start, totals.finish, totals.percent
+    head.task_count, head.done_count = totals.task_count, totals.done_count
+    head.milestone_count = totals.milestone_count
+    head.save()
+
+
+def _is_whole(head: Plan, tried: Prepared, kind: RevisionKind) -> bool:
+    return kind in _WHOLE or tried.undo is None or head.revision % EVERY == 1
+
+
+def _inverse(tried: Prepared) -> list[dict[str, Any]] | None:
+    """The edits that lead back; None when they are as large as a plan (the history has it)."""
+    if tried.undo is None:
+        return None
+    stored = [engine.edit_to_json(edit) for edit in tried.undo]
+    return stored if len(json.dumps(stored)) <= MOST_INVERSE else None
+
+
+def _write_touches(head: Plan, tried: Prepared, differs: engine.Difference) -> None:
+    uids = {uid for edit in tried.edits for uid in touched(edit)}
+    uids |= {row.uid for row in differs.activities.removed}
+    if tried.undo is not None and len(uids) <= MOST_TOUCHED:
+        RevisionTouch.objects.bulk_create(
+            [RevisionTouch(plan=head, uid=uid, number=head.revision) for uid in sorted(uids)]
+        )
+
+
+def touched(edit: Edit) -> tuple[int, ...]:
+    """The activities an edit is about."""
+    match edit:
+        case engine.AddActivity():
+            return (edit.activity.uid,)
+        case engine.AddLink() | engine.ChangeLink():
+            return (edit.link.predecessor, edit.link.successor)
+        case engine.RemoveLink():
+            return (edit.predecessor, edit.successor)
+        case engine.AddAssignment() | engine.ChangeAssignment():
+            return (edit.assignment.activity,)
+        case engine.RemoveActivity() | engine.MoveActivity():
+            return (edit.uid,)
+    uid = getattr(edit, "uid", None)
+    return (uid,) if uid is not None and edit.kind.startswith("activity.") else ()
+
+
+def sentences(edits: tuple[Edit, ...], plan: engine.Plan) -> list[Said]:
+    """A sentence for each edit in both languages, people by their names."""
+    if len(edits) > MOST_SENTENCES:
+        edits = edits[:MOST_SENTENCES]
+    both = {language: engine.describe_all(edits, plan, language) for language in ("nb", "en")}
+    names = _names(
+        {pk for lines in both.values() for line in lines for pk in _PERSON.findall(line)}
+    )
+    return [
+        {
+            "uids": list(touched(edit)),
+            "nb": _with_names(both["nb"][place], names),
+            "en": _with_names(both["en"][place], names),
+        }
+        for place, edit in enumerate(edits)
+    ]
+
+
+def _names(people: set[str]) -> dict[str, str]:
+    if not people:
+        return {}
+    found = Person.objects.filter(pk__in=[UUID(pk) for pk in people]).values_list("pk", "name")
+    return {str(pk): name for pk, name in found}
+
+
+def _with_names(sentence: str, names: dict[str, str]) -> str:
+    return _PERSON.sub(lambda found: names.get(found[0], found[0]), sentence)
+
+
+def _snapshot(plan: engine.Plan) -> bytes:
+    return zlib.compress(canonical(engine.to_json(plan)))
+
+
+def unpacked(snapshot: bytes | memoryview) -> engine.Plan:
+    return engine.from_json(json.loads(zlib.decompress(bytes(snapshot))))
+
+
+def plan_at(head: Plan, number: int) -> engine.Plan:
+    """The plan as it was at a revision: the nearest whole copy before it, and the edits since."""
+    whole = (
+        Revision.objects.filter(plan=head, number__lte=number, snapshot__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+    if whole is None or whole.snapshot is None:
+        return engine.Plan()
+    plan = unpacked(whole.snapshot)
+    later = Revision.objects.filter(plan=head, number__gt=whole.number, number__lte=number)
+    for edits in later.order_by("number").values_list("edits", flat=True):
+        plan = engine.apply_all(plan, [engine.edit_from_json(edit) for edit in edits])
+    return plan
+
+
+def changed_since(head: Plan, number: int, language: str) -> Stale:
+    """What to say to somebody who worked on an older revision."""
+    later = Revision.objects.filter(plan=head, number__gt=number).order_by("number")[:20]
+    key = "nb" if language.startswith("n") else "en"
+    return Stale(
+        str(head),
+        [
+            {
+                "at": revision.created_at.isoformat(),
+                "by": revision.actor_name,
+                "revision": revision.number,
+                "fields": {},
+                "sentences": [said[key] for said in revision.sentences[:20]],
+            }
+            for revision in later
+        ],
+    )

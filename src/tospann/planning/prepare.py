@@ -1,0 +1,121 @@
+"""Edits tried on a plan without writing: what they make of it, and what is wrong with them."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+import planengine as engine
+from planengine.edits import Edit
+from tospann.foundation.audit import canonical, digest
+from tospann.foundation.authority import PROJECT_ROLES
+from tospann.foundation.errors import Invalid
+from tospann.planning import store
+from tospann.planning.models import Plan
+from tospann.planning.store import Loaded
+from tospann.projects.queries import holders
+
+MOST_KEPT = 4
+MOST_AHEAD = 100_000
+"""How far beyond the next free number a new activity's number may lie."""
+_APART = (engine.SetBaseline, engine.ClearBaseline, engine.RestoreBaselines)
+_kept: OrderedDict[tuple[str, str], "Prepared"] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan before and after some edits, and the edits that lead back."""
+
+    before: Loaded
+    after: Loaded
+    edits: tuple[Edit, ...]
+    undo: tuple[Edit, ...] | None
+
+
+def parsed(edits: Sequence[Mapping[str, Any]]) -> tuple[Edit, ...]:
+    """Edits from their JSON form, or ``Invalid`` naming the place."""
+    found = []
+    for place, edit in enumerate(edits):
+        try:
+            found.append(engine.edit_from_json(edit))
+        except engine.EditError as error:
+            raise Invalid(error.within(f"[{place}]").sentence(_language()), "edits") from None
+    return tuple(found)
+
+
+def prepare(head: Plan, edits: Sequence[Mapping[str, Any]]) -> Prepared:
+    """What people's edits make of the plan; done once for the ruling and the write."""
+    key = (head.content_hash, digest(canonical(list(edits))))
+    with _lock:
+        kept = _kept.get(key)
+    if kept is not None:
+        return kept
+    tried = parsed(edits)
+    _refuse_what_goes_apart(tried)
+    found = prepared(head, tried)
+    _check_people(head, found)
+    _check_numbers(head, found)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def prepared(head: Plan, edits: Sequence[Edit]) -> Prepared:
+    """The plan before and after, sound and with its hash; ``Invalid`` when it is not sound."""
+    before = store.load(head)
+    try:
+        plan, undo = engine.apply_undoably(before.plan, edits)
+    except engine.EditError as error:
+        raise Invalid(error.sentence(_language()), "edits") from None
+    return Prepared(before, _sound(plan), tuple(edits), undo)
+
+
+def replaced(head: Plan, plan: engine.Plan) -> Prepared:
+    """Another plan in the place of this one. How it was before is read from the history."""
+    return Prepared(store.load(head), _sound(plan), (), None)
+
+
+def _sound(plan: engine.Plan) -> Loaded:
+    errors = engine.validate(plan, limit=5)
+    if errors:
+        raise Invalid(" ".join(error.sentence(_language()) for error in errors), "edits")
+    return store.loaded(plan)
+
+
+def _refuse_what_goes_apart(edits: Sequence[Edit]) -> None:
+    for edit in edits:
+        if isinstance(edit, engine.ReplacePlan):
+            raise Invalid(gettext("A whole plan is brought in through the import."), "edits")
+        frozen = isinstance(edit, engine.AddActivity) and edit.activity.baselines
+        if isinstance(edit, _APART) or frozen:
+            raise Invalid(gettext("A baseline is made by freezing the plan."), "edits")
+
+
+def _check_people(head: Plan, tried: Prepared) -> None:
+    """Responsible people are members of the project (those who already were, stay)."""
+    was = {row.responsible for row in tried.before.plan.activities}
+    new = {row.responsible for row in tried.after.plan.activities if row.responsible} - was
+    members = {str(pk) for pk in holders(head.project_id, PROJECT_ROLES)} if new else set()
+    if new - members:
+        raise Invalid(gettext("The person responsible must take part in the project."), "edits")
+
+
+def _check_numbers(head: Plan, tried: Prepared) -> None:
+    new = tried.after.rows.keys() - tried.before.rows.keys()
+    top = max(new, default=0)
+    if top > head.next_uid + MOST_AHEAD:
+        raise Invalid(
+            gettext("Activity %(uid)s: take the next free number, %(next)s.")
+            % {"uid": top, "next": head.next_uid},
+            "edits",
+        )
+
+
+def _language() -> str:
+    return get_language() or "en"

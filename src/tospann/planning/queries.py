@@ -1,0 +1,310 @@
+"""Reading plans. Lists are plain rows, never whole plans; counts are kept, not counted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+import planengine as engine
+from tospann.foundation.authority import Actor
+from tospann.foundation.errors import Gone
+from tospann.planning import store
+from tospann.planning.models import (
+    Activity,
+    ActivityLink,
+    Kind,
+    Plan,
+    Revision,
+    RevisionKind,
+    RevisionTouch,
+    StagedImport,
+    State,
+)
+from tospann.projects.models import Project
+from tospann.projects.queries import visible_projects
+
+PAGE = 100
+Row = dict[str, Any]
+"""``uid, number, level, name, kind, start, finish, percent, state, is_late, responsible …``"""
+COLUMNS = (
+    "uid",
+    "parent_uid",
+    "position",
+    "number",
+    "level",
+    "name",
+    "kind",
+    "start",
+    "finish",
+    "duration",
+    "percent",
+    "state",
+    "deadline",
+    "is_active",
+    "is_critical",
+    "baseline_start",
+    "baseline_finish",
+    "responsible_id",
+    "responsible__name",
+)
+
+
+def plan(project: Project) -> Plan | None:
+    """The head of the project's plan, if it has one."""
+    return Plan.objects.select_related("project").filter(project=project).first()
+
+
+def existing_plan(project: Project) -> Plan:
+    found = plan(project)
+    if found is None:
+        raise Gone
+    return found
+
+
+def plan_of(project: Project) -> engine.Plan:
+    """The whole plan as the engine's frozen value; an empty one when there is none yet."""
+    head = plan(project)
+    return store.load(head).plan if head else engine.Plan()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which rows of a plan to list."""
+
+    text: str = ""
+    kind: str = ""
+    state: str = ""
+    responsible: UUID | None = None
+    under: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.kind or self.state or self.responsible)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+
+
+def activities(project: Project, filters: Filters, number: int = 1, size: int = PAGE) -> Page:
+    """One page of the plan in outline order: two queries, one more inside a summary."""
+    found = _filtered(project, filters)
+    total = found.count()
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    rows = found.order_by("position").values(*COLUMNS)[(number - 1) * size : number * size]
+    return Page(shown(rows), number, pages, total)
+
+
+def _filtered(project: Project, filters: Filters) -> QuerySet[Activity]:
+    rows = Activity.objects.filter(project=project)
+    if filters.text:
+        rows = rows.filter(name__icontains=filters.text[:200])
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.responsible:
+        rows = rows.filter(responsible=filters.responsible)
+    if filters.under is not None:
+        rows = rows.filter(_within(project, filters.under))
+    match filters.state:
+        case "late":
+            rows = rows.filter(_late(timezone.localdate()))
+        case "open":
+            rows = rows.exclude(state=State.DONE)
+        case "":
+            pass
+        case state:
+            rows = rows.filter(state=state)
+    return rows
+
+
+def _late(today: date) -> Q:
+    return Q(finish__lt=today, is_active=True) & ~Q(kind=Kind.SUMMARY) & ~Q(state=State.DONE)
+
+
+def _within(project: Project, uid: int) -> Q:
+    """A summary and what lies below it: neighbours, because rows stand in outline order."""
+    top = Activity.objects.filter(project=project, uid=uid).values("position", "level").first()
+    if top is None:
+        return Q(pk=None)
+    after = Activity.objects.filter(
+        project=project, position__gt=top["position"], level__lte=top["level"]
+    )
+    end = after.order_by("position").values_list("position", flat=True).first()
+    inside = Q(position__gte=top["position"])
+    return inside if end is None else inside & Q(position__lt=end)
+
+
+def shown(rows: Iterable[Mapping[str, Any]], today: date | None = None) -> list[Row]:
+    """Rows as pages show them: with whether they are late, and the responsible by name."""
+    now = today or timezone.localdate()
+    found = []
+    for row in rows:
+        finish = row["finish"]
+        open_ = row["state"] != State.DONE and row["kind"] != Kind.SUMMARY
+        late = bool(open_ and finish and finish < now)
+        is_past = bool(open_ and row.get("deadline") and finish and finish > row["deadline"])
+        name = row.get("responsible__name") or ""
+        found.append({**row, "responsible": name, "is_late": late, "misses_deadline": is_past})
+    return found
+
+
+def milestones(project: Project) -> list[Row]:
+    """Every milestone by date: one query."""
+    rows = Activity.objects.filter(project=project, kind=Kind.MILESTONE, is_active=True)
+    return shown(rows.order_by(F("finish").asc(nulls_last=True), "position").values(*COLUMNS))
+
+
+def upcoming_milestones(project: Project, limit: int = 5) -> list[Row]:
+    """The next milestones that are not reached, late ones first: one query."""
+    rows = Activity.objects.filter(project=project, kind=Kind.MILESTONE, is_active=True)
+    rows = rows.filter(finish__isnull=False).exclude(state=State.DONE)
+    return shown(rows.order_by("finish", "position").values(*COLUMNS)[:limit])
+
+
+def late_count(project: Project) -> int:
+    return Activity.objects.filter(_late(timezone.localdate()), project=project).count()
+
+
+def tasks_of(
+    person_id: UUID,
+    *,
+    until: date | None = None,
+    projects: Iterable[UUID] | None = None,
+    limit: int = 100,
+) -> list[Row]:
+    """What a person is responsible for and has not finished, in all projects, by date: one query.
+
+    With ``until``, what has begun or begins by then, or should be finished by then.
+    """
+    rows = Activity.objects.filter(responsible=person_id, is_active=True)
+    rows = rows.exclude(kind=Kind.SUMMARY).exclude(state=State.DONE)
+    if projects is not None:
+        rows = rows.filter(project__in=list(projects))
+    if until is not None:
+        rows = rows.filter(Q(finish__lte=until) | Q(start__lte=until))
+    columns = (*COLUMNS, "project_id", "project__key", "project__name")
+    ordered = rows.order_by(F("finish").asc(nulls_last=True), "position")
+    return shown(ordered.values(*columns)[:limit])
+
+
+def my_tasks(actor: Actor, *, days: int = 7) -> list[Row]:
+    """The actor's own tasks for the coming days, in the projects she still sees."""
+    if actor.person_id is None:
+        return []
+    until = timezone.localdate() + timedelta(days=days)
+    seen = visible_projects(actor).values_list("pk", flat=True)
+    return tasks_of(actor.person_id, until=until, projects=seen)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A dependency as the page of an activity shows it."""
+
+    uid: int
+    number: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One activity with its surroundings."""
+
+    row: Row
+    content: engine.Activity
+    parents: list[Row]
+    predecessors: list[Link]
+    successors: list[Link]
+
+
+def activity(project: Project, uid: int) -> Whole:
+    """One activity, what it lies under and what it waits for: at most four queries; 404."""
+    of = Activity.objects.filter(project=project)
+    values = of.filter(uid=uid).values(*COLUMNS, "content").first()
+    if values is None:
+        raise Gone
+    row = shown([values])[0]
+    numbers = row["number"].split(".")
+    above = [".".join(numbers[:depth]) for depth in range(1, len(numbers))]
+    parents = of.filter(number__in=above, position__lt=row["position"], kind=Kind.SUMMARY)
+    return Whole(
+        row=row,
+        content=store.activity(row.pop("content")),
+        parents=[dict(p) for p in parents.order_by("position").values("uid", "name")],
+        **_links(project, uid),
+    )
+
+
+def _links(project: Project, uid: int) -> dict[str, list[Link]]:
+    found = ActivityLink.objects.filter(Q(predecessor=uid) | Q(successor=uid), project=project)
+    links = list(found.values_list("predecessor", "successor", "kind"))
+    others = {end for link in links for end in link[:2]} - {uid}
+    rows = Activity.objects.filter(project=project, uid__in=others)
+    known = {row[0]: row for row in rows.values_list("uid", "number", "name")} if others else {}
+    return {
+        "predecessors": [Link(*known[a], kind=k) for a, b, k in links if b == uid and a in known],
+        "successors": [Link(*known[b], kind=k) for a, b, k in links if a == uid and b in known],
+    }
+
+
+def history_of(head: Plan, uid: int, language: str, limit: int = 20) -> list[Row]:
+    """What was done to an activity, newest first: two queries."""
+    numbers = list(
+        RevisionTouch.objects.filter(plan=head, uid=uid)
+        .order_by("-number")
+        .values_list("number", flat=True)[:limit]
+    )
+    whole = (RevisionKind.IMPORT, RevisionKind.BASELINE)
+    found = Revision.objects.filter(plan=head).filter(Q(number__in=numbers) | Q(kind__in=whole))
+    rows = found.order_by("-number").values(*_REVISION)[:limit]
+    return [_told(row, language, uid) for row in rows]
+
+
+_REVISION = ("number", "kind", "sentences", "created_at", "actor_name", "sequence", "is_decided")
+
+
+def revisions(head: Plan, language: str, number: int = 1, size: int = 50) -> Page:
+    """The revisions, newest first: one query (they are numbered without holes)."""
+    pages = max(1, -(-head.revision // size))
+    number = min(max(number, 1), pages)
+    rows = Revision.objects.filter(plan=head).order_by("-number").values(*_REVISION)
+    told = [_told(row, language) for row in rows[(number - 1) * size : number * size]]
+    return Page(told, number, pages, head.revision)
+
+
+def _told(row: Mapping[str, Any], language: str, uid: int | None = None) -> Row:
+    key = "nb" if language.startswith("n") else "en"
+    said = [
+        one[key] for one in row["sentences"] if uid is None or not one["uids"] or uid in one["uids"]
+    ]
+    kind = RevisionKind(row["kind"])
+    return {**row, "kind": kind, "sentences": said, "label": kind.label}
+
+
+def staged(project: Project, pk: UUID) -> StagedImport:
+    """A file that was read and waits, without its content; 404 when it is gone."""
+    found = StagedImport.objects.defer("content").filter(project=project, pk=pk).first()
+    if found is None:
+        raise Gone
+    return found
+
+
+def place_of(project: Project, uid: int) -> tuple[engine.Activity, int, list[int]]:
+    """An activity, where it stands among its siblings, and those siblings' numbers in order."""
+    head = existing_plan(project)
+    content = store.load(head).plan
+    one = next((row for row in content.activities if row.uid == uid), None)
+    if one is None:
+        raise Gone
+    siblings = [row.uid for row in content.activities if row.parent == one.parent]
+    return one, siblings.index(uid), siblings
