@@ -1,11 +1,13 @@
 """What a gate still lacks, and the frozen picture of what its decision rested on."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
 from tospann.cases.models import Case, CaseState
+from tospann.foundation.audit import canonical
 from tospann.projects import queries as projects
 from tospann.projects.models import CriterionState, Gate, GateState
 
@@ -58,7 +60,12 @@ def is_next(gate: Gate) -> bool:
 
 
 def evidence(gate: Gate) -> dict[str, Any]:
-    """What the decision rests on, as it was: checklist, goals, roles."""
+    """What the decision rests on, as it was, in plain JSON: checklist, goals, roles."""
+    found: dict[str, Any] = json.loads(canonical(_picture(gate)))
+    return found
+
+
+def _picture(gate: Gate) -> dict[str, Any]:
     project = gate.project
     return {
         "gate": {"code": gate.code, "name": gate.name, "version": gate.version},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
-# Two test runs side by side must not share a folder, nor touch the data of a portal on this machine.
+# Two test runs side by side must not share a folder, nor touch the data of a portal here.
 DATA_DIR = Path(
     os.environ.get("TOSPANN_DATA_DIR")
     or (tempfile.mkdtemp(prefix="tospann-test-") if TESTING else ".dev/data")

@@ -1,0 +1,82 @@
+"""Sentences that can be stored and are translated when shown, and the measures they speak of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from tospann.foundation.authority.powers import POWER_LABELS, ROLE_LABELS, Power, Role
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that can be stored and is translated when shown. Values may be roles or powers."""
+
+    msgid: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return gettext(self.msgid) % {k: _shown(v) for k, v in self.values.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        return {"msgid": self.msgid, "values": dict(self.values)}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Sentence":
+        return cls(stored.get("msgid", ""), stored.get("values", {}))
+
+
+def _shown(value: Any) -> str:
+    """``role:owner`` → «Prosjekteier»; anything else as it is."""
+    text = str(value)
+    prefix, _colon, rest = text.partition(":")
+    if prefix == "role" and rest:
+        return roles_text(Role(part) for part in rest.split("+"))
+    if prefix == "power" and rest:
+        return str(POWER_LABELS[Power(rest)])
+    if prefix == "measure" and rest:
+        return str(MEASURES[rest].label) if rest in MEASURES else rest
+    if prefix == "amount" and rest:
+        number, unit = rest.split(":", 1)
+        return amount_text(Decimal(number), unit)
+    return text
+
+
+def roles_text(roles: Iterable[Role]) -> str:
+    """“project manager or project owner”, in the language of the reader."""
+    names = [str(ROLE_LABELS[role]).lower() for role in roles]
+    return gettext(" or ").join(names)
+
+
+def amount_text(value: Decimal, unit: str) -> str:
+    """``12`` + ``days`` → “12 working days”; money without decimals, grouped by spaces."""
+    number = f"{value.normalize():,f}".replace(",", "\u00a0")
+    match unit:
+        case "days":
+            return gettext("%(number)s working days") % {"number": number}
+        case "NOK":
+            return gettext("NOK %(number)s") % {"number": number}
+        case "percent":
+            return gettext("%(number)s per cent") % {"number": number}
+    return number
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A computed consequence that limits can be set on."""
+
+    key: str
+    label: Promise
+    unit: str
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def measure(key: str, label: Promise, unit: str) -> Measure:
+    """Register a measure. The capability that can compute it does so, nobody else."""
+    MEASURES[key] = Measure(key, label, unit)
+    return MEASURES[key]
