@@ -23,6 +23,7 @@ MONTHS_EN = [
 ]
 WEEKDAYS_NB = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_DATE_LETTERS = re.compile("[0-9a-zæøå .,/+\u2212-]+")
 _RELATIVE_DAYS = {
     "i dag": 0,
     "idag": 0,
@@ -118,7 +119,11 @@ def percent(value: Number, language: str = "nb", decimals: int = 0) -> str:
 def parse_number(text: str, language: str = "nb") -> Decimal:
     """Read a typed number; raises ValueError for anything that is not one plain number."""
     cleaned = re.sub(r"[\s\u00a0\u202f\u2009]", "", text).replace(MINUS, "-")
-    if not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", cleaned) or len(cleaned) > 40:
+    if (
+        not cleaned.isascii()
+        or not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", cleaned)
+        or len(cleaned) > 40
+    ):
         raise ValueError(text)
     grouped = r"[+-]?[1-9]\d{0,2}(?:%s\d{3})+(?:%s\d*)?"
     if is_norwegian(language) or not re.fullmatch(grouped % (",", r"\."), cleaned):
@@ -143,7 +148,7 @@ def parse_date(text: str, today: date) -> date:
     Without a year this year's is meant, unless that lies over half a year back.
     """
     cleaned = " ".join(text.strip().lower().split())
-    if not cleaned or len(cleaned) > 40:
+    if not cleaned or len(cleaned) > 40 or not _DATE_LETTERS.fullmatch(cleaned):
         raise ValueError(text)
     if cleaned in _RELATIVE_DAYS:
         return today + timedelta(days=_RELATIVE_DAYS[cleaned])
