@@ -1,0 +1,227 @@
+"""Phases, the gates between them and the gates' checklists."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from tospann.foundation.arguments import Key, Line, Link, OptionalLine, OptionalText
+from tospann.foundation.authority import Actor, Power, Role
+from tospann.foundation.commands import command
+from tospann.foundation.errors import Invalid
+from tospann.foundation.records import save_all
+from tospann.projects.models import (
+    CriterionKind,
+    CriterionState,
+    Gate,
+    GateCriterion,
+    GateOutcome,
+    GateState,
+    Phase,
+    PhaseState,
+    Project,
+    ProjectState,
+)
+
+CriterionText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)
+]
+
+
+@command(needs=Power.EDIT_PROJECT, undoable=False)
+def add_phase(
+    actor: Actor,
+    project: Project,
+    *,
+    key: Key,
+    name: Line,
+    description: OptionalText = "",
+    owner: OptionalLine = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Phase:
+    """Add a phase"""
+    position = Phase.objects.filter(project=project).count() + 1
+    phase = Phase(
+        project=project,
+        position=position,
+        key=key,
+        name=name,
+        description=description,
+        owner=owner,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        state=PhaseState.CURRENT if position == 1 else PhaseState.FUTURE,
+        started_at=timezone.now() if position == 1 else None,
+    )
+    phase.save()
+    return phase
+
+
+@command(needs=Power.SET_LIMITS, undoable=False)
+def add_gate(
+    actor: Actor,
+    project: Project,
+    *,
+    code: Line,
+    name: Line,
+    ends: UUID | None = None,
+    opens: UUID | None = None,
+    deciders: list[Role],
+    mode: str = "any",
+    decider_label: OptionalLine = "",
+    is_binding: bool = True,
+    outcomes: list[GateOutcome] | None = None,
+    due_on: date | None = None,
+) -> Gate:
+    """Add a gate"""
+    gate = Gate(
+        project=project,
+        position=Gate.objects.filter(project=project).count() + 1,
+        code=code,
+        name=name,
+        ends=_phase(project, ends),
+        opens=_phase(project, opens),
+        deciders=[str(role) for role in deciders],
+        mode=mode,
+        decider_label=decider_label,
+        is_binding=is_binding,
+        outcomes=[str(outcome) for outcome in outcomes or list(GateOutcome)],
+        due_on=due_on,
+    )
+    gate.save()
+    return gate
+
+
+def _phase(project: Project, id: UUID | None) -> Phase | None:
+    if id is None:
+        return None
+    phase = Phase.objects.filter(project=project, pk=id).first()
+    if phase is None:
+        raise Invalid(gettext("There is no such phase in this project."))
+    return phase
+
+
+@command(needs=Power.KEEP_REGISTERS)
+def add_criterion(
+    actor: Actor,
+    gate: Gate,
+    *,
+    text: CriterionText,
+    kind: CriterionKind = CriterionKind.CHECK,
+    document_key: OptionalLine = "",
+) -> GateCriterion:
+    """Add a point to the checklist"""
+    criterion = GateCriterion(
+        project_id=gate.project_id,
+        gate=gate,
+        position=GateCriterion.objects.filter(gate=gate).count() + 1,
+        kind=kind,
+        text=text,
+        document_key=document_key,
+    )
+    criterion.save()
+    return criterion
+
+
+class Point(BaseModel):
+    """A point of a checklist, or a document that must be there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: CriterionText
+    kind: CriterionKind = CriterionKind.CHECK
+    document_key: OptionalLine = ""
+
+
+@command(needs=Power.KEEP_REGISTERS)
+def add_criteria(
+    actor: Actor, gate: Gate, *, points: Annotated[list[Point], Field(min_length=1, max_length=200)]
+) -> list[GateCriterion]:
+    """Add points to the checklist"""
+    before = GateCriterion.objects.filter(gate=gate).count()
+    return save_all(
+        GateCriterion(
+            project_id=gate.project_id,
+            gate=gate,
+            position=position,
+            kind=point.kind,
+            text=point.text,
+            document_key=point.document_key,
+        )
+        for position, point in enumerate(points, before + 1)
+    )
+
+
+@command(needs=Power.KEEP_REGISTERS)
+def settle_criterion(
+    actor: Actor,
+    criterion: GateCriterion,
+    *,
+    state: CriterionState,
+    reason: OptionalText = "",
+    evidence: Link = "",
+) -> GateCriterion:
+    """Tick off a checklist point"""
+    if state == CriterionState.NOT_RELEVANT and not reason:
+        raise Invalid(gettext("Say why this point is not relevant."), "reason")
+    if Gate.objects.filter(pk=criterion.gate_id, state=GateState.PASSED).exists():
+        raise Invalid(gettext("The gate is decided; its checklist can no longer be changed."))
+    criterion.state, criterion.reason, criterion.evidence = state, reason, evidence
+    is_open = state == CriterionState.OPEN
+    criterion.settled_by_id = None if is_open else actor.person_id
+    criterion.settled_at = None if is_open else timezone.now()
+    criterion.save()
+    return criterion
+
+
+@command(needs=Power.DECIDE_GATE, kind="gate", undoable=False)
+def pass_gate(actor: Actor, gate: Gate, *, outcome: GateOutcome) -> Gate:
+    """Decide a gate"""
+    if gate.state in {GateState.PASSED, GateState.STOPPED}:
+        raise Invalid(gettext("This gate is already decided."))
+    if outcome not in gate.outcomes:
+        raise Invalid(gettext("This gate does not allow that outcome."), "outcome")
+    states = {
+        GateOutcome.PROCEED: GateState.PASSED,
+        GateOutcome.REWORK: GateState.REWORK,
+        GateOutcome.HOLD: GateState.HOLD,
+        GateOutcome.STOP: GateState.STOPPED,
+    }
+    gate.state = states[outcome]
+    gate.decided_at = timezone.now()
+    gate.save()
+    if outcome == GateOutcome.PROCEED:
+        _change_phase(gate.ends, gate.opens)
+    if outcome == GateOutcome.STOP or (outcome == GateOutcome.PROCEED and gate.opens is None):
+        project = gate.project
+        project.state = ProjectState.CLOSED
+        project.save()
+    return gate
+
+
+def _change_phase(ending: Phase | None, opening: Phase | None) -> None:
+    now = timezone.now()
+    if ending is not None and ending.state != PhaseState.DONE:
+        ending.state, ending.finished_at = PhaseState.DONE, now
+        ending.started_at = ending.started_at or now
+        ending.save()
+    if opening is not None and opening.state == PhaseState.FUTURE:
+        opening.state, opening.started_at = PhaseState.CURRENT, now
+        opening.save()
+
+
+@command(needs=Power.START_PHASE, kind="phase")
+def start_phase(actor: Actor, phase: Phase) -> Phase:
+    """Start a phase"""
+    if phase.state != PhaseState.FUTURE:
+        raise Invalid(gettext("The phase has already started."))
+    binding = Gate.objects.filter(opens=phase, is_binding=True).exclude(state=GateState.PASSED)
+    if gate := binding.first():
+        raise Invalid(gettext("%(gate)s must be passed first.") % {"gate": gate})
+    before = Phase.objects.filter(project_id=phase.project_id, position=phase.position - 1).first()
+    _change_phase(before, phase)
+    return phase
