@@ -55,7 +55,7 @@ def configure(level: int = logging.INFO) -> None:
     for name in ("_granian", "granian.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
-    logging.getLogger("_granian").setLevel(logging.WARNING)
+    logging.getLogger("_granian").setLevel(logging.ERROR)  # its warnings judge our thread count
 
 
 def without_secrets(

@@ -66,21 +66,24 @@ def is_empty() -> bool:
     return not set(connection.introspection.table_names()) - {TABLE}
 
 
-def unknown() -> list[str]:
-    """Migrations the database has seen and this version does not know."""
+def migrations_on_disk() -> set[tuple[str, str]]:
+    """The migrations this version knows, including those it has replaced."""
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(connection)
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return set(known) | {old for migration in known.values() for old in migration.replaces}
+
+
+def unknown() -> list[str]:
+    """Migrations the database has seen and this version does not know."""
     installed = {config.label for config in apps.get_app_configs()}
-    # Squashed migrations leave their old names behind; the loader knows what they replaced.
-    known = set(loader.disk_migrations) | {
-        old for migration in loader.disk_migrations.values() for old in migration.replaces
-    }
-    return sorted(
+    known = migrations_on_disk()
+    return [
         f"{app}.{name}"
-        for app, name in loader.applied_migrations
+        for app, names in applied().items()
+        for name in names
         if app in installed and (app, name) not in known
-    )
+    ]
 
 
 def refuse_newer() -> None:

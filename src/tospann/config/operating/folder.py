@@ -1,12 +1,16 @@
 """The data folder: what lies in it, and whether it is a demo's. Knows no Django."""
 
 import os
+import sqlite3
+from contextlib import closing
 from ipaddress import ip_address
 from pathlib import Path
 
 from tospann.config.operating.refusals import Refused
 
 DEMO_MARK = "DEMO"
+DATABASE = "tospann.sqlite3"
+DATABASE_COMPANIONS = ("-wal", "-shm", "-journal", ".lock")
 _MARK_TEXT = "This folder holds invented demo data. Anyone on this machine can sign in to it.\n"
 # Made again whenever they are missing: no part of what an organisation would miss.
 REBUILT = frozenset({"static", "tmp", "static-stamp.txt", "verified-restore.json"})
@@ -30,8 +34,19 @@ def is_demo(folder: Path) -> bool:
 
 
 def is_empty(folder: Path) -> bool:
-    """Whether nothing was ever kept here."""
-    return not folder.exists() or all(part.name in MADE_BY_ITSELF for part in folder.iterdir())
+    """Whether nothing was ever kept here; a database without tables is nothing."""
+    if not folder.exists():
+        return True
+    names = {part.name for part in folder.iterdir()} - MADE_BY_ITSELF
+    file = folder / DATABASE
+    if DATABASE in names and not _has_tables(file):
+        names -= {DATABASE, *(f"{DATABASE}{end}" for end in DATABASE_COMPANIONS)}
+    return not names
+
+
+def _has_tables(database: Path) -> bool:
+    with closing(sqlite3.connect(database)) as opened:
+        return bool(opened.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def mark_as_demo(folder: Path) -> None:

@@ -29,9 +29,9 @@ def recover_admin(asked: argparse.Namespace) -> int:
     """A new password for somebody locked out; second factors and sessions are removed."""
     _ready()
     from allauth.mfa.models import Authenticator
-    from allauth.usersessions.models import UserSession
 
     from tospann.config.operating.first import administrator
+    from tospann.people import sessions
     from tospann.people.models import Person
 
     email = _email(asked)
@@ -41,8 +41,7 @@ def recover_admin(asked: argparse.Namespace) -> int:
     password = _password(asked, person.email, person.name)
     administrator(person.email, person.name, password)
     Authenticator.objects.filter(user=person).delete()
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    sessions.end_all(person)
     say(
         f"{person.name} <{person.email}> is administrator with the new password. "
         "Second factors were removed: set them up again."
@@ -55,15 +54,23 @@ def api_token(asked: argparse.Namespace) -> int:
     _ready()
     from django.utils import timezone
 
-    from tospann.people import tokens
+    from tospann.foundation.authority import SYSTEM
+    from tospann.foundation.ids import new_id
+    from tospann.people.commands import create_api_token
     from tospann.people.models import Person
 
     person = Person.objects.filter(email__iexact=asked.email, is_active=True).first()
     if person is None:
         raise Refused(f"Nobody who can sign in has the address {asked.email}.")
-    scopes = ["read"] if asked.read_only else ["read", "write"]
-    expires = timezone.localdate() + timedelta(days=asked.days)
-    say(tokens.create(person, name=asked.name, scopes=scopes, expires_on=expires))
+    issued = create_api_token(
+        SYSTEM,
+        person,
+        id=new_id(),
+        name=asked.name,
+        scopes=["read"] if asked.read_only else ["read", "write"],
+        expires_on=timezone.localdate() + timedelta(days=asked.days),
+    )
+    say(issued.secret)
     return 0
 
 

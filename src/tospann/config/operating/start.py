@@ -110,12 +110,12 @@ def _list_demo_people() -> int:
     import django
 
     django.setup()
-    from tospann.people import demo
+    from tospann.people.demo import PEOPLE
 
-    people = demo.people()
-    widths = [max(len(row[column]) for row in people) for column in range(2)]
-    for name, email, roles in people:
-        say(f"{name:<{widths[0]}}  {email:<{widths[1]}}  {roles}")
+    rows = [(one.name, one.email, one.role or one.title) for one in PEOPLE]
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    for name, email, role in rows:
+        say(f"{name:<{widths[0]}}  {email:<{widths[1]}}  {role}")
     return 0
 
 
@@ -212,7 +212,7 @@ def _run_jobs() -> None:
     """The background jobs, until told to stop."""
     from tospann.jobs import worker
 
-    worker.run()
+    worker.main()
 
 
 def _announce(address: str, demo: bool) -> None:
