@@ -7,8 +7,8 @@ from itertools import count
 from typing import Any
 
 from tospann.foundation.authority import SYSTEM, Actor, Role
-from tospann.foundation.commands import run
 from tospann.foundation.ids import ORGANISATION_SCOPE, new_id
+from tospann.foundation.transactions import run
 from tospann.people.actors import actor_for
 from tospann.people.models import Organisation, Person
 from tospann.projects import commands

@@ -183,7 +183,7 @@ def test_only_the_one_who_did_it_may_undo_it(made):
 
 
 def test_short_numbers_are_per_project_and_never_reused(made):
-    from tospann.foundation.commands import next_number
+    from tospann.foundation.transactions import next_number
 
     other = making.project("Et annet")
     numbers = [

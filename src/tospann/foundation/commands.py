@@ -36,8 +36,7 @@ from tospann.foundation.errors import CommandError, Gone, NotAllowed
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.records import reference
 from tospann.foundation.references import find
-from tospann.foundation.transactions import next_number as next_number
-from tospann.foundation.transactions import run as run
+from tospann.foundation.transactions import run
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -1,4 +1,4 @@
-"""One write transaction: lock the scope's head, re-read, run, append to the chain, owe reactions."""
+"""One write transaction: lock the head, re-read, run, append to the chain, owe reactions."""
 
 import uuid
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def next_number(scope_id: uuid.UUID) -> int:
 def sequence_now() -> int:
     """The place in the audit chain of the act being carried out. Only inside a command."""
     open_ = _open.get()
-    assert open_ is not None and open_.stack, "there is no act outside a command"
+    assert open_ is not None, "there is no act outside a command"
     return open_.stack[-1].sequence
 
 

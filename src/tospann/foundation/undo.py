@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 
 from tospann.foundation import audit
 from tospann.foundation.authority import Actor
-from tospann.foundation.commands import COMMANDS, run
+from tospann.foundation.commands import COMMANDS
 from tospann.foundation.errors import CommandError, Gone, NotAllowed, Stale
 from tospann.foundation.models import AuditEntry, Undone
 from tospann.foundation.references import find
+from tospann.foundation.transactions import run
 
 NAME = "foundation.undo"
 

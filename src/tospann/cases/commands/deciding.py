@@ -28,14 +28,10 @@ from tospann.foundation.authority import (
     Sentence,
     may_decide_for,
 )
-from tospann.foundation.commands import (
-    Operation,
-    command,
-    next_number,
-    perform,
-)
+from tospann.foundation.commands import Operation, command, perform
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
+from tospann.foundation.transactions import next_number
 from tospann.projects.models import Project
 from tospann.projects.queries import holders
 

@@ -25,15 +25,11 @@ from tospann.foundation.authority import (
     Ruling,
     Sentence,
 )
-from tospann.foundation.commands import (
-    COMMANDS,
-    Operation,
-    command,
-    next_number,
-)
+from tospann.foundation.commands import COMMANDS, Operation, command
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.references import find
+from tospann.foundation.transactions import next_number
 from tospann.projects.models import Gate, GateOutcome, GateState, Project
 
 _GATE = gettext_noop("%(deciders)s decides this gate, as the project's gates say.")
