@@ -11,8 +11,8 @@ import planengine as engine
 from planengine.codec import canonical
 from planengine.edits import Edit
 from tospann.foundation.authority import Actor
-from tospann.foundation.commands import sequence_now
 from tospann.foundation.errors import Stale
+from tospann.foundation.transactions import sequence_now
 from tospann.people.models import Person
 from tospann.planning import store
 from tospann.planning.models import Plan, Revision, RevisionKind, RevisionTouch
