@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from tests import making
+
 from tospann.actions.models import Action
 from tospann.cases import commands, queries
 from tospann.cases.models import Alternative, Case, CaseState, Decision

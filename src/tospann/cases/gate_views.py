@@ -15,7 +15,7 @@ from tospann.foundation.ids import new_id
 from tospann.people.pages import answer, try_submit
 from tospann.projects import commands as projects
 from tospann.projects import queries as reading
-from tospann.projects.models import GateOutcome, Project
+from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
 
@@ -40,7 +40,7 @@ def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
         decided=queries.gate_decision(found),
         may_settle=rule(request.actor, projects.settle_criterion.needs, project.pk),
         may_prepare=commands.prepare_gate.ruling(request.actor, found),
-        deciding=projects.pass_gate.assess(request.actor, found, {"outcome": GateOutcome.PROCEED}),
+        may_decide=queries.may_decide_gate(request.actor, found),
         who_decides=queries.who_decides(found),
     )
 

@@ -223,6 +223,11 @@ def criterion(project: Project, pk: uuid.UUID) -> GateCriterion:
     return found
 
 
+def may_decide_gate(actor: Actor, of: Gate) -> bool:
+    deciders = [Role(role) for role in of.deciders]
+    return may_decide_for(actor.roles_in(of.project_id), deciders) is not None
+
+
 def who_decides(of: Gate) -> dict[str, Any]:
     """By whom the gate can be passed: the roles, and the people who hold them now."""
     roles = [Role(role) for role in of.deciders]

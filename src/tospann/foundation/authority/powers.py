@@ -102,13 +102,8 @@ _P, _D = Strength.PROPOSE, Strength.DECIDE
 _C, _M, _O, _S = Role.COORDINATOR, Role.MANAGER, Role.OWNER, Role.STEERING
 _B, _T = Role.BENEFIT_RESPONSIBLE, Role.MEMBER
 POWERS: Mapping[Power, Mapping[Role, Strength]] = {
-    Power.START_PROJECT: {
-        Role.ADMINISTRATOR: _D,
-        Role.PORTFOLIO_LEADER: _D,
-        _C: _D,
-        _M: _D,
-        _O: _D,
-    },
+    # Whoever belongs to the organisation may also start a project (rulings.py).
+    Power.START_PROJECT: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.RUN_ORGANISATION: {Role.ADMINISTRATOR: _D},
     Power.EDIT_PACKS: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.ACCEPT_FOUNDING: {_O: _D},

@@ -125,6 +125,7 @@ class Ruling:
 _MAY = gettext_noop("You may %(power)s as %(role)s.")
 _SYSTEM = gettext_noop("The portal does this itself.")
 _OWN = gettext_noop("Everybody keeps their own account.")
+_INSIDE = gettext_noop("Everybody in the organisation may start a project.")
 _NO_ROLE = gettext_noop("You have no role here that may %(power)s.")
 _PROPOSES = gettext_noop("You may propose this; %(deciders)s decides.")
 _ALWAYS = gettext_noop("Needs %(deciders)s: that is who decides such matters in this project.")
@@ -149,6 +150,8 @@ def rule(
         return Ruling(Strength.DECIDE, Sentence(_SYSTEM), authority="system")
     if power is Power.OWN_ACCOUNT and actor.person_id is not None:
         return Ruling(Strength.DECIDE, Sentence(_OWN), authority="own")
+    if power is Power.START_PROJECT and actor.kind == "person":
+        return Ruling(Strength.DECIDE, Sentence(_INSIDE), authority="person")
     roles = actor.all_roles(scope_id)
     table = POWERS[power]
     ceiling = max((table.get(role, Strength.NONE) for role in roles), default=Strength.NONE)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from tospann.foundation.arguments import Key, Line, Link, OptionalLine, OptionalText
 from tospann.foundation.authority import Actor, Power, Role
 from tospann.foundation.commands import command
-from tospann.foundation.errors import Invalid
+from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.records import save_all
 from tospann.projects.models import (
     CriterionKind,
@@ -178,9 +178,11 @@ def settle_criterion(
     return criterion
 
 
-@command(needs=Power.DECIDE_GATE, kind="gate", undoable=False)
+@command(needs=Power.DECIDE_GATE, kind="gate", undoable=False, exposed=False)
 def pass_gate(actor: Actor, gate: Gate, *, outcome: GateOutcome) -> Gate:
     """Decide a gate"""
+    if actor.mandate is None:
+        raise NotAllowed(gettext("A gate is decided through its case, which keeps the evidence."))
     if gate.state in {GateState.PASSED, GateState.STOPPED}:
         raise Invalid(gettext("This gate is already decided."))
     if outcome not in gate.outcomes:
