@@ -1,6 +1,7 @@
 """People as a Django app: sign-in events reach the audit chain, the chrome knows the account."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class PeopleConfig(AppConfig):
@@ -8,9 +9,16 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from tospann.people import chrome, commands, sign_in_log  # models are loaded first
+        from tospann.people import (  # models are loaded first
+            chrome,
+            commands,
+            registers,
+            sign_in_log,
+        )
         from tospann.ui.context import chrome_knows
+        from tospann.ui.register import saved_views_come_from
 
         assert commands  # registered by being imported
         sign_in_log.connect()
         chrome_knows(chrome.account)
+        saved_views_come_from(registers.saved_views, lambda: reverse("save_view"))

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_noop
 from tospann.foundation.authority import ROLE_LABELS, Role
 from tospann.foundation.commands import COMMANDS
 from tospann.foundation.models import AuditDetail, AuditEntry
+from tospann.foundation.records import Record, reference
 from tospann.people import sign_in_log
 from tospann.people.models import Person
 
@@ -70,9 +71,23 @@ def audit_rows(scope_id: uuid.UUID, number: int = 1, per_page: int = PAGE) -> Au
     number = min(max(number, 1), pages)
     first = (number - 1) * per_page
     listed = list(entries.select_related("detail").order_by("-sequence")[first : first + per_page])
-    names = _names(entry.detail for entry in listed)
-    rows = tuple(_row(entry, names) for entry in listed)
-    return AuditPage(rows, number, pages, total)
+    return AuditPage(_rows(listed), number, pages, total)
+
+
+def history(
+    record: Record, created_at: datetime | None = None, most: int = PAGE
+) -> tuple[AuditRow, ...]:
+    """What happened to one record, newest first. At most 3 queries.
+
+    The act that created it was on its parent; ``created_at`` is where to look for that one.
+    """
+    ref, entries = reference(record), AuditEntry.objects.select_related("detail")
+    found = list(entries.filter(subject=ref).order_by("-sequence")[:most])
+    if created_at is not None:
+        near = (created_at - timedelta(minutes=1), created_at + timedelta(minutes=1))
+        around = entries.filter(scope_id=record.scope_id, at__range=near)
+        found += around.filter(detail__changes__has_key=ref).exclude(subject=ref)
+    return _rows(sorted(found, key=lambda entry: -entry.sequence))
 
 
 def title_of(command: str) -> str:
@@ -95,6 +110,11 @@ def authority_text(authority: str) -> str:
     if not absent:
         return label
     return gettext("%(role)s, deputy for %(name)s") % {"role": label, "name": absent}
+
+
+def _rows(entries: list[AuditEntry]) -> tuple[AuditRow, ...]:
+    names = _names(entry.detail for entry in entries)
+    return tuple(_row(entry, names) for entry in entries)
 
 
 def _row(entry: AuditEntry, names: Mapping[str, str]) -> AuditRow:

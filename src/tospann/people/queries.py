@@ -3,14 +3,21 @@
 import uuid
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.foundation.authority import Actor, Power, Role, rule
+from tospann.foundation.authority import ORGANISATION_ROLES, Actor, Power, Role, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.foundation.models import AuditEntry
-from tospann.people.models import ApiToken, Deputy, Organisation, OrganisationRole, Person
+from tospann.people.models import (
+    ApiToken,
+    Deputy,
+    Organisation,
+    OrganisationRole,
+    Person,
+    SavedView,
+)
 
 READS_ORGANISATION_AUDIT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
@@ -42,12 +49,16 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email.strip()).first()
 
 
-def people(search: str = "", state: str = "active") -> QuerySet[Person]:
-    """People by name; ``state`` is active, inactive or all."""
-    found = Person.objects.prefetch_related("organisation_roles").order_by("name", "id")
-    if state in {"active", "inactive"}:
-        found = found.filter(is_active=state == "active")
-    return found.filter(_named(search)) if search else found
+def people() -> QuerySet[Person]:
+    """Everybody, with ``state`` and an ``is_…`` for each role in the organisation."""
+    state = Case(
+        When(is_active=False, then=Value("inactive")),
+        When(last_login__isnull=True, then=Value("invited")),
+        default=Value("active"),
+    )
+    held = OrganisationRole.objects.filter(person=OuterRef("pk"))
+    roles = {f"is_{role}": Exists(held.filter(role=role)) for role in ORGANISATION_ROLES}
+    return Person.objects.annotate(state=state, **roles)
 
 
 def _named(search: str) -> Q:
@@ -128,10 +139,6 @@ def page_number(asked: str) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
-def slice_of(
-    found: QuerySet[Person], asked: str, per_page: int = 50
-) -> tuple[int, int, list[Person]]:
-    """The page asked for: its number, how many there are, and its people."""
-    pages = max(1, -(-found.count() // per_page))
-    number = min(max(page_number(asked), 1), pages)
-    return number, pages, list(found[(number - 1) * per_page : number * per_page])
+def saved_views(of: Person, page: str) -> list[tuple[str, str]]:
+    found = SavedView.objects.filter(person=of, page=page).order_by("name")
+    return list(found.values_list("name", "query"))

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 
 from tospann.foundation.audit import Act
 from tospann.foundation.authority import SYSTEM, Actor
-from tospann.foundation.commands import run
 from tospann.foundation.ids import ORGANISATION_SCOPE
+from tospann.foundation.transactions import run
 from tospann.people import sessions
 from tospann.people.models import Organisation, Person
 
@@ -50,7 +50,8 @@ def note(actor: Actor, name: str, subject: Any, **details: Any) -> None:
 def _note_person(name: str, user: Any, **details: Any) -> None:
     if isinstance(user, Person):
         actor = Actor(kind="person", person_id=user.pk, name=user.name)
-        note(actor, name, user, **details)
+        # The user of a request is lazy; the act reads the person anew anyway.
+        note(actor, name, Person(pk=user.pk), **details)
 
 
 def signed_in(sender: Any, request: HttpRequest | None, user: Any, **_rest: Any) -> None:

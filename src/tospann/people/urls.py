@@ -44,6 +44,7 @@ _account: list[URLPattern | URLResolver] = [
     path("tokens/<uuid:pk>/revoke", account.revoke_token, name="account_revoke_token"),
     path("language", everywhere.set_language, name="set_language"),
     path("theme", everywhere.set_theme, name="set_theme"),
+    path("views", everywhere.save_view, name="save_view"),
     path("demo/<str:key>", everywhere.demo_sign_in, name="demo_sign_in"),
 ]
 _person: list[URLPattern | URLResolver] = [

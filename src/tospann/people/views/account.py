@@ -22,8 +22,8 @@ _PROFILE = ("name", "title", "company", "phone")
 
 
 def _me(request: ActorRequest) -> Person:
-    assert isinstance(request.user, Person)  # signed_in
-    return request.user
+    assert request.actor.person_id is not None  # signed_in
+    return queries.person(request.actor.person_id)
 
 
 @signed_in

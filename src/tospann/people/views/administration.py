@@ -24,6 +24,7 @@ from tospann.people.forms import (
     person_values,
 )
 from tospann.people.pages import administrators_only, answer, auditors_too, try_submit
+from tospann.people.registers import PEOPLE
 from tospann.people.sign_in import set_password_link
 from tospann.ui.pages import form_page, page
 
@@ -32,13 +33,7 @@ _DETAILS = ("name", "title", "company", "phone", "is_external")
 
 @administrators_only
 def people(request: ActorRequest) -> HttpResponse:
-    search, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "active")
-    found = queries.people(search, state)
-    number, pages, rows = queries.slice_of(found, request.GET.get("page", ""))
-    shown: dict[str, Any] = {"number": number, "pages": pages, "people": rows}
-    return page(
-        request, "people/admin_people.html", search=search, state=state, labels=ROLE_LABELS, **shown
-    )
+    return PEOPLE.respond(request, queries.people(), template="people/admin_people.html")
 
 
 @administrators_only

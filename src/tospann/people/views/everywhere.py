@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST
 from tospann.foundation.undo import undo as undo_entry
 from tospann.people import demo, preferences, queries
 from tospann.people.actors import ActorRequest
+from tospann.people.models import Person
 from tospann.people.pages import came_from, signed_in
+from tospann.people.registers import keep_view
 from tospann.people.sign_in import sign_in_without_password
 from tospann.ui.pages import done
 
@@ -32,6 +34,15 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_next(request))
     preferences.keep_theme(request, response, request.POST.get("theme", ""))
     return response
+
+
+@require_POST
+@signed_in
+def save_view(request: ActorRequest) -> HttpResponse:
+    assert isinstance(request.user, Person)  # signed_in
+    name, query = request.POST.get("name", "").strip(), request.POST.get("query", "")
+    keep_view(request.user, request.POST.get("register", ""), name, query.lstrip("?"))
+    return done(request, came_from(request), toast=_("The view is saved."))
 
 
 @require_POST
