@@ -54,6 +54,8 @@ class Settings(Definition):
     progress_mode: ProgressMode
     cases_for_decisions: StrictBool
     """False: a decision may be three fields (what, why, date) without a case."""
+    owner_accepts: StrictBool = True
+    """False: a project is active from the start, without the owner accepting roles and limits."""
     working_days: Annotated[
         tuple[Annotated[StrictInt, Bounds(ge=1, le=7)], ...], Bounds(min_length=1)
     ]

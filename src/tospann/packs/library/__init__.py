@@ -100,11 +100,11 @@ def _checked(model: type[Model], raw: dict[str, Any], file: Traversable) -> Mode
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        lines = [f"{_place(raw, found['loc'])}: {found['msg']}" for found in error.errors()]
+        lines = [f"{place(raw, found['loc'])}: {found['msg']}" for found in error.errors()]
         raise PackError(f"{file.name}: " + "\n".join(lines)) from error
 
 
-def _place(raw: Any, path: tuple[int | str, ...]) -> str:
+def place(raw: Any, path: tuple[int | str, ...]) -> str:
     """``gates.BP3.criteria.4.text.en``: entries of a list by code or key where they have one."""
     names: list[str] = []
     for step in path:
