@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from markupsafe import Markup
 
 from tospann.ui import exports
+from tospann.ui.cells import ShownRow, shown_rows
 from tospann.ui.pages import fragment, is_fragment, page
 
 Kind = Literal["text", "key", "link", "date", "state", "person", "number", "money", "percent"]
@@ -56,10 +57,6 @@ class Column:
         """The plain value in a row, states as their words."""
         found = self.value(row) if self.value else row[self.source]
         return str(self.states[found][0]) if found in self.states else found
-
-    def tone(self, row: Row) -> str:
-        found = row[self.source]
-        return self.states[found][1] if found in self.states else "neutral"
 
 
 @dataclass(frozen=True)
@@ -241,6 +238,9 @@ class Register:
         table = ([column.of(row) for column in chosen.columns] for row in found)
         headings = [(str(column.label), column.kind) for column in chosen.columns]
         return exports.respond(kind, str(self.title), headings, table)
+
+    def shown(self, chosen: "Chosen", rows: list[Row], ui: Any) -> list[ShownRow]:
+        return shown_rows(self, chosen.columns, rows, ui)
 
     def is_overdue(self, row: Row) -> bool:
         return bool(self.overdue and self.overdue(row))
