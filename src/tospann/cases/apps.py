@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from tospann.cases import commands, queries  # models are loaded first
+        from tospann.cases import commands, queries, reactions  # noqa: F401  # models come first
         from tospann.foundation import authority
         from tospann.foundation.commands import proposals_become
 

@@ -1,0 +1,175 @@
+"""Reading cases, decisions and the authority matrix in the REST API."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from tospann.cases import queries
+from tospann.cases.models import Case, CaseState, Decision
+from tospann.foundation.authority import Actor
+from tospann.projects import queries as projects
+from tospann.projects.models import Project
+
+router = Router(tags=["cases"])
+
+
+class Page(Schema):
+    """Which part of a list: at most 200 rows from `offset`."""
+
+    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class CaseOut(Schema):
+    """A case as a line: number, state and who decides it."""
+
+    id: UUID
+    reference: str
+    number: int
+    version: int
+    kind: str
+    title: str
+    state: str
+    situation: str
+    recommendation: str
+    recommended: str
+    deciders: list[str]
+    mode: str
+    why: str
+    need_by: date | None
+    submitted_at: datetime | None
+    prepared_by: str
+
+
+class AlternativeOut(Schema):
+    """One way to decide: the commands it holds."""
+
+    key: str
+    title: str
+    operations: list[dict[str, Any]]
+
+
+class CaseDetail(CaseOut):
+    """A case with its alternatives."""
+
+    alternatives: list[AlternativeOut]
+
+
+class CasesOut(Schema):
+    """A page of cases, and how many there are."""
+
+    items: list[CaseOut]
+    count: int
+
+
+class DecisionOut(Schema):
+    """A decision: what, by whom, on what authority."""
+
+    id: UUID
+    number: int
+    title: str
+    outcome: str
+    chosen: str
+    reason: str
+    authority: str
+    decided_by: str
+    body: str
+    decided_on: date
+    evidence_hash: str
+    operations_hash: str
+
+
+class DecisionsOut(Schema):
+    """A page of the decision log."""
+
+    items: list[DecisionOut]
+    count: int
+
+
+class RuleOut(Schema):
+    """A row of the authority matrix."""
+
+    id: UUID
+    reference: str
+    version: int
+    kind: str
+    measure: str
+    operator: str
+    limit: Decimal | None
+    deciders: list[str]
+    mode: str
+
+
+def _project(request: HttpRequest, key: str) -> Project:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    return projects.project(actor, key)
+
+
+def _case(case: Case) -> dict[str, Any]:
+    names = CaseOut.model_fields.keys() - {"reference", "why", "prepared_by"}
+    return {
+        **{name: getattr(case, name) for name in names},
+        "reference": f"cases.case:{case.pk}",
+        "why": queries.why(case),
+        "prepared_by": case.prepared_by.name,
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    names = DecisionOut.model_fields.keys() - {"decided_by"}
+    shown = {name: getattr(decision, name) for name in names}
+    return {**shown, "decided_by": decision.decided_by.name if decision.decided_by else ""}
+
+
+@router.get("/cases", response=CasesOut)
+def list_cases(
+    request: HttpRequest, key: str, page: Query[Page], state: CaseState | None = None
+) -> Any:
+    """The project's cases, newest first."""
+    rows = queries.cases(_project(request, key))
+    rows = rows.filter(state=state) if state else rows
+    shown = rows[page.offset : page.offset + page.limit]
+    return {"items": [_case(row) for row in shown], "count": rows.count()}
+
+
+@router.get("/cases/{number}", response=CaseDetail)
+def get_case(request: HttpRequest, key: str, number: int) -> Any:
+    """One case with its alternatives."""
+    case = queries.case(_project(request, key), _storable(number))
+    alternatives = [
+        {"key": a.key, "title": a.title, "operations": a.operations}
+        for a in case.alternatives.all()
+    ]
+    return {**_case(case), "alternatives": alternatives}
+
+
+@router.get("/decisions", response=DecisionsOut)
+def list_decisions(request: HttpRequest, key: str, page: Query[Page]) -> Any:
+    """The decision log, newest first."""
+    rows = queries.decisions(_project(request, key))
+    shown = rows[page.offset : page.offset + page.limit]
+    return {"items": [_decision(row) for row in shown], "count": rows.count()}
+
+
+@router.get("/authority", response=list[RuleOut])
+def authority_matrix(request: HttpRequest, key: str) -> Any:
+    """The authority matrix: who decides what, above which limit."""
+    rows = queries.authority_rules(_project(request, key))
+    names = RuleOut.model_fields.keys() - {"reference"}
+    return [
+        {
+            **{name: getattr(row, name) for name in names},
+            "reference": f"cases.authorityrule:{row.pk}",
+        }
+        for row in rows
+    ]
+
+
+def _storable(number: int) -> int:
+    """A number beyond what a database holds is the number of nothing."""
+    return number if 0 <= number < 2**31 else 0
