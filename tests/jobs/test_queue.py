@@ -215,4 +215,5 @@ def test_a_worker_that_is_told_to_stop_ends_its_job_first():
     gate.set()
     thread.join(10)
     assert ran == ["late"]
-    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+    mine = DBTaskResult.objects.get(task_path=wait_for_the_gate.module_path)
+    assert mine.status == "SUCCESSFUL"

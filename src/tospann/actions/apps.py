@@ -1,8 +1,18 @@
-"""Actions as a Django app."""
+"""Actions as a Django app: open actions are handed over when a person is deactivated."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActionsConfig(AppConfig):
     name = "tospann.actions"
     label = "actions"
+
+    def ready(self) -> None:
+        from tospann.actions import commands, digest, queries  # models are loaded first
+        from tospann.notifications.mail import digest_section
+        from tospann.people.handover import OpenWork, on_deactivation
+
+        work = OpenWork(_("open actions"), queries.open_count, commands.hand_over_all)
+        on_deactivation(work)
+        digest_section(digest.waiting_actions)

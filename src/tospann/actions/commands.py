@@ -9,9 +9,11 @@ from django.utils.translation import gettext, gettext_noop
 from tospann.actions.models import Action, ActionState, Origin, OriginKind, Priority
 from tospann.foundation.arguments import Line, Link, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
-from tospann.foundation.commands import command, next_number
+from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
+from tospann.foundation.transactions import next_number
+from tospann.people.models import Person
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
 
@@ -182,6 +184,13 @@ def hand_over_action(actor: Actor, action: Action, *, owner: UUID | None) -> Act
     action.given_by_id = actor.person_id
     action.save()
     return action
+
+
+def hand_over_all(actor: Actor, person: Person, to: Person | None) -> None:
+    """Give a person's open actions to another, where she is on the team; else to nobody (yet)."""
+    for action in Action.objects.filter(owner=person, state=ActionState.OPEN).order_by("project"):
+        can = to is not None and to.pk in projects.holders(action.project_id, TEAM)
+        hand_over_action(actor, action, owner=to.pk if to and can else None)
 
 
 def born(

@@ -36,23 +36,33 @@ Origin = Literal["none", "condition", "checklist", "goal", "meeting", "risk"]
 class Action(Record):
     """Something somebody has to do by a date. What gave birth to it is kept as a reference."""
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="actions")
-    number = models.PositiveIntegerField()
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="actions", verbose_name=_("project")
+    )
+    number = models.PositiveIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
-    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="actions")
-    given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="actions", verbose_name=_("owner")
+    )
+    given_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("given by")
+    )
     due_on = models.DateField(_("due date"), null=True, blank=True)
-    priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
-    state = models.CharField(max_length=10, choices=ActionState.choices, default=ActionState.OPEN)
-    reason = models.TextField(blank=True)
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=Priority.choices, default=Priority.NORMAL
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=ActionState.choices, default=ActionState.OPEN
+    )
+    reason = models.TextField(_("reason"), blank=True)
     origin_kind = models.CharField(
-        max_length=20, choices=OriginKind.choices, default=OriginKind.NONE
+        _("born in"), max_length=20, choices=OriginKind.choices, default=OriginKind.NONE
     )
     born_in = models.CharField(max_length=100, blank=True)
     born_label = models.CharField(max_length=200, blank=True)
     born_link = models.CharField(max_length=500, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(_("completed"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

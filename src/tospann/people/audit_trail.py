@@ -141,7 +141,12 @@ def _changes(ref: str, change: Mapping[str, Any], names: Mapping[str, str]) -> l
     label = str(change.get("label") or ref)
     model = _model(ref)
     return [
-        Change(label, _field_label(model, name), _shown(before, names), _shown(after, names))
+        Change(
+            label,
+            _field_label(model, name),
+            _shown(_word(model, name, before), names),
+            _shown(_word(model, name, after), names),
+        )
         for name, (before, after) in change["fields"].items()
         if before not in (None, "") or after not in (None, "")
     ]
@@ -160,6 +165,15 @@ def _field_label(model: Any, name: str) -> str:
     except (AttributeError, FieldDoesNotExist):
         label = name
     return str(capfirst(str(label)))
+
+
+def _word(model: Any, name: str, value: Any) -> Any:
+    """The label of a value that is one of a field's choices."""
+    try:
+        choices = dict(model._meta.get_field(name).flatchoices)
+    except (AttributeError, FieldDoesNotExist):
+        return value
+    return str(choices[value]) if isinstance(value, str) and value in choices else value
 
 
 def _shown(value: Any, names: Mapping[str, str]) -> str:
