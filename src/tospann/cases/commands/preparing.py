@@ -105,7 +105,7 @@ def open_case(
             case.deciders, case.because = before.deciders, before.because
     case.save()
     _add(case, "0", gettext("Leave it as it is"), [])
-    _add(case, "A", title, [])
+    _add(case, "A", gettext("As recommended"), [])
     return case
 
 
