@@ -55,7 +55,6 @@ SIGNED_IN = [
     "/account/mfa/recovery-codes/generate/",
     "/account/mfa/webauthn/",
     "/account/mfa/webauthn/add/",
-    "/account/mfa/webauthn/reauthenticate/",
     "/account/sessions/",
     "/account/deputies/",
     "/account/tokens/",

@@ -21,6 +21,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from tests.making import organisation
 from tests.people.accounts import PASSWORD, account, administrator, invited
+from tests.people.passkey import Passkey, options_in
 
 from tospann.foundation.authority import SYSTEM
 from tospann.foundation.models import AuditDetail, AuditEntry
@@ -176,6 +177,13 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_elsewhere(client):
     assert client.get("/account/").status_code == 200
 
 
+def prove_again(client, address):
+    """What matters for the account is only shown to whoever proves anew who she is."""
+    asked = client.get(address)
+    assert asked.url.startswith("/account/reauthenticate/")
+    return client.post(asked.url, {"password": PASSWORD}, follow=True)
+
+
 def code_now(secret):
     counter = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(secret, counter))
@@ -186,7 +194,7 @@ def test_an_authenticator_app_is_asked_for_and_recovery_codes_help(
 ):
     kari = account(email="kari@example.org")
     sign_in(client, "kari@example.org")
-    form = client.get("/account/mfa/totp/activate/")
+    form = prove_again(client, "/account/mfa/totp/activate/")
     secret = re.search(r'<code class="secret">(\w+)</code>', form.content.decode())[1]
     with django_capture_on_commit_callbacks(execute=True):
         client.post("/account/mfa/totp/activate/", {"code": code_now(secret)})
@@ -200,6 +208,46 @@ def test_an_authenticator_app_is_asked_for_and_recovery_codes_help(
     code = codes.get_unused_codes()[0]
     assert client.post("/account/mfa/authenticate/", {"code": code}).url == "/"
     assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_passkey_is_added_signs_in_and_proves_who_one_is(client, language):
+    kari = account(email="kari@example.org", language=language)
+    sign_in(client, "kari@example.org")
+    passkey = Passkey()
+    page = prove_again(client, "/account/mfa/webauthn/add/").content.decode()
+    answer = {
+        "name": "Mobilen",
+        "passwordless": "on",
+        "credential": passkey.create(options_in(page)),
+    }
+    assert client.post("/account/mfa/webauthn/add/", answer).status_code == 302
+    assert "Mobilen" in client.get("/account/mfa/webauthn/").content.decode()
+    client.post("/account/logout/")
+
+    login = "/account/mfa/webauthn/login/"
+    options = client.get(login, headers={"accept": "application/json"}).json()
+    assert client.post(login, {"credential": passkey.get(options)}).url == "/"
+    assert signed_in_as(client) == str(kari.pk)
+
+    again = "/account/mfa/webauthn/reauthenticate/"
+    page = client.get(f"{again}?next=/account/mfa/").content.decode()
+    proof = {"credential": passkey.get(options_in(page)), "next": "/account/mfa/"}
+    assert client.post(again, proof).url == "/account/mfa/"
+
+
+def test_a_passkey_is_the_second_step_after_a_password(client):
+    account(email="kari@example.org")
+    sign_in(client, "kari@example.org")
+    passkey, stranger = Passkey(), Passkey()
+    page = prove_again(client, "/account/mfa/webauthn/add/").content.decode()
+    client.post("/account/mfa/webauthn/add/", {"credential": passkey.create(options_in(page))})
+    client.post("/account/logout/")
+    sign_in(client, "kari@example.org")
+    for key, signed_in in [(stranger, False), (passkey, True)]:
+        page = client.get("/account/mfa/authenticate/").content.decode()
+        client.post("/account/mfa/authenticate/", {"credential": key.get(options_in(page))})
+        assert (signed_in_as(client) is not None) is signed_in
 
 
 def test_an_administrators_recovery_removes_the_second_factor(client):
@@ -277,3 +325,11 @@ def test_a_door_is_opened_by_pressing_not_by_following_a_link(client, in_demo):
     make_demo_people()
     assert client.get("/account/demo/coordinator").status_code == 405
     assert client.post("/account/demo/nobody").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "says"), [("nb", '<html lang="nb"'), ("en", "Too many")])
+def test_whoever_hurries_too_much_is_told_so(client, language, says):
+    for _ in range(31):
+        answer = client.post("/account/login/", {}, headers={"accept-language": language})
+    assert answer.status_code == 429
+    assert says in answer.content.decode()

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import submit
@@ -87,8 +87,8 @@ def tokens(request: HttpRequest) -> list[ApiToken]:
 
 
 @router.delete("/me/tokens/{token_id}", response={204: None}, summary="Revoke a token")
-def revoke_token(request: HttpRequest, token_id: UUID) -> tuple[int, None]:
+def revoke_token(request: HttpRequest, token_id: UUID) -> Status[None]:
     """The token stops working at once."""
     found = queries.token(_me(request), token_id)
     submit(_actor(request), commands.revoke_api_token.on(found))
-    return 204, None
+    return Status(204, None)

@@ -41,13 +41,6 @@ def count(key: str, limit: int, seconds: int, *, step: int = 1) -> None:
         raise TooMany(seconds - elapsed)
 
 
-def is_spent(key: str, limit: int, seconds: int) -> int:
-    """Seconds to wait when the limit is already reached, else 0. Counts nothing."""
-    window, elapsed = divmod(int(time.time()), seconds)
-    spent = int(cache.get(_stored(key, window), 0)) >= limit
-    return seconds - elapsed if spent else 0
-
-
 def _count_together(key: str, window: int, seconds: int, step: int) -> int:
     stored = _stored(key, window)
     cache.add(stored, 0, timeout=seconds + 5)

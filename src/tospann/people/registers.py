@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from tospann.foundation.authority import ORGANISATION_ROLES, ROLE_LABELS
 from tospann.people import queries
 from tospann.people.models import Person, SavedView
-from tospann.ui import register
 from tospann.ui.register import Column, Empty, Register, Row, choice, search
+from tospann.ui.register import SavedView as ShownView
 
 _STATES = {
     "active": (_("Active"), "success"),
@@ -58,12 +58,11 @@ PEOPLE = Register(
 )
 
 
-def saved_views(request: HttpRequest, page: str) -> Sequence[register.SavedView]:
+def saved_views(request: HttpRequest, register: str) -> Sequence[ShownView]:
     user: Any = request.user
     if not isinstance(user, Person):
         return ()
-    found = queries.saved_views(user, page)
-    return [register.SavedView(name, query) for name, query in found]
+    return [ShownView(name, query) for name, query in queries.saved_views(user, register)]
 
 
 def keep_view(person: Person, page: str, name: str, query: str) -> None:
