@@ -66,5 +66,5 @@ def cut(entry):
 def test_a_damaged_anchor_is_named(data_folder, text):
     (data_folder / "anchors").mkdir()
     (data_folder / "anchors/2027-01-01.json").write_text(text)
-    with pytest.raises(anchors.AnchorUnreadable, match="2027-01-01.json"):
+    with pytest.raises(anchors.AnchorUnreadable, match=r"2027-01-01\.json"):
         anchors.read_anchors()

@@ -68,9 +68,13 @@ def test_a_job_runs_once_with_its_arguments():
 @pytest.mark.django_db
 def test_a_job_of_a_change_that_is_rolled_back_never_runs():
     with pytest.raises(RuntimeError), transaction.atomic():
-        note.enqueue(text="hei")
-        raise RuntimeError
+        enqueue_and_fail()
     assert not Worker().run_one()
+
+
+def enqueue_and_fail():
+    note.enqueue(text="hei")
+    raise RuntimeError
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Actions in the REST API: of a project, one's own across projects, and what can be done to one."""
+"""Reading actions through the REST API. Changes go through the commands (config/expose.py)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -8,11 +8,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from tospann.actions import commands, queries
-from tospann.actions.models import Action, ActionState, Priority
+from tospann.actions import queries
+from tospann.actions.models import Action, ActionState
 from tospann.foundation.authority import Actor
-from tospann.foundation.commands import Bound, Done, submit
-from tospann.foundation.ids import new_id
 from tospann.projects import queries as projects
 
 router = Router(tags=["actions"])
@@ -64,47 +62,6 @@ class MyActions(Schema):
     later: list[OwnAction]
 
 
-class NewAction(Schema):
-    """What is to be done, by whom and by when."""
-
-    title: str
-    description: str = ""
-    owner: UUID | None = None
-    due_on: date | None = None
-    priority: Priority = Priority.NORMAL
-
-
-class ChangedAction(Schema):
-    """All that can be changed, and the version that was read."""
-
-    title: str
-    description: str = ""
-    due_on: date | None = None
-    priority: Priority = Priority.NORMAL
-    version: int | None = None
-
-
-class Handed(Schema):
-    """The new owner, or nobody."""
-
-    owner: UUID | None
-
-
-class Dropped(Schema):
-    """Why it is not to be done."""
-
-    reason: str
-
-
-class Proposal(Schema):
-    """The change was not carried out but proposed; this is who decides and why."""
-
-    because: str
-
-
-Outcome = tuple[int, Any]
-
-
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
     return actor
@@ -112,15 +69,6 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _found(request: HttpRequest, key: str, number: int) -> Action:
     return queries.action(projects.project(_actor(request), key), number)
-
-
-def _carry_out(
-    request: HttpRequest, bound: Bound[..., Action], status: int = 200, **values: Any
-) -> Outcome:
-    outcome = submit(_actor(request), bound, **values)
-    if isinstance(outcome, Done):
-        return status, outcome.result
-    return 202, Proposal(because=str(outcome.ruling))
 
 
 @router.get("/actions/mine", response=MyActions, summary="My open actions")
@@ -152,72 +100,3 @@ def actions(
 def action(request: HttpRequest, key: str, number: int) -> Action:
     """By its number in the project: NF-123 is number 123 of project NF."""
     return _found(request, key, number)
-
-
-@router.post(
-    "/projects/{key}/actions", response={201: ActionShown, 202: Proposal}, summary="Add an action"
-)
-def add(request: HttpRequest, key: str, payload: NewAction) -> Outcome:
-    """For anybody on the team, or for oneself where that is all one may."""
-    project, actor = projects.project(_actor(request), key), _actor(request)
-    values = payload.model_dump()
-    give = commands.add_action.ruling(actor, project)
-    if give.is_refused and values["owner"] in {None, actor.person_id}:
-        values.pop("owner")
-        own = commands.add_own_action.on(project)
-        return _carry_out(request, own, 201, id=new_id(), **values)
-    return _carry_out(request, commands.add_action.on(project), 201, id=new_id(), **values)
-
-
-@router.put(
-    "/projects/{key}/actions/{int:number}",
-    response={200: ActionShown, 202: Proposal},
-    summary="Change an action",
-)
-def change(request: HttpRequest, key: str, number: int, payload: ChangedAction) -> Outcome:
-    """Refused with 409 when somebody has changed it since the version given."""
-    values = payload.model_dump()
-    bound = commands.change_action.on(_found(request, key, number), values.pop("version"))
-    return _carry_out(request, bound, **values)
-
-
-@router.post(
-    "/projects/{key}/actions/{int:number}/complete",
-    response={200: ActionShown, 202: Proposal},
-    summary="Complete an action",
-)
-def complete(request: HttpRequest, key: str, number: int) -> Outcome:
-    """One's own, or any as keeper of the registers."""
-    return _carry_out(request, commands.complete_action.on(_found(request, key, number)))
-
-
-@router.post(
-    "/projects/{key}/actions/{int:number}/reopen",
-    response={200: ActionShown, 202: Proposal},
-    summary="Reopen an action",
-)
-def reopen(request: HttpRequest, key: str, number: int) -> Outcome:
-    """Done or dropped becomes open."""
-    return _carry_out(request, commands.reopen_action.on(_found(request, key, number)))
-
-
-@router.post(
-    "/projects/{key}/actions/{int:number}/drop",
-    response={200: ActionShown, 202: Proposal},
-    summary="Drop an action",
-)
-def drop(request: HttpRequest, key: str, number: int, payload: Dropped) -> Outcome:
-    """A condition of a decision can be dropped by those who decide alone."""
-    bound = commands.drop_action.on(_found(request, key, number))
-    return _carry_out(request, bound, reason=payload.reason)
-
-
-@router.post(
-    "/projects/{key}/actions/{int:number}/hand-over",
-    response={200: ActionShown, 202: Proposal},
-    summary="Hand over an action",
-)
-def hand_over(request: HttpRequest, key: str, number: int, payload: Handed) -> Outcome:
-    """The new owner is told."""
-    bound = commands.hand_over_action.on(_found(request, key, number))
-    return _carry_out(request, bound, owner=payload.owner)
