@@ -20,7 +20,7 @@ from tospann.foundation.models import AuditEntry
 from tospann.planning import history, limits, progress, staging
 from tospann.planning.history import sentences, write_down
 from tospann.planning.models import Plan, Revision, RevisionKind, StagedImport
-from tospann.planning.prepare import Prepared, parsed, prepare, prepared, replaced
+from tospann.planning.prepare import Prepared, once, parsed, prepare, prepared, replaced
 from tospann.planning.skeleton import empty_plan
 from tospann.projects.models import Project
 
@@ -43,11 +43,11 @@ def start_plan(
     if edits:
         tried = prepared(head, [engine.ReplacePlan(first.after.plan), *parsed(edits)])
         first = replaced(head, tried.after.plan)
-    write_down(actor, head, first, RevisionKind.EDIT, [_said_started(head.name)])
+    write_down(actor, head, first, RevisionKind.EDIT, [_started(head.name)])
     return head
 
 
-def _said_started(name: str) -> history.Said:
+def _started(name: str) -> history.Said:
     return {
         "uids": [],
         "nb": f"Startet planen «{name}».",
@@ -127,8 +127,8 @@ def _staged(
     file = StagedImport.objects.filter(pk=staged, project_id=head.project_id).first()
     if file is None or file.content_hash != content_hash:
         raise Invalid(gettext("The imported file is no longer kept. Import it again."), "staged")
-    plan = staging.merged(prepared(head, ()).before.plan, staging.content(file), head)
-    return file, replaced(head, plan)
+    key = ("import", head.content_hash, content_hash, str(head.baseline_revision))
+    return file, once(key, lambda: replaced(head, staging.merged(head, staging.content(file))))
 
 
 def _carry_out(

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ MOST_KEPT = 4
 MOST_AHEAD = 100_000
 """How far beyond the next free number a new activity's number may lie."""
 _APART = (engine.SetBaseline, engine.ClearBaseline, engine.RestoreBaselines)
-_kept: OrderedDict[tuple[str, str], "Prepared"] = OrderedDict()
+_kept: OrderedDict[tuple[str, ...], "Prepared"] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -49,16 +49,25 @@ def parsed(edits: Sequence[Mapping[str, Any]]) -> tuple[Edit, ...]:
 
 def prepare(head: Plan, edits: Sequence[Mapping[str, Any]]) -> Prepared:
     """What people's edits make of the plan; done once for the ruling and the write."""
-    key = (head.content_hash, digest(canonical(list(edits))))
+
+    def make() -> Prepared:
+        tried = parsed(edits)
+        _refuse_what_goes_apart(tried)
+        found = prepared(head, tried)
+        _check_people(head, found)
+        _check_numbers(head, found)
+        return found
+
+    return once((head.content_hash, digest(canonical(list(edits)))), make)
+
+
+def once(key: tuple[str, ...], make: Callable[[], Prepared]) -> Prepared:
+    """What was made of the same content a moment ago, or made now."""
     with _lock:
         kept = _kept.get(key)
     if kept is not None:
         return kept
-    tried = parsed(edits)
-    _refuse_what_goes_apart(tried)
-    found = prepared(head, tried)
-    _check_people(head, found)
-    _check_numbers(head, found)
+    found = make()
     with _lock:
         _kept[key] = found
         while len(_kept) > MOST_KEPT:

@@ -25,7 +25,7 @@ from tospann.planning.models import (
     State,
 )
 from tospann.projects.models import Project
-from tospann.projects.queries import visible_projects
+from tospann.projects.queries import members, visible_projects
 
 PAGE = 100
 Row = dict[str, Any]
@@ -299,12 +299,20 @@ def staged(project: Project, pk: UUID) -> StagedImport:
     return found
 
 
-def place_of(project: Project, uid: int) -> tuple[engine.Activity, int, list[int]]:
-    """An activity, where it stands among its siblings, and those siblings' numbers in order."""
-    head = existing_plan(project)
-    content = store.load(head).plan
-    one = next((row for row in content.activities if row.uid == uid), None)
-    if one is None:
-        raise Gone
-    siblings = [row.uid for row in content.activities if row.parent == one.parent]
-    return one, siblings.index(uid), siblings
+def people_choices(project: Project) -> list[tuple[str, str]]:
+    """Those who can be responsible for a task."""
+    rows = members(project).values_list("person_id", "person__name").distinct()
+    return [(str(pk), name) for pk, name in rows]
+
+
+def parent_choices(project: Project, of: Whole | None, limit: int = 300) -> list[tuple[str, str]]:
+    """The summaries a task can lie under, its own parent always among them."""
+    which = Q(kind=Kind.SUMMARY)
+    if of is not None and of.row["parent_uid"]:
+        which |= Q(uid=of.row["parent_uid"])
+    rows = Activity.objects.filter(which, project=project)
+    if of is not None:
+        inside = _within(project, of.row["uid"])
+        rows = rows.exclude(inside)
+    found = rows.order_by("position").values_list("uid", "number", "name")[:limit]
+    return [(str(uid), f"{number} {name}"[:120]) for uid, number, name in found]

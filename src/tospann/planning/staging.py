@@ -10,7 +10,9 @@ from uuid import UUID
 from django.utils import timezone
 
 import planengine as engine
+from tospann.planning import store
 from tospann.planning.models import Plan, StagedImport
+from tospann.projects.models import Project
 
 StagedId = UUID
 KEPT_FOR = timedelta(hours=24)
@@ -22,8 +24,9 @@ def content(file: StagedImport) -> engine.Plan:
     return engine.from_json(json.loads(zlib.decompress(bytes(file.content))))
 
 
-def merged(now: engine.Plan, incoming: engine.Plan, head: Plan) -> engine.Plan:
+def merged(head: Plan, incoming: engine.Plan) -> engine.Plan:
     """The incoming plan with what files do not hold: who is responsible, the frozen baseline."""
+    now = store.load(head).plan
     was = {row.uid: row for row in now.activities}
     rows = []
     for row in incoming.activities:
@@ -50,6 +53,13 @@ def said(file: StagedImport, count: int) -> dict[str, object]:
 def keep_for_decision(file: StagedImport) -> None:
     """A proposed import waits for its decision, however long that takes."""
     StagedImport.objects.filter(pk=file.pk).update(expires_at=timezone.now() + KEPT_WHEN_PROPOSED)
+
+
+def forget_earlier(project: Project, person_id: UUID | None) -> None:
+    """Only a person's latest file waits, unless an earlier one was proposed."""
+    soon = timezone.now() + KEPT_FOR
+    mine = StagedImport.objects.filter(project=project, person_id=person_id)
+    mine.filter(expires_at__lte=soon).delete()
 
 
 def forget_expired() -> int:

@@ -1,0 +1,127 @@
+"""Bringing a file in: read it confined, keep it with a report, then apply or propose it."""
+
+import base64
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import UnsupportedOperation
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from tospann.foundation.authority import Actor
+from tospann.foundation.commands import Done, Proposed, submit
+from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.ids import new_id
+from tospann.jobs import confined
+from tospann.planning import commands, queries, staging
+from tospann.planning.models import Plan, Revision, StagedImport
+from tospann.projects.models import Project
+
+READER = "tospann.planning.reading:read_mspdi"
+MEGABYTE = confined.MEGABYTE
+log = structlog.get_logger()
+
+
+def most_bytes() -> int:
+    """The largest file that is read (setting ``IMPORT_MOST_MEGABYTES``)."""
+    return int(getattr(settings, "IMPORT_MOST_MEGABYTES", 50)) * MEGABYTE
+
+
+def too_large() -> Invalid:
+    return Invalid(
+        gettext("The file is too large. The limit is %(limit)s MB.")
+        % {"limit": most_bytes() // MEGABYTE},
+        "file",
+    )
+
+
+def ensure_plan(actor: Actor, project: Project) -> Plan:
+    """The project's plan, started when there is none yet."""
+    return queries.plan(project) or commands.start_plan(actor, project)
+
+
+def stage(actor: Actor, project: Project, file: IO[bytes], name: str) -> StagedImport:
+    """Read a file and keep what it holds for a day. ``Invalid`` says what is wrong, and where."""
+    ruling = commands.apply_edits.ruling(actor, ensure_plan(actor, project))
+    if ruling.is_refused:
+        raise NotAllowed(str(ruling))
+    with _on_disk(file) as opened:
+        result = _read(opened)
+        opened.seek(0)
+        file_hash = hashlib.file_digest(opened, "sha256").hexdigest()
+    staging.forget_earlier(project, actor.person_id)
+    now = timezone.now()
+    return StagedImport.objects.create(
+        id=new_id(),
+        project=project,
+        person_id=actor.person_id,
+        file_name=PurePath(name.replace("\x00", "")).name[:255] or "plan.xml",
+        file_hash=file_hash,
+        content_hash=result["content_hash"],
+        content=base64.b85decode(result["content"]),
+        report=result["report"],
+        created_at=now,
+        expires_at=now + staging.KEPT_FOR,
+    )
+
+
+def _read(file: IO[bytes]) -> Any:
+    try:
+        return confined.run(READER, file, confined.Limits(input=most_bytes()))
+    except confined.Refused as refused:
+        language = "nb" if (get_language() or "nb").startswith("n") else "en"
+        raise Invalid(str(refused.answer[language]), "file") from None
+    except confined.TooLarge:
+        raise too_large() from None
+    except confined.TooSlow:
+        raise Invalid(gettext("The file took too long to read. Divide the plan."), "file") from None
+    except confined.Crashed as crash:
+        log.warning("import crashed", detail=crash.detail)
+        raise Invalid(gettext("The file could not be read."), "file") from None
+
+
+@contextmanager
+def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The file as one with a descriptor; small uploads are in memory and copied."""
+    try:
+        file.fileno()
+    except (UnsupportedOperation, AttributeError):
+        with tempfile.TemporaryFile() as copy:
+            file.seek(0)
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            yield copy
+    else:
+        yield file
+
+
+def submit_import(
+    actor: Actor, head: Plan, staged: StagedImport, base_revision: int
+) -> Done[Revision] | Proposed:
+    """Apply what was staged, or propose it; a proposed file is kept until it is decided."""
+    outcome = submit(
+        actor,
+        commands.import_plan.on(head),
+        staged=staged.pk,
+        content_hash=staged.content_hash,
+        base_revision=base_revision,
+    )
+    if isinstance(outcome, Proposed):
+        staging.keep_for_decision(staged)
+    return outcome
+
+
+def import_file(actor: Actor, project: Project, path: Path) -> Done[Revision] | Proposed:
+    """Read a file on this machine and apply or propose it (``tospann import-plan``)."""
+    head = ensure_plan(actor, project)
+    with path.open("rb") as file:
+        staged = stage(actor, project, file, path.name)
+    head.refresh_from_db()
+    return submit_import(actor, head, staged, head.revision)
