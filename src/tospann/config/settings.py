@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 OWN_APPS = [app for app in INSTALLED_APPS if app.startswith("tospann.")]
 MIDDLEWARE = [
+    "tospann.config.log.requests",
     "tospann.ui.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",

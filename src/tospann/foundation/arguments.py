@@ -61,7 +61,7 @@ def checked(model: type[Arguments], values: dict[str, Any]) -> Arguments:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or None
-        raise Invalid(_sentence(first), field) from None
+        raise Invalid(sentence_for(first), field) from None
 
 
 _SENTENCES = {
@@ -83,7 +83,7 @@ _SENTENCES = {
 }
 
 
-def _sentence(error: Any) -> str:
+def sentence_for(error: Any) -> str:
     msgid = _SENTENCES.get(error["type"])
     if msgid is None:
         return str(error["msg"]).removeprefix("Value error, ")
