@@ -22,9 +22,10 @@ def test_a_row_says_who_did_what_and_what_changed():
     commands.change_person(acting(admin), somebody, name="Nils Hansen", phone="12345678")
     with translation.override("en"):
         row = audit_rows(ORGANISATION_SCOPE).rows[0]
-    assert (row.who, row.what, row.authority) == (
+    assert (row.who, row.what, row.about, row.authority) == (
         "Anne Admin",
         "Change a person's details",
+        "Nils Hansen",
         "Administrator",
     )
     shown = {(c.what, c.field, c.before, c.after) for c in row.changes}

@@ -49,6 +49,7 @@ class AuditRow:
     at: datetime
     who: str
     what: str
+    about: str
     command: str
     authority: str
     is_erased: bool
@@ -130,11 +131,19 @@ def _row(entry: AuditEntry, names: Mapping[str, str]) -> AuditRow:
         at=entry.at,
         who=detail.actor_name,
         what=title_of(entry.command),
+        about=_about(entry),
         command=entry.command,
         authority=authority_text(entry.authority),
         is_erased=erased,
         changes=tuple(changes),
     )
+
+
+def _about(entry: AuditEntry) -> str:
+    """The name the act's subject had then, or that of the first record it made or changed."""
+    changes = entry.detail.changes or {}
+    found = changes.get(entry.subject) or next(iter(changes.values()), {})
+    return str(found.get("label") or "")
 
 
 def _changes(ref: str, change: Mapping[str, Any], names: Mapping[str, str]) -> list[Change]:

@@ -35,7 +35,7 @@ PEOPLE = Register(
     columns=(
         Column("name", _("Name"), "link"),
         Column("email", _("E-mail address")),
-        Column("title", _("Title")),
+        Column("title", _("Title"), default=False),
         Column("company", _("Organisation")),
         Column("roles", _("Roles in the organisation"), value=_roles),
         Column("last_login", _("Last signed in"), "date"),
