@@ -1,0 +1,76 @@
+"""Making the demo in an empty database: twelve people, three projects, a past and a today."""
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone, translation
+
+from tospann.demo import clock, hall, offices, system
+from tospann.demo.story import Cast
+from tospann.foundation.authority import SYSTEM, Role
+from tospann.foundation.ids import new_id
+from tospann.foundation.models import AuditEntry, OwedReaction
+from tospann.foundation.reactions import carry_out_owed
+from tospann.notifications.models import MailState, Notification, OutboxMail
+from tospann.people import commands as people
+from tospann.people.administration import found_organisation
+from tospann.people.demo import MUNICIPALITY, PEOPLE
+from tospann.people.models import Organisation
+from tospann.planning.models import Plan, Revision
+
+FOUNDED = -450
+RECENT = 6
+"""Days back that people are still told about; what is older they have long read."""
+ADMINISTRATOR = "maria.johansen"
+PORTFOLIO_LEADER = "liv.solberg"
+
+
+def seed() -> None:
+    """Fill the database. Everything goes through commands, on the day it would have happened."""
+    with translation.override("nb"):
+        with clock.at(FOUNDED, 8):
+            cast = _people(found_organisation(MUNICIPALITY))
+        hall.tell(cast)
+        system.tell(cast)
+        offices.tell(cast)
+    _date_the_plans()
+    _tell_the_latest()
+
+
+def _people(organisation: Organisation) -> Cast:
+    cast = {
+        one.key: people.invite_person(
+            SYSTEM,
+            organisation,
+            id=new_id(),
+            email=one.email,
+            name=one.name,
+            title=one.title,
+            company=one.company,
+            is_external=one.is_external,
+            language="nb",
+        )
+        for one in PEOPLE
+    }
+    people.give_organisation_role(SYSTEM, cast[ADMINISTRATOR], role=Role.ADMINISTRATOR)
+    people.give_organisation_role(SYSTEM, cast[PORTFOLIO_LEADER], role=Role.PORTFOLIO_LEADER)
+    return cast
+
+
+def _date_the_plans() -> None:
+    """Revisions are dated by the database's clock; give each the time of its act."""
+    for plan in Plan.objects.all():
+        acts = AuditEntry.objects.filter(scope_id=plan.project_id, sequence=OuterRef("sequence"))
+        mine = Revision.objects.filter(plan=plan)
+        mine.update(created_at=Subquery(acts.values("at")[:1]))
+
+
+def _tell_the_latest() -> None:
+    """Nobody is told of what is long past, and nobody in the demo reads mail."""
+    with clock.at(-RECENT):
+        since = timezone.now()
+    old = OwedReaction.objects.filter(entry__at__lt=since)
+    old.update(done_at=since)
+    while carry_out_owed():
+        pass
+    OutboxMail.objects.all().delete()
+    told = AuditEntry.objects.filter(pk=OuterRef("entry_id")).values("at")[:1]
+    Notification.objects.update(mail_state=MailState.NONE, created_at=Subquery(told))
