@@ -141,7 +141,7 @@ def _row(entry: AuditEntry, names: Mapping[str, str]) -> AuditRow:
 
 def _about(entry: AuditEntry) -> str:
     """The name the act's subject had then, or that of the first record it made or changed."""
-    changes = entry.detail.changes or {}
+    changes: dict[str, dict[str, Any]] = entry.detail.changes or {}
     found = changes.get(entry.subject) or next(iter(changes.values()), {})
     return str(found.get("label") or "")
 
