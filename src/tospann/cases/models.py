@@ -84,13 +84,14 @@ class Alternative(Record):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="alternatives")
+    position = models.PositiveSmallIntegerField(default=0)
     key = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     operations = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["key"]
+        ordering = ["position", "key"]
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="one_alternative_key")]
 
     def __str__(self) -> str:

@@ -240,7 +240,7 @@ def who_decides(of: Gate) -> dict[str, Any]:
             "roles": label,
             "people": ", ".join(names),
         }
-    return {"roles": label, "people": names, "sentence": sentence}
+    return {"roles": label, "people": names, "sentence": sentence[:1].upper() + sentence[1:]}
 
 
 KIND_LABELS = {

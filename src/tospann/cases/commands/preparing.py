@@ -33,6 +33,12 @@ from tospann.foundation.transactions import next_number
 from tospann.projects.models import Gate, GateOutcome, GateState, Project
 
 _GATE = gettext_noop("%(deciders)s decides this gate, as the project's gates say.")
+_FOLLOWS = {
+    GateOutcome.PROCEED: gettext_noop("The phase ends and the next one starts."),
+    GateOutcome.REWORK: gettext_noop("The phase goes on; the gate is prepared again."),
+    GateOutcome.HOLD: gettext_noop("The project waits; the gate is decided later."),
+    GateOutcome.STOP: gettext_noop("The project is closed."),
+}
 _ANY = gettext_noop("The project manager decides matters without computed consequences.")
 
 
@@ -136,7 +142,8 @@ def prepare_gate(
     case.recommended = recommended
     case.save()
     for outcome in gate.outcomes if not case.alternatives.exists() else ():
-        _add(case, outcome, str(GateOutcome(outcome).label), [_passing(gate, outcome)])
+        title, follows = str(GateOutcome(outcome).label), gettext(_FOLLOWS[GateOutcome(outcome)])
+        _add(case, outcome, title, [_passing(gate, outcome)], follows)
     return case
 
 
@@ -220,9 +227,17 @@ def _new_case(actor: Actor, project: Project, id: UUID, kind: CaseKind, title: s
     )
 
 
-def _add(case: Case, key: str, title: str, operations: list[dict[str, Any]]) -> None:
+def _add(
+    case: Case, key: str, title: str, operations: list[dict[str, Any]], description: str = ""
+) -> None:
     Alternative(
-        project_id=case.project_id, case=case, key=key, title=title, operations=operations
+        project_id=case.project_id,
+        case=case,
+        position=Alternative.objects.filter(case=case).count(),
+        key=key,
+        title=title,
+        description=description,
+        operations=operations,
     ).save()
 
 

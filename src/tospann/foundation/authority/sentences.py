@@ -19,7 +19,8 @@ class Sentence:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return gettext(self.msgid) % {k: _shown(v) for k, v in self.values.items()}
+        said = gettext(self.msgid) % {k: _shown(v) for k, v in self.values.items()}
+        return said[:1].upper() + said[1:]
 
     def to_json(self) -> dict[str, Any]:
         return {"msgid": self.msgid, "values": dict(self.values)}
