@@ -1,0 +1,88 @@
+"""What somebody did, in the past tense: “Amina Said changed 6 tasks”.
+
+A command that is not named here is shown by its title.
+"""
+
+from django.utils.translation import gettext
+from django.utils.translation import ngettext_lazy as _n
+
+from tospann.foundation.commands import COMMANDS
+
+PAST = {
+    "actions.add_action": _n("added an action", "added %(n)s actions", "n"),
+    "actions.add_own_action": _n("added an action", "added %(n)s actions", "n"),
+    "actions.change_action": _n("changed an action", "changed %(n)s actions", "n"),
+    "actions.complete_action": _n("completed an action", "completed %(n)s actions", "n"),
+    "actions.drop_action": _n("dropped an action", "dropped %(n)s actions", "n"),
+    "actions.hand_over_action": _n("handed over an action", "handed over %(n)s actions", "n"),
+    "actions.reopen_action": _n("reopened an action", "reopened %(n)s actions", "n"),
+    "blanks.add_blanks": _n("added document templates", "added document templates", "n"),
+    "cases.add_authority_rule": _n(
+        "added a row to the authority matrix", "added %(n)s rows to the authority matrix", "n"
+    ),
+    "cases.change_authority_rule": _n(
+        "changed a row of the authority matrix",
+        "changed %(n)s rows of the authority matrix",
+        "n",
+    ),
+    "cases.decide": _n("decided a case", "decided %(n)s cases", "n"),
+    "cases.edit_case": _n("worked on a case", "worked on cases %(n)s times", "n"),
+    "cases.open_case": _n("opened a case", "opened %(n)s cases", "n"),
+    "cases.prepare_gate": _n("prepared a gate", "prepared gates %(n)s times", "n"),
+    "cases.propose_change": _n("proposed a change", "proposed %(n)s changes", "n"),
+    "cases.record_decision": _n("recorded a decision", "recorded %(n)s decisions", "n"),
+    "cases.remark": _n("took part in a discussion", "wrote %(n)s remarks", "n"),
+    "cases.return_case": _n(
+        "returned a case with a question", "returned %(n)s cases with a question", "n"
+    ),
+    "cases.submit_case": _n(
+        "submitted a case for decision", "submitted %(n)s cases for decision", "n"
+    ),
+    "cases.withdraw_case": _n("withdrew a case", "withdrew %(n)s cases", "n"),
+    "documents.add_folders": _n("added folders", "added folders", "n"),
+    "foundation.undo": _n("undid a change", "undid %(n)s changes", "n"),
+    "meetings.add_series": _n("set up meeting series", "set up meeting series", "n"),
+    "packs.start_project": _n("started the project", "started the project", "n"),
+    "planning.apply_edits": _n("changed the plan", "changed the plan %(n)s times", "n"),
+    "planning.import_plan": _n("brought in a plan", "brought in %(n)s plans", "n"),
+    "planning.report_progress": _n("reported progress", "reported progress %(n)s times", "n"),
+    "planning.set_baseline": _n("froze the plan", "froze the plan %(n)s times", "n"),
+    "planning.start_plan": _n("started the plan", "started the plan", "n"),
+    "projects.accept_founding": _n(
+        "accepted roles and authority matrix", "accepted roles and authority matrix", "n"
+    ),
+    "projects.add_criterion": _n("added a checklist point", "added %(n)s checklist points", "n"),
+    "projects.add_gate": _n("added a gate", "added %(n)s gates", "n"),
+    "projects.add_goal": _n("added a goal", "added %(n)s goals", "n"),
+    "projects.add_phase": _n("added a phase", "added %(n)s phases", "n"),
+    "projects.add_success_criterion": _n(
+        "added a success criterion", "added %(n)s success criteria", "n"
+    ),
+    "projects.appoint": _n("appointed somebody to a role", "appointed people to %(n)s roles", "n"),
+    "projects.change_goal": _n("changed a goal", "changed goals %(n)s times", "n"),
+    "projects.edit_project": _n(
+        "changed the project's information", "changed the project's information", "n"
+    ),
+    "projects.found_project": _n("founded the project", "founded the project", "n"),
+    "projects.release": _n(
+        "released somebody from a role", "released people from %(n)s roles", "n"
+    ),
+    "projects.set_project_dates": _n(
+        "changed the project's dates", "changed the project's dates", "n"
+    ),
+    "projects.set_tolerance": _n("set a tolerance", "set %(n)s tolerances", "n"),
+    "projects.settle_criterion": _n(
+        "settled a checklist point", "settled %(n)s checklist points", "n"
+    ),
+    "projects.start_phase": _n("started a phase", "started %(n)s phases", "n"),
+}
+
+
+def did(command: str, times: int) -> str:
+    """What was done so many times, as the end of a sentence that begins with a name."""
+    if command in PAST:
+        return str(PAST[command] % {"n": times})
+    title = COMMANDS[command].title if command in COMMANDS else command
+    if times == 1:
+        return title
+    return gettext("%(what)s (%(n)s times)") % {"what": title, "n": times}

@@ -1,0 +1,99 @@
+"""What happened lately, grouped: one line for each person and kind of act."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from tospann.foundation.models import AuditEntry
+from tospann.home import phrases
+from tospann.home.queries.round_trip import Row, Rows
+from tospann.ui.jinja import maybe_url
+
+PAGES = {
+    "actions": "tasks",
+    "cases": "decisions",
+    "documents": "documents",
+    "planning": "plan",
+    "projects.accept_founding": "team",
+    "projects.add_goal": "goals",
+    "projects.add_success_criterion": "goals",
+    "projects.appoint": "team",
+    "projects.assess_success_criterion": "goals",
+    "projects.change_goal": "goals",
+    "projects.change_success_criterion": "goals",
+    "projects.release": "team",
+    "projects": "gates",
+}
+"""Where what was done can be seen: by command, else by capability."""
+
+
+def since_friday() -> datetime:
+    """The start of last Friday: on a Friday, the one a week ago."""
+    now = timezone.localtime()
+    back = (now.weekday() - 4) % 7 or 7
+    return (now - timedelta(days=back)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def this_week() -> datetime:
+    """Seven days back, so that Monday is not empty."""
+    return timezone.localtime() - timedelta(days=7)
+
+
+def grouped(
+    scopes: Iterable[UUID], since: datetime, but: UUID | None = None, most: int = 8
+) -> Rows:
+    """The latest act of every kind by every person, with how many there were."""
+    acts = AuditEntry.objects.filter(scope_id__in=list(scopes), at__gte=since, parent__isnull=True)
+    if but is not None:
+        acts = acts.filter(Q(person_id__isnull=True) | ~Q(person_id=but))
+    alike = [F("scope_id"), F("person_id"), F("command")]
+    counted = acts.annotate(
+        times=Window(Count("pk"), partition_by=alike),
+        place=Window(RowNumber(), partition_by=alike, order_by=F("pk").desc()),
+    ).filter(place=1)
+    return Rows(
+        counted.order_by("-at", "-pk")[:most],
+        scope="scope_id",
+        who="detail__actor_name",
+        command="command",
+        times="times",
+        at="at",
+        changes="detail__changes",
+    )
+
+
+def sentences(rows: Iterable[Row], keys: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Rows of ``grouped`` as lines of a timeline; ``keys`` are the projects' keys by id."""
+    return [_sentence(row, keys[row["scope"]]) for row in rows if row["scope"] in keys]
+
+
+def _sentence(row: Row, key: str) -> dict[str, Any]:
+    text = phrases.did(row["command"], row["times"])
+    label = _label(row["changes"]) if row["times"] == 1 else ""
+    if label:
+        text = gettext("%(did)s: %(what)s") % {"did": text, "what": label}
+    return {
+        "who": row["who"] or gettext("Somebody"),
+        "text": text,
+        "at": row["at"],
+        "href": _address(row["command"], key),
+        "project": key,
+    }
+
+
+def _label(changes: Mapping[str, Any] | None) -> str:
+    """The name of the one thing that was changed."""
+    if not changes or len(changes) != 1:
+        return ""
+    return str(next(iter(changes.values())).get("label") or "")[:80]
+
+
+def _address(command: str, key: str) -> str | None:
+    name = PAGES.get(command) or PAGES.get(command.partition(".")[0])
+    return maybe_url(name, key) if name else None

@@ -1,0 +1,167 @@
+"""MIN SIDE: what a person has in front of her, across her projects, in one query more."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from tospann.actions.models import Action, ActionState
+from tospann.cases.models import Case, CaseState
+from tospann.foundation.authority import Actor, Role
+from tospann.home.queries import changes
+from tospann.home.queries.round_trip import Asked, Lists, Question, Rows
+from tospann.people.models import Person
+from tospann.planning.models import Activity, Kind, Plan, State
+from tospann.projects.models import (
+    CriterionState,
+    Gate,
+    GateCriterion,
+    GateState,
+    Phase,
+    PhaseState,
+    Project,
+    ProjectState,
+)
+from tospann.projects.queries import SEES_EVERY_PROJECT
+
+AHEAD = timedelta(days=14)
+"""How far ahead one's own work is shown."""
+MOST = 40
+MOST_PROJECTS = 300
+FIRST_GAPS = 3
+SUBMITTED = CaseState.SUBMITTED
+NOWHERE = UUID(int=0)
+
+
+def lists(actor: Actor) -> Lists:
+    """My projects, their next gates, my work and what the others did, as plain rows."""
+    mine = tuple(sorted(own_projects(actor))[:MOST_PROJECTS]) or (NOWHERE,)
+    today, since = timezone.localdate(), changes.since_friday()
+    asked = _everywhere if sees_everything(actor) else _in_mine
+    return asked(actor.person_id, mine, today, today + AHEAD, since)
+
+
+def own_projects(actor: Actor) -> list[UUID]:
+    """Where the actor is more than a guest."""
+    return [
+        project
+        for project, held in actor.roles.items()
+        if any(one.role is not Role.GUEST for one in held)
+    ]
+
+
+def sees_everything(actor: Actor) -> bool:
+    return bool(actor.organisation_roles & SEES_EVERY_PROJECT)
+
+
+def guest_projects(actor: Actor) -> list[dict[str, Any]]:
+    """Where the actor is only a guest: the names, and nothing more (one query, if any)."""
+    ids = set(actor.roles) - set(own_projects(actor))
+    found = Project.objects.filter(pk__in=ids).order_by("name").values("key", "name")
+    return [dict(row) for row in found] if ids else []
+
+
+def _question(
+    person: UUID, mine: tuple[UUID, ...], today: date, until: date, since: datetime
+) -> Question:
+    return Person.objects.filter(pk=person), {
+        "projects": _projects(Project.objects.filter(pk__in=mine), today),
+        "gates": _gates(mine),
+        "actions": _actions(person, mine, until),
+        "tasks": _tasks(person, mine, until),
+        "changes": changes.grouped(mine, since, but=person),
+    }
+
+
+def _question_of_all(
+    person: UUID, mine: tuple[UUID, ...], today: date, until: date, since: datetime
+) -> Question:
+    base, found = _question(person, mine, today, until, since)
+    return base, found | {"everything": _projects(Project.objects.all(), today)}
+
+
+_in_mine = Asked(_question)
+_everywhere = Asked(_question_of_all)
+
+
+def _projects(found: QuerySet[Project], today: date) -> Rows:
+    """The most urgent first: what waits for a decision, then by the date of the next gate."""
+    this = OuterRef("pk")
+    waiting = Case.objects.filter(project=this, state=SUBMITTED).order_by().values("project_id")
+    gate = _undecided().filter(project=this).order_by("position")
+    phase = Phase.objects.filter(project=this, state=PhaseState.CURRENT).order_by("-position")
+    late = _late_milestones(today).filter(project=this).order_by().values("project_id")
+    shown = found.exclude(state=ProjectState.CLOSED).annotate(
+        waiting=Subquery(waiting.annotate(n=Count("pk")).values("n")),
+        gate=Subquery(gate.values("code")[:1]),
+        gate_on=Subquery(gate.values("due_on")[:1]),
+        phase=Subquery(phase.values("name")[:1]),
+        percent=Subquery(Plan.objects.filter(project=this).values("percent")[:1]),
+        planned=Subquery(Plan.objects.filter(project=this).values("finish")[:1]),
+        late=Subquery(late.annotate(n=Count("pk")).values("n")),
+    )
+    first = (F("waiting").desc(nulls_last=True), F("gate_on").asc(nulls_last=True), "name")
+    own = ("id", "key", "name", "state", "finish")
+    also = ("waiting", "gate", "gate_on", "phase", "percent", "planned", "late")
+    return Rows(shown.order_by(*first)[:MOST], **{k: k for k in (*own, *also)})
+
+
+def _late_milestones(today: date) -> QuerySet[Activity]:
+    rows = Activity.objects.filter(kind=Kind.MILESTONE, is_active=True, finish__lt=today)
+    return rows.exclude(state=State.DONE)
+
+
+def _undecided() -> QuerySet[Gate]:
+    return Gate.objects.exclude(state__in=[GateState.PASSED, GateState.STOPPED])
+
+
+def _gates(mine: Iterable[UUID]) -> Rows:
+    """The next gate of each of my projects, with its first gaps."""
+    criteria = GateCriterion.objects.filter(gate=OuterRef("pk"))
+    gaps = criteria.filter(state=CriterionState.OPEN).order_by("position")
+    count = criteria.order_by().values("gate_id").annotate(n=Count("pk"))
+    left = gaps.order_by().values("gate_id").annotate(n=Count("pk"))
+    earlier = _undecided().filter(project=OuterRef("project"), position__lt=OuterRef("position"))
+    opened = Case.objects.filter(gate=OuterRef("pk"), state=SUBMITTED)
+    found = (
+        _undecided()
+        .filter(~Exists(earlier), ~Exists(opened), project__in=list(mine))
+        .exclude(project__state=ProjectState.CLOSED)
+        .order_by(F("due_on").asc(nulls_last=True), "project__name")
+    )
+    return Rows(
+        found[:MOST],
+        project="project_id",
+        key="project__key",
+        project_name="project__name",
+        **{k: k for k in ("code", "name", "due_on")},
+        total=Subquery(count.values("n")),
+        left=Subquery(left.values("n")),
+        gaps=Rows(gaps[:FIRST_GAPS], text="text"),
+    )
+
+
+def _actions(person: UUID, mine: Iterable[UUID], until: date) -> Rows:
+    found = Action.objects.filter(owner=person, state=ActionState.OPEN, project__in=list(mine))
+    found = found.filter(Q(due_on__lte=until) | Q(due_on__isnull=True))
+    return Rows(
+        found.order_by(F("due_on").asc(nulls_last=True), "number")[:MOST],
+        **{k: k for k in ("number", "title", "due_on", "priority")},
+        key="project__key",
+        project_name="project__name",
+    )
+
+
+def _tasks(person: UUID, mine: Iterable[UUID], until: date) -> Rows:
+    found = Activity.objects.filter(responsible=person, is_active=True, project__in=list(mine))
+    found = found.exclude(kind=Kind.SUMMARY).exclude(state=State.DONE)
+    found = found.filter(Q(finish__lte=until) | Q(start__lte=until))
+    return Rows(
+        found.order_by(F("finish").asc(nulls_last=True), "position")[:MOST],
+        **{k: k for k in ("uid", "name", "kind", "start", "finish", "percent", "state")},
+        key="project__key",
+        project_name="project__name",
+    )
