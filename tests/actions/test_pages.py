@@ -239,6 +239,32 @@ def test_overdue_stands_first_and_the_list_is_narrowed_by_its_address(visit, mad
     assert ">Forfalt<" not in client.get(tasks(made) + "?mine=1").text
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "state=%00",
+        "owner=%00",
+        "owner=x",
+        "origin=x",
+        "page=x",
+        "sort=-x",
+        "c=x",
+        "mine=x",
+    ],
+)
+def test_an_address_that_makes_no_sense_shows_what_there_is(visit, made, query):
+    add(made)
+    assert visit(Role.COORDINATOR).get(f"{tasks(made)}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/p/%00/tasks", "/p/NO/tasks", "/p/{key}/actions/99999999999"])
+def test_an_address_of_nothing_is_not_found(visit, made, address):
+    add(made)
+    address = address.format(key=made.project.key)
+    assert visit(Role.COORDINATOR).get(address).status_code == 404
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_list_is_exported_without_its_buttons(visit, made, kind):
     add(made, title='=HYPERLINK("x")')

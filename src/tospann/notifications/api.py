@@ -67,7 +67,7 @@ def inbox(
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
 ) -> dict[str, Any]:
     """What concerns the caller: unread first, newest first."""
-    found = queries.inbox(_actor(request), project.replace("\x00", ""), unread)
+    found = queries.inbox(_actor(request), project, unread)
     return {
         "items": [_shown(notice) for notice in found[offset : offset + limit]],
         "count": found.count(),
@@ -84,4 +84,4 @@ def mark(request: HttpRequest, notice: int, read: bool = True) -> Notice:
 @router.post("/inbox/all-read", response=Marked, summary="Mark everything as read")
 def mark_all(request: HttpRequest, project: ProjectKey = "") -> Marked:
     """Everything, or everything from one project."""
-    return Marked(marked=reading.mark_all(_actor(request), project.replace("\x00", "")))
+    return Marked(marked=reading.mark_all(_actor(request), project))

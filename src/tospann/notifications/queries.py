@@ -14,7 +14,8 @@ def inbox(actor: Actor, project_key: str = "", unread: bool = False) -> QuerySet
     """What concerns the actor: unread first, newest first."""
     found = Notification.objects.filter(person_id=person_of(actor))
     if project_key:
-        found = found.filter(project_key=project_key.upper())
+        known = "\x00" not in project_key  # PostgreSQL cannot even compare with that
+        found = found.filter(project_key=project_key.upper()) if known else found.none()
     if unread:
         found = found.filter(read_at__isnull=True)
     return found.order_by(Case(When(read_at__isnull=True, then=0), default=1), "-id")

@@ -54,7 +54,7 @@ def visible_projects(actor: Actor) -> QuerySet[Project]:
 
 def project(actor: Actor, key: str) -> Project:
     """The project, or 404 when it does not exist or is not the actor's to see."""
-    found = Project.objects.filter(key=key.upper()).first()
+    found = Project.objects.filter(key=key.upper().replace("\x00", "")).first()
     if found is None or not sees_project(actor, found.pk):
         raise Http404
     return found

@@ -258,7 +258,7 @@ class Chosen:
     def __init__(self, register: Register, query: QueryDict) -> None:
         self.register, self._query = register, query
         self.values = {
-            known.key: query.get(known.key, known.default).strip()[:200]
+            known.key: query.get(known.key, known.default).replace("\x00", "").strip()[:200]
             for known in register.filters
         }
         self.page = _number(query.get("page", "1"))
