@@ -1,15 +1,19 @@
 """The messages of the portal, collected from code and templates into .po files, compiled to .mo.
 
+The first line of a command's docstring is a message too: it is the command's title on pages.
 Two runs on the same code write the same bytes: no dates, no line numbers, sorted.
 """
 
+import ast
 import fcntl
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import TemplateSyntaxError
@@ -18,7 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 LOCALE = SOURCE / "tospann/locale"
 LANGUAGES = ("nb", "en")
-METHODS = [("**/templates/**", "jinja2"), ("**.py", "python")]
 OPTIONS = {
     "**/templates/**": {
         "trimmed": "true",
@@ -31,6 +34,7 @@ KEYWORDS = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
+    "_n": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
@@ -43,6 +47,24 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
+
+
+def extract_module(file: IO[bytes], *asked: Any, **options: Any) -> Iterator[tuple[Any, ...]]:
+    """The messages of a Python module: what it marks, and the titles of its commands."""
+    yield from extract_python(file, *asked, **options)
+    file.seek(0)
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+            title = (ast.get_docstring(node) or node.name).splitlines()[0]
+            yield node.lineno, None, title, []
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else None
+    return isinstance(called, ast.Name) and called.id == "command"
+
+
+METHODS: list[tuple[str, Any]] = [("**/templates/**", "jinja2"), ("**.py", extract_module)]
 
 
 class Unreadable(Exception):

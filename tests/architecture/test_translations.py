@@ -40,6 +40,19 @@ def test_every_message_is_translated_into_bokmal(messages):
     assert untranslated == [], FIX
 
 
+def test_the_titles_of_commands_are_messages(used):
+    from tospann.foundation.commands import COMMANDS
+
+    titles = {name: command.msgid for name, command in COMMANDS.items() if _is_ours(command)}
+    assert len(titles) > 50
+    assert [name for name, title in titles.items() if (title, None) not in used] == []
+
+
+def _is_ours(command):
+    """Other tests declare commands of their own to try the decorator on."""
+    return command.__module__.startswith("tospann.")
+
+
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_no_translation_is_a_guess_or_loses_a_placeholder(messages, language):
     catalogue = messages.catalogue(language)

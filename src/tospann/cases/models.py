@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tospann.foundation.records import Record
 from tospann.people.models import Person
@@ -29,7 +30,7 @@ class AuthorityRule(Record):
 
 
 class CaseKind(models.TextChoices):
-    CHANGE = "change", _("Change")
+    CHANGE = "change", pgettext_lazy("kind of case", "Change")
     GATE = "gate", _("Gate")
     OTHER = "other", _("Other matter")
 

@@ -234,9 +234,9 @@ def who_decides(of: Gate) -> dict[str, Any]:
     people = Person.objects.filter(pk__in=holders(of.project_id, roles)).order_by("name")
     label = of.decider_label or roles_text(roles)
     names = [person.name for person in people]
-    sentence = gettext("%(roles)s decides this gate.") % {"roles": label}
+    sentence = gettext("This gate is decided by %(roles)s.") % {"roles": label}
     if names:
-        sentence = gettext("%(roles)s decides this gate: %(people)s.") % {
+        sentence = gettext("This gate is decided by %(roles)s: %(people)s.") % {
             "roles": label,
             "people": ", ".join(names),
         }

@@ -35,7 +35,7 @@ from tospann.foundation.transactions import next_number
 from tospann.projects.models import Project
 from tospann.projects.queries import holders
 
-_NOT_YOURS = gettext_noop("%(deciders)s decides this, not you.")
+_NOT_YOURS = gettext_noop("This is for the %(deciders)s to decide, not for you.")
 
 
 def _is_decider(actor: Actor, case: Case) -> Sentence | None:

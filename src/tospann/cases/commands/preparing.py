@@ -32,7 +32,7 @@ from tospann.foundation.references import find
 from tospann.foundation.transactions import next_number
 from tospann.projects.models import Gate, GateOutcome, GateState, Project
 
-_GATE = gettext_noop("%(deciders)s decides this gate, as the project's gates say.")
+_GATE = gettext_noop("This gate is decided by the %(deciders)s, as the project's gates say.")
 _FOLLOWS = {
     GateOutcome.PROCEED: gettext_noop("The phase ends and the next one starts."),
     GateOutcome.REWORK: gettext_noop("The phase goes on; the gate is prepared again."),

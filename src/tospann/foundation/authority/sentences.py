@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from tospann.foundation.authority.powers import POWER_LABELS, ROLE_LABELS, Power, Role
 
@@ -53,11 +54,15 @@ def roles_text(roles: Iterable[Role]) -> str:
 
 
 def amount_text(value: Decimal, unit: str) -> str:
-    """``12`` + ``days`` → “12 working days”; money without decimals, grouped by spaces."""
-    number = f"{value.normalize():,f}".replace(",", "\u00a0")
+    """``12`` + ``days`` → “12 working days”; thousands are grouped by spaces."""
+    whole, _point, decimals = f"{value.normalize():,f}".replace(",", "\u00a0").partition(".")
+    number = f"{whole}{get_format('DECIMAL_SEPARATOR')}{decimals}" if decimals else whole
     match unit:
         case "days":
-            return gettext("%(number)s working days") % {"number": number}
+            words = ngettext(
+                "%(number)s working day", "%(number)s working days", 1 if value == 1 else 2
+            )
+            return words % {"number": number}
         case "NOK":
             return gettext("NOK %(number)s") % {"number": number}
         case "percent":
