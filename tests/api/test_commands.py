@@ -101,9 +101,9 @@ def test_a_stale_version_is_refused_with_what_changed(made, caller):
 
 
 def test_the_same_id_twice_is_a_conflict(made, caller):
-    manager, id = caller(Role.MANAGER), str(new_id())
-    assert add_goal(manager, made, id=id).status_code == 200
-    answer = add_goal(manager, made, id=id)
+    manager, goal = caller(Role.MANAGER), str(new_id())
+    assert add_goal(manager, made, id=goal).status_code == 200
+    answer = add_goal(manager, made, id=goal)
     assert (answer.status_code, answer["Content-Type"]) == (409, PROBLEM)
 
 

@@ -49,14 +49,15 @@ class Call(BaseModel):
 
 def expose_commands(api: NinjaAPI) -> None:
     """Give each command its address: in its project, or in the organisation."""
-    for command, subject_type in _exposed():
+    for command, subject_type in exposed():
         if issubclass(subject_type, OrganisationWide):
             _add(api, command, "/commands", _in_organisation(command, subject_type))
         else:
             _add(api, command, "/projects/{key}/commands", _in_project(command, subject_type))
 
 
-def _exposed() -> Iterator[tuple[Command[Any, Any, Any], type[Record]]]:
+def exposed() -> Iterator[tuple[Command[Any, Any, Any], type[Record]]]:
+    """Every command that has an address, and the kind of record it changes."""
     for _name, command in sorted(COMMANDS.items()):
         hints = list(get_type_hints(command.function).values())
         subject_type = hints[1]

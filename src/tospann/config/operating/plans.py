@@ -17,7 +17,7 @@ def import_plan(asked: argparse.Namespace) -> int:
     from tospann.foundation.errors import CommandError
     from tospann.people.actors import actor_for
     from tospann.people.models import Person
-    from tospann.planning import importing
+    from tospann.planning import imports
     from tospann.projects.models import Project
 
     project = Project.objects.filter(key=asked.project.upper()).first()
@@ -32,7 +32,7 @@ def import_plan(asked: argparse.Namespace) -> int:
             raise Refused(f"Nobody who can sign in has the address {asked.email}.")
         actor = actor_for(person)
     try:
-        say(importing.import_file(actor, project, asked.file))
+        say(imports.account(imports.import_file(actor, project, asked.file)))
     except CommandError as error:
         raise Refused(error.message) from error
     return 0

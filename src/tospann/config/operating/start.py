@@ -58,6 +58,7 @@ def work(asked: argparse.Namespace) -> int:
     from tospann.config.operating import database
 
     database.prepare()
+    gc.enable()
     _run_jobs()
     return 0
 
@@ -67,6 +68,7 @@ def _set_up() -> None:
 
     from tospann.config import log
 
+    gc.disable()  # nothing of what is loaded now can be freed: looking for it only costs time
     log.configure()
     django.setup()
 
@@ -126,6 +128,7 @@ def _serve(asked: argparse.Namespace, *, demo: bool) -> int:
     connections.close_all()
     gc.collect()
     gc.freeze()  # what is loaded now stays shared between the processes
+    gc.enable()
     jobs = None if asked.no_jobs else processes.keep_running(_run_jobs)
     try:
         _web(asked, demo=demo)
