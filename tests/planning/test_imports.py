@@ -38,7 +38,8 @@ def xml(tasks="", head="", links="", extra="", before=""):
 
 def task(uid, name="Oppgave", more="", start="2027-01-04T08:00:00", finish="2027-01-08T17:00:00"):
     return (
-        f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name} {uid}</Name><OutlineLevel>1</OutlineLevel>"
+        f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name} {uid}</Name>"
+        "<OutlineLevel>1</OutlineLevel>"
         f"<Start>{start}</Start><Finish>{finish}</Finish><Duration>PT40H0M0S</Duration>{more}</Task>"
     )
 

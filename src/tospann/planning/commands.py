@@ -19,7 +19,7 @@ from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.planning import history, limits, progress, staging
 from tospann.planning.history import sentences, write_down
-from tospann.planning.models import Plan, Revision, RevisionKind, StagedImport
+from tospann.planning.models import Kind, Plan, Revision, RevisionKind, StagedImport
 from tospann.planning.prepare import Prepared, once, parsed, prepare, prepared, replaced
 from tospann.planning.skeleton import empty_plan
 from tospann.projects.models import Project
@@ -82,6 +82,8 @@ def report_progress(
     row = before.rows.get(uid)
     if row is None:
         raise Invalid(gettext("There is no such activity in the plan."), "uid")
+    if row.kind == Kind.SUMMARY:
+        raise Invalid(gettext("A summary task adds up the progress of what lies under it."), "uid")
     mine = actor.person_id is not None and row.responsible_id == actor.person_id
     if not mine and actor.mandate is None and not apply_edits.ruling(actor, head).may_decide:
         raise NotAllowed(gettext("You report progress on your own tasks."))

@@ -23,7 +23,7 @@ class PlanForm(Form):
 
     def ask_to_propose(self) -> None:
         """Show the form again with what was typed; the next click proposes."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a bound form's QueryDict
         data[self.add_prefix("propose")] = "1"
         self.data = data
 

@@ -55,7 +55,7 @@ def stage(actor: Actor, project: Project, file: IO[bytes], name: str) -> StagedI
     with _on_disk(file) as opened:
         result = _read(opened)
         opened.seek(0)
-        file_hash = hashlib.file_digest(opened, "sha256").hexdigest()
+        file_hash = _hash(opened)
     staging.forget_earlier(project, actor.person_id)
     now = timezone.now()
     return StagedImport.objects.create(
@@ -85,6 +85,13 @@ def _read(file: IO[bytes]) -> Any:
     except confined.Crashed as crash:
         log.warning("import crashed", detail=crash.detail)
         raise Invalid(gettext("The file could not be read."), "file") from None
+
+
+def _hash(file: IO[bytes]) -> str:
+    found = hashlib.sha256()
+    while block := file.read(MEGABYTE):
+        found.update(block)
+    return found.hexdigest()
 
 
 @contextmanager
@@ -125,3 +132,11 @@ def import_file(actor: Actor, project: Project, path: Path) -> Done[Revision] | 
         staged = stage(actor, project, file, path.name)
     head.refresh_from_db()
     return submit_import(actor, head, staged, head.revision)
+
+
+def account(outcome: Done[Revision] | Proposed) -> str:
+    """What came of an import, in a sentence."""
+    if isinstance(outcome, Proposed):
+        return gettext("Sent as a proposal. %(why)s") % {"why": outcome.ruling}
+    language = "nb" if (get_language() or "nb").startswith("n") else "en"
+    return str(outcome.result.sentences[0][language])

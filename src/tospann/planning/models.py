@@ -97,6 +97,14 @@ class Kind(models.TextChoices):
     SUMMARY = "summary", _("Summary task")
 
 
+LINK_WORDS = {
+    "FS": _("finish-to-start"),
+    "SS": _("start-to-start"),
+    "FF": _("finish-to-finish"),
+    "SF": _("start-to-finish"),
+}
+
+
 class State(models.TextChoices):
     NOT_STARTED = "not_started", _("Not started")
     UNDER_WAY = "under_way", _("Under way")

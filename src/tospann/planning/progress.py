@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import planengine as engine
 from planengine.edits import Edit
 from planengine.instants import DAY, HOUR
+from tospann.planning.projection import day_of
 
 _BEGINS, _ENDS = 8 * HOUR, 16 * HOUR
 
@@ -55,3 +57,12 @@ def edits(
 
 def _instant(day: date | None, time: int, otherwise: int | None) -> int | None:
     return otherwise if day is None else engine.day(day) * DAY + time
+
+
+def shown(one: engine.Activity) -> dict[str, Any]:
+    """What a form about it begins with."""
+    return {
+        "percent": round(one.progress.percent, 1),
+        "actual_start": day_of(one.progress.actual_start),
+        "actual_finish": day_of(one.progress.actual_finish),
+    }

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 import planengine as engine
-from tospann.foundation.authority import Actor
+from tospann.foundation.authority import Actor, Power, rule
 from tospann.foundation.errors import Gone
 from tospann.planning import store
 from tospann.planning.models import (
@@ -257,6 +257,15 @@ def _links(project: Project, uid: int) -> dict[str, list[Link]]:
     }
 
 
+def may_report(actor: Actor, head: Plan, row: Row) -> bool:
+    """Whether the actor may report progress on this: her own, or any when she keeps the plan."""
+    if row["kind"] == Kind.SUMMARY:
+        return False
+    mine = actor.person_id is not None and row["responsible_id"] == actor.person_id
+    power = Power.REPORT_PROGRESS if mine else Power.EDIT_PLAN
+    return rule(actor, power, head.project_id).may_decide
+
+
 def history_of(head: Plan, uid: int, language: str, limit: int = 20) -> list[Row]:
     """What was done to an activity, newest first: two queries."""
     numbers = list(
@@ -297,6 +306,17 @@ def staged(project: Project, pk: UUID) -> StagedImport:
     if found is None:
         raise Gone
     return found
+
+
+def preview(file: StagedImport) -> list[Row]:
+    """The first rows of a file that waits, with dates as dates."""
+    return [
+        {
+            **row,
+            **{name: date.fromisoformat(row[name]) for name in ("start", "finish") if row[name]},
+        }
+        for row in file.report["preview"]
+    ]
 
 
 def people_choices(project: Project) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 import planengine as engine
@@ -58,8 +59,9 @@ def keep_for_decision(file: StagedImport) -> None:
 def forget_earlier(project: Project, person_id: UUID | None) -> None:
     """Only a person's latest file waits, unless an earlier one was proposed."""
     soon = timezone.now() + KEPT_FOR
-    mine = StagedImport.objects.filter(project=project, person_id=person_id)
-    mine.filter(expires_at__lte=soon).delete()
+    waiting = StagedImport.objects.filter(project=project, expires_at__lte=soon)
+    mine = Q(person_id=person_id) if person_id else Q(person__isnull=True)
+    waiting.filter(mine).delete()
 
 
 def forget_expired() -> int:

@@ -1,0 +1,22 @@
+"""Addresses of the plan, its tasks and its imports."""
+
+from django.urls import path
+
+from tospann.planning import edit_views, import_views, views
+
+urlpatterns = [
+    path("p/<str:key>/plan", views.plan, name="plan"),
+    path("p/<str:key>/plan/milestones", views.milestones, name="milestones"),
+    path("p/<str:key>/plan/revisions", views.revisions, name="plan_revisions"),
+    path("p/<str:key>/plan/start", edit_views.start, name="start_plan"),
+    path("p/<str:key>/plan/freeze", edit_views.freeze, name="freeze_plan"),
+    path("p/<str:key>/plan/move", edit_views.move, name="move_task"),
+    path("p/<str:key>/plan/import", import_views.upload, name="plan_import"),
+    path("p/<str:key>/plan/import/<uuid:pk>", import_views.report, name="import_report"),
+    path("p/<str:key>/plan/tasks/new", edit_views.add, name="new_task"),
+    path("p/<str:key>/plan/tasks/quick", edit_views.quick, name="quick_task"),
+    path("p/<str:key>/plan/tasks/<int:uid>", views.task, name="plan_task"),
+    path("p/<str:key>/plan/tasks/<int:uid>/edit", edit_views.edit, name="edit_task"),
+    path("p/<str:key>/plan/tasks/<int:uid>/remove", edit_views.remove, name="remove_task"),
+    path("p/<str:key>/plan/tasks/<int:uid>/progress", edit_views.report, name="report_progress"),
+]

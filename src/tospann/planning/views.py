@@ -1,0 +1,112 @@
+"""The plan to read: tasks, milestones, revisions, and one task by itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tospann.planning import commands, progress, queries
+from tospann.planning.forms import FilterForm, QuickForm
+from tospann.planning.models import LINK_WORDS, Kind, State
+from tospann.planning.queries import Filters
+from tospann.projects.models import Project
+from tospann.projects.pages import ProjectRequest, project_page
+from tospann.ui.jinja import language
+from tospann.ui.pages import page
+
+
+@project_page
+def plan(request: ProjectRequest, project: Project) -> HttpResponse:
+    head = queries.plan(project)
+    if head is None:
+        ruling = commands.start_plan.ruling(request.actor, project)
+        return page(request, "planning/none.html", project=project, ruling=ruling)
+    filters, number = _filters(request)
+    under = queries.activity(project, filters.under) if filters.under else None
+    first = {"base_revision": head.revision, "under": filters.under}
+    return page(
+        request,
+        "planning/plan.html",
+        project=project,
+        head=head,
+        found=queries.activities(project, filters, number),
+        filters=filters,
+        under=under,
+        kinds=Kind.choices,
+        states=[("late", _("Late")), ("open", _("Not done")), *State.choices],
+        selected=request.GET.get("selected", ""),
+        quick=QuickForm(initial=first),
+        editing=commands.apply_edits.ruling(request.actor, head),
+        freezing=commands.set_baseline.ruling(request.actor, head),
+        page_url=lambda to: _with_page(request, to),
+    )
+
+
+def _filters(request: ProjectRequest) -> tuple[Filters, int]:
+    form = FilterForm(request.GET)
+    form.is_valid()
+    said = form.cleaned_data
+    mine = request.actor.person_id if said.get("mine") else None
+    narrowed = Filters(
+        text=said.get("q", ""),
+        kind=said.get("kind", ""),
+        state=said.get("state", ""),
+        responsible=mine,
+        under=said.get("under"),
+    )
+    return narrowed, said.get("page") or 1
+
+
+def _with_page(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@project_page
+def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
+    head = queries.existing_plan(project)
+    rows = queries.milestones(project)
+    editing = commands.apply_edits.ruling(request.actor, head)
+    return page(
+        request,
+        "planning/milestones.html",
+        project=project,
+        head=head,
+        rows=rows,
+        editing=editing,
+    )
+
+
+@project_page
+def revisions(request: ProjectRequest, project: Project) -> HttpResponse:
+    head = queries.existing_plan(project)
+    number = FilterForm(request.GET)
+    number.is_valid()
+    found = queries.revisions(head, language(), number.cleaned_data.get("page") or 1)
+    return page(
+        request,
+        "planning/revisions.html",
+        project=project,
+        head=head,
+        found=found,
+        page_url=lambda to: f"?page={to}",
+    )
+
+
+@project_page
+def task(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
+    head = queries.existing_plan(project)
+    found = queries.activity(project, uid)
+    return page(
+        request,
+        "planning/task.html",
+        project=project,
+        head=head,
+        task=found,
+        facts=progress.shown(found.content),
+        link_words=LINK_WORDS,
+        history=queries.history_of(head, uid, language()),
+        editing=commands.apply_edits.ruling(request.actor, head),
+        may_report=queries.may_report(request.actor, head, found.row),
+        address=request.build_absolute_uri(reverse("plan_task", args=[project.key, uid])),
+    )

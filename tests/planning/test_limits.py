@@ -1,0 +1,146 @@
+"""What a change of the plan is measured by, and who may therefore make it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from tests import making
+
+import planengine as engine
+from planengine.instants import DAY
+from tospann.cases.models import AuthorityRule
+from tospann.foundation.authority import Role
+from tospann.foundation.commands import Done, Proposed, submit
+from tospann.planning import commands, limits
+from tospann.planning.models import Plan
+from tospann.planning.skeleton import ENDS, PlannedRow, outline_edits
+from tospann.projects.models import Phase, PhaseState
+
+pytestmark = pytest.mark.django_db
+
+ROWS = [
+    PlannedRow("Bygge", 1, date(2027, 3, 1), date(2027, 5, 31)),
+    PlannedRow("Tett bygg", 1, finish=date(2027, 4, 30), milestone=True),
+]
+
+
+@pytest.fixture
+def made():
+    project = making.project()
+    for limit, role in ((5, Role.MANAGER), (20, Role.OWNER)):
+        for measure in (limits.FINISH, limits.MILESTONE):
+            rule = AuthorityRule(
+                project=project.project,
+                kind="plan",
+                measure=measure,
+                limit=Decimal(limit),
+                deciders=[str(role)],
+            )
+            making.inside(rule.save, project.project)
+    return project
+
+
+@pytest.fixture
+def plan(made):
+    head = commands.start_plan(made.coordinator, made.project, edits=outline_edits(ROWS))
+    commands.set_baseline(made.owner, head, base_revision=1)
+    return Plan.objects.get(pk=head.pk)
+
+
+def until(uid, day):
+    """The edit that ends an activity on that day."""
+    finish = engine.day(day) * DAY + ENDS
+    start = finish if uid == 2 else engine.day(date(2027, 3, 1)) * DAY
+    return engine.edit_to_json(engine.SetDates(uid, start, finish))
+
+
+def measured(plan, *edits):
+    found = limits.of_change(plan, limits.prepare(plan, edits))
+    return int(found[limits.FINISH]), int(found[limits.MILESTONE])
+
+
+def carried_out(actor, plan, *edits):
+    plan.refresh_from_db()
+    bound = commands.apply_edits.on(plan)
+    outcome = submit(actor, bound, base_revision=plan.revision, edits=list(edits))
+    plan.refresh_from_db()
+    return isinstance(outcome, Done)
+
+
+CHANGES = [
+    ("the finish a week later", [until(1, date(2027, 6, 7))], (5, 0)),
+    ("over a weekend", [until(1, date(2027, 6, 5))], (5, 0)),
+    ("a week earlier", [until(1, date(2027, 5, 24))], (5, 0)),
+    ("over Constitution Day", [until(1, date(2027, 5, 14))], (10, 0)),
+    ("a milestone", [until(2, date(2027, 5, 4))], (0, 2)),
+    ("both", [until(1, date(2027, 6, 1)), until(2, date(2027, 4, 29))], (1, 1)),
+    ("nothing that was promised", [{"kind": "activity.rename", "uid": 1, "name": "x"}], (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("what", "edits", "expected"), CHANGES, ids=[row[0] for row in CHANGES])
+def test_the_measures_are_working_days_from_what_was_agreed(plan, what, edits, expected):
+    assert measured(plan, *edits) == expected
+
+
+def test_the_coordinator_decides_inside_the_limit_and_proposes_beyond_it(made, plan):
+    assert carried_out(made.coordinator, plan, until(1, date(2027, 6, 7)))
+    ruling = commands.apply_edits.assess(
+        made.coordinator,
+        plan,
+        {"base_revision": plan.revision, "edits": [until(1, date(2027, 6, 8))]},
+    )
+    assert (ruling.may_propose, ruling.deciders) == (True, (Role.MANAGER,))
+    assert "6" in str(ruling)
+    assert "5" in str(ruling)
+
+
+def test_a_change_cannot_be_split_to_stay_under_the_limit(made, plan):
+    assert carried_out(made.coordinator, plan, until(1, date(2027, 6, 4)))
+    assert not carried_out(made.coordinator, plan, until(1, date(2027, 6, 10)))
+    assert carried_out(made.manager, plan, until(1, date(2027, 6, 10)))
+    assert not carried_out(made.manager, plan, until(1, date(2027, 7, 30)))
+
+
+def test_what_moves_nothing_is_free_even_when_the_plan_has_moved_far(made, plan):
+    assert carried_out(made.manager, plan, until(1, date(2027, 6, 10)))
+    rename = {"kind": "activity.rename", "uid": 1, "name": "Bygge alt"}
+    assert carried_out(made.coordinator, plan, rename)
+
+
+def test_a_new_baseline_is_what_counts_from_then_on(made, plan):
+    assert carried_out(made.manager, plan, until(1, date(2027, 6, 10)))
+    commands.set_baseline(made.owner, plan, base_revision=plan.revision)
+    assert measured(Plan.objects.get(pk=plan.pk), until(1, date(2027, 6, 11))) == (1, 0)
+
+
+def test_before_anything_is_agreed_nothing_is_measured(made):
+    head = commands.start_plan(made.coordinator, made.project, edits=outline_edits(ROWS))
+    assert measured(head, until(1, date(2027, 12, 1))) == (0, 0)
+
+
+def test_a_later_phase_counts_from_the_plan_as_it_began(made):
+    head = commands.start_plan(made.coordinator, made.project, edits=outline_edits(ROWS))
+    phase = Phase.objects.get(project=made.project, position=2)
+    phase.state, phase.started_at = PhaseState.CURRENT, timezone.now()
+    making.inside(phase.save, made.project)
+    assert measured(head, until(1, date(2027, 6, 7))) == (5, 0)
+
+
+def test_an_approved_change_is_the_new_starting_point(made, plan):
+    """Decided in a case, under its mandate: the days used up are given back."""
+    from tospann.cases import commands as cases
+    from tospann.cases.models import Alternative, Case
+
+    plan.refresh_from_db()
+    edits = [until(1, date(2027, 6, 14))]
+    bound = commands.apply_edits.on(plan)
+    outcome = submit(made.coordinator, bound, base_revision=plan.revision, edits=edits)
+    assert isinstance(outcome, Proposed)
+    case = Case.objects.get(pk=outcome.case.pk)
+    assert Alternative.objects.filter(case=case).count() == 2
+    cases.decide(made.manager, case, alternative="A")
+    plan.refresh_from_db()
+    assert plan.finish == date(2027, 6, 14)
+    assert measured(plan, until(1, date(2027, 6, 15))) == (1, 0)
