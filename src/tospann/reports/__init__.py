@@ -1,1 +1,1 @@
-"""What goes out on paper: the status page as PDF."""
+"""Reports: what a project can hand over, as a page and as a tagged PDF."""
