@@ -93,7 +93,8 @@ def test_from_checklist_to_a_decided_gate_through_the_pages(made, sign_in):
     assert response["Location"] == reverse("case", args=[made.project.key, case.number])
     assert case.state == CaseState.SUBMITTED
     carry_out_owed()
-    assert Notification.objects.get().person == made.people[Role.OWNER]
+    waiting = Notification.objects.get(kind="decision")
+    assert waiting.person == made.people[Role.OWNER]
     decide = reverse("decide", args=[made.project.key, case.number])
     assert client.post(decide, {"alternative": "proceed"}).status_code == 403
     client = sign_in(Role.OWNER)

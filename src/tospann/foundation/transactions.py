@@ -105,7 +105,7 @@ def _outermost(
             open_.head(subject.scope_id)
             fresh = subject
             if exists:
-                fresh = type(subject)._base_manager.filter(pk=subject.pk).first()
+                fresh = subject.__class__._base_manager.filter(pk=subject.pk).first()
             if fresh is None:
                 raise Gone
             result, act = _nested(actor, name, fresh, body, expected)

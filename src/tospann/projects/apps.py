@@ -1,4 +1,4 @@
-"""Projects as a Django app: memberships are the source of every actor's roles."""
+"""Projects as a Django app: memberships are the source of every actor's roles; the menu."""
 
 from django.apps import AppConfig
 
@@ -9,6 +9,10 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from tospann.people import actors  # models are loaded first
-        from tospann.projects import queries
+        from tospann.people.handover import on_deactivation
+        from tospann.projects import chrome, handover, queries
+        from tospann.ui.context import chrome_knows
 
+        on_deactivation(handover.ROLES)
+        chrome_knows(chrome.project_menu)
         actors.roles_come_from(queries.roles_by_project)

@@ -1,10 +1,10 @@
 """What every project page shares: the project the actor may see, or 404."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from tospann.people.actors import ActorRequest
 from tospann.people.pages import signed_in
@@ -23,14 +23,12 @@ class ProjectRequest(ActorRequest):
 ProjectView = Callable[Concatenate[ProjectRequest, Project, P], HttpResponse]
 
 
-def project_page(view: ProjectView[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def project_page(view: ProjectView[P]) -> Callable[..., HttpResponse]:
     """Decorator: ``view(request, key, …)`` becomes ``view(request, project, …)``."""
 
-    @signed_in
-    @wraps(view)
-    def wrapper(request: ActorRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def found(request: ActorRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
         project = queries.project(request.actor, key)
         request.project = project  # type: ignore[attr-defined]  # it becomes a ProjectRequest
-        return view(request, project, *args, **kwargs)  # type: ignore[arg-type]  # just became one
+        return view(request, project, *args, **kwargs)  # type: ignore[arg-type]  # see above
 
-    return wrapper
+    return update_wrapper(signed_in(found), view)

@@ -132,7 +132,8 @@ def _carry_out(
             due_on=condition.due_on,
             origin_kind="condition",
             born_in=f"cases.decision:{decision.pk}",
-            born_label=f"{case.project.key}-{decision.number}",
+            born_label=f"{case.project.key}-{decision.number} {decision.title}"[:200],
+            born_link=f"/p/{case.project.key}/decisions/log/{decision.number}",
         )
     case.state = CaseState.DECIDED
     case.save()
