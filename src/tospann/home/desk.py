@@ -290,7 +290,8 @@ def project_row(row: Row) -> Item:
         flags.append((late, "warning"))
     if row["planned"] and row["planned"] > row["finish"]:
         days = (row["planned"] - row["finish"]).days
-        flags.append((_("%(n)s days past the end date") % {"n": days}, "danger"))
+        over = ngettext("%(n)s day past the end date", "%(n)s days past the end date", days)
+        flags.append((over % {"n": days}, "danger"))
     if row["state"] == ProjectState.FOUNDING:
         flags.append((_("Being founded"), "neutral"))
     return {**row, "href": _home_of(row["key"]), "flags": flags}
