@@ -67,6 +67,24 @@ def _is_command(decorator: ast.expr) -> bool:
 METHODS: list[tuple[str, Any]] = [("**/templates/**", "jinja2"), ("**.py", extract_module)]
 
 
+# Of Django and allauth, shown on our pages and worded by us: our catalogue is read before theirs.
+BORROWED: tuple[str | tuple[str, str], ...] = (
+    "This field is required.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    "The email address and/or password you specified are not correct.",
+    "Please type your current password.",
+    "Too many failed login attempts. Try again later.",
+    "Invalid login.",
+    "Invalid or expired key.",
+    "The password reset token was invalid.",
+)
+
+
 class Unreadable(Exception):
     """A file messages cannot be collected from; the text says which and where."""
 
@@ -74,6 +92,8 @@ class Unreadable(Exception):
 def extracted() -> Catalog:
     """Every message code and templates use now."""
     found = Catalog(charset="utf-8")
+    for words in BORROWED:
+        found.add(words)
     read: list[str] = []
     messages = extract_from_dir(
         SOURCE,
