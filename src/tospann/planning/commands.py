@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from pydantic import Field
 
 import planengine as engine
@@ -18,7 +18,7 @@ from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.planning import history, limits, progress, staging
-from tospann.planning.history import sentences, write_down
+from tospann.planning.history import require_current, sentences, write_down
 from tospann.planning.models import Kind, Plan, Revision, RevisionKind, StagedImport
 from tospann.planning.prepare import Prepared, once, parsed, prepare, prepared, replaced
 from tospann.planning.skeleton import empty_plan
@@ -58,7 +58,7 @@ def _started(name: str) -> history.Said:
 @command(needs=Power.EDIT_PLAN, kind="plan", measures=limits.of_edits)
 def apply_edits(actor: Actor, head: Plan, *, base_revision: Revised, edits: SomeEdits) -> Revision:
     """Change the plan"""
-    _require_current(head, base_revision)
+    require_current(head, base_revision)
     if len(canonical(edits)) > MOST_BYTES:
         raise Invalid(gettext("This is too much at once. Divide it."), "edits")
     tried = prepare(head, edits)
@@ -95,13 +95,14 @@ def report_progress(
 @command(needs=Power.CHANGE_BASELINE, kind="baseline")
 def set_baseline(actor: Actor, head: Plan, *, base_revision: Revised) -> Revision:
     """Freeze the plan"""
-    _require_current(head, base_revision)
+    require_current(head, base_revision)
     tried = prepared(head, [engine.SetBaseline(0)])
     head.baseline_revision = head.revision + 1
     return _carry_out(actor, head, tried, RevisionKind.BASELINE, is_decided=True)
 
 
 def _of_import(head: Plan, arguments: Any) -> Mapping[str, Decimal]:
+    require_current(head, arguments.base_revision)
     return limits.of_change(head, _staged(head, arguments.staged, arguments.content_hash)[1])
 
 
@@ -115,7 +116,7 @@ def import_plan(
     base_revision: Revised,
 ) -> Revision:
     """Bring in a plan"""
-    _require_current(head, base_revision)
+    require_current(head, base_revision)
     file, tried = _staged(head, staged, content_hash)
     said = staging.said(file, len(tried.after.rows))
     revision = write_down(actor, head, tried, RevisionKind.IMPORT, [said])
@@ -133,16 +134,18 @@ def _staged(
     return file, once(key, lambda: replaced(head, staging.merged(head, staging.content(file))))
 
 
+def require_editor(actor: Actor, head: Plan) -> None:
+    """Refuse, with the reason, whoever may neither change the plan nor propose to."""
+    ruling = apply_edits.ruling(actor, head)
+    if ruling.is_refused:
+        raise NotAllowed(str(ruling))
+
+
 def _carry_out(
     actor: Actor, head: Plan, tried: Prepared, kind: RevisionKind, *, is_decided: bool = False
 ) -> Revision:
     said = sentences(tried.edits, tried.before.plan)
     return write_down(actor, head, tried, kind, said, is_decided=is_decided)
-
-
-def _require_current(head: Plan, base_revision: int) -> None:
-    if base_revision != head.revision:
-        raise history.changed_since(head, base_revision, get_language() or "en")
 
 
 @apply_edits.undo
@@ -153,7 +156,7 @@ def _undo(actor: Actor, head: Plan, entry: AuditEntry) -> None:
     revision = Revision.objects.filter(plan=head, sequence=entry.sequence).first()
     if revision is None or revision.number != head.revision:
         number = revision.number if revision else head.revision
-        raise history.changed_since(head, number, get_language() or "en")
+        raise history.changed_since(head, number)
     if revision.inverse is None:
         tried = replaced(head, history.plan_at(head, revision.number - 1))
     else:

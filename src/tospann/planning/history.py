@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 import planengine as engine
 from planengine.codec import canonical
 from planengine.edits import Edit
@@ -173,10 +175,16 @@ def plan_at(head: Plan, number: int) -> engine.Plan:
     return plan
 
 
-def changed_since(head: Plan, number: int, language: str) -> Stale:
+def require_current(head: Plan, base_revision: int) -> None:
+    """Refuse what was made from an older revision, before anything else is said about it."""
+    if base_revision != head.revision:
+        raise changed_since(head, base_revision)
+
+
+def changed_since(head: Plan, number: int) -> Stale:
     """What to say to somebody who worked on an older revision."""
     later = Revision.objects.filter(plan=head, number__gt=number).order_by("number")[:20]
-    key = "nb" if language.startswith("n") else "en"
+    key = "nb" if (get_language() or "en").startswith("n") else "en"
     return Stale(
         str(head),
         [

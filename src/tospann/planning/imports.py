@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
 from tospann.jobs import confined
 from tospann.planning import commands, queries, staging
@@ -49,9 +49,7 @@ def ensure_plan(actor: Actor, project: Project) -> Plan:
 
 def stage(actor: Actor, project: Project, file: IO[bytes], name: str) -> StagedImport:
     """Read a file and keep what it holds for a day. ``Invalid`` says what is wrong, and where."""
-    ruling = commands.apply_edits.ruling(actor, ensure_plan(actor, project))
-    if ruling.is_refused:
-        raise NotAllowed(str(ruling))
+    commands.require_editor(actor, ensure_plan(actor, project))
     with _on_disk(file) as opened:
         result = _read(opened)
         opened.seek(0)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.authority import measure
+from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision
 from tospann.planning.prepare import Prepared, prepare
 from tospann.planning.projection import Marks, marks_of
@@ -26,6 +27,7 @@ MILESTONE = measure("milestone_change_days", _("the largest change of a mileston
 
 def of_edits(head: Plan, arguments: Any) -> Mapping[str, Decimal]:
     """The measures of ``apply_edits``: tried on the plan as it is now."""
+    require_current(head, arguments.base_revision)
     return of_change(head, prepare(head, arguments.edits))
 
 

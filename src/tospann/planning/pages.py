@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 import planengine as engine
 from planengine.edits import Edit
 from tospann.foundation.authority import Ruling
-from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.errors import Invalid
 from tospann.people.pages import answer, go, try_submit
 from tospann.planning import commands
 from tospann.planning.forms import PlanForm
@@ -46,10 +46,8 @@ def show(
 
 def may_touch(request: ProjectRequest, head: Plan) -> Ruling:
     """The ceiling for changing the plan; whoever has none is told why."""
-    ruling = commands.apply_edits.ruling(request.actor, head)
-    if ruling.is_refused:
-        raise NotAllowed(str(ruling))
-    return ruling
+    commands.require_editor(request.actor, head)
+    return commands.apply_edits.ruling(request.actor, head)
 
 
 def save(

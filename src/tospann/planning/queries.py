@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 import planengine as engine
+from planengine.codec import encoder
 from tospann.foundation.authority import Actor, Power, rule
 from tospann.foundation.errors import Gone
 from tospann.planning import store
@@ -103,6 +104,13 @@ def activities(project: Project, filters: Filters, number: int = 1, size: int = 
     number = min(max(number, 1), pages)
     rows = found.order_by("position").values(*COLUMNS)[(number - 1) * size : number * size]
     return Page(shown(rows), number, pages, total)
+
+
+def part(project: Project, filters: Filters, offset: int, limit: int) -> tuple[list[Row], int]:
+    """Some rows of the plan, and how many there are."""
+    found = _filtered(project, filters)
+    rows = found.order_by("position").values(*COLUMNS)[offset : offset + limit]
+    return shown(rows), found.count()
 
 
 def _filtered(project: Project, filters: Filters) -> QuerySet[Activity]:
@@ -245,6 +253,12 @@ def activity(project: Project, uid: int) -> Whole:
     )
 
 
+def content_json(content: engine.Activity) -> dict[str, Any]:
+    """An activity in the engine's JSON form."""
+    found: dict[str, Any] = encoder(engine.Activity)(content)
+    return found
+
+
 def _links(project: Project, uid: int) -> dict[str, list[Link]]:
     found = ActivityLink.objects.filter(Q(predecessor=uid) | Q(successor=uid), project=project)
     links = list(found.values_list("predecessor", "successor", "kind"))
@@ -289,6 +303,11 @@ def revisions(head: Plan, language: str, number: int = 1, size: int = 50) -> Pag
     rows = Revision.objects.filter(plan=head).order_by("-number").values(*_REVISION)
     told = [_told(row, language) for row in rows[(number - 1) * size : number * size]]
     return Page(told, number, pages, head.revision)
+
+
+def revision_part(head: Plan, language: str, offset: int, limit: int) -> list[Row]:
+    rows = Revision.objects.filter(plan=head).order_by("-number").values(*_REVISION)
+    return [_told(row, language) for row in rows[offset : offset + limit]]
 
 
 def _told(row: Mapping[str, Any], language: str, uid: int | None = None) -> Row:
