@@ -64,9 +64,14 @@ class AuditPage:
     total: int
 
 
-def audit_rows(scope_id: uuid.UUID, number: int = 1, per_page: int = PAGE) -> AuditPage:
-    """A page of the chain of the organisation or a project, newest first. At most 3 queries."""
-    entries = AuditEntry.objects.filter(scope_id=scope_id)
+def audit_rows(
+    scope_id: uuid.UUID, number: int = 1, per_page: int = PAGE, **narrowing: Any
+) -> AuditPage:
+    """A page of the chain of the organisation or a project, newest first. At most 3 queries.
+
+    ``narrowing`` are conditions on entries, such as ``person_id``.
+    """
+    entries = AuditEntry.objects.filter(scope_id=scope_id, **narrowing)
     total = entries.count()
     pages = max(1, -(-total // per_page))
     number = min(max(number, 1), pages)

@@ -251,7 +251,11 @@ class Tolerance(Record):
         constraints = [models.UniqueConstraint(fields=["project", "area"], name="one_tolerance")]
 
     def __str__(self) -> str:
-        return f"{self.AREAS.get(self.area, self.area)}: {self.allowed}"
+        return f"{self.area_label}: {self.allowed}"
+
+    @property
+    def area_label(self) -> str:
+        return str(self.AREAS.get(self.area, self.area))
 
 
 class RegisterDefinition(Record):

@@ -23,7 +23,7 @@ from tospann.planning.skeleton import WORKING_DAY, PlannedRow, outline_edits
 from tospann.projects import commands as projects
 from tospann.projects.models import CriterionKind, GateOutcome, Phase, Project
 
-LISTS = ("functions", "status_areas", "goal_levels")
+LISTS = ("roles", "functions", "status_areas", "goal_levels")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""The project's menu: what the project uses and what exists, never more than ten entries."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from tospann.projects.models import Project
+from tospann.ui.context import Entry, entries
+from tospann.ui.jinja import maybe_url
+from tospann.ui.pages import is_fragment
+
+MOST = 10
+ALWAYS = frozenset({"overview", "settings"})
+
+
+def project_menu(request: HttpRequest) -> dict[str, Any]:
+    """Costs no query, and nothing at all where no menu is shown."""
+    project = getattr(request, "project", None)
+    if project is None or is_fragment(request):
+        return {}
+    return {"project_menu": SimpleLazyObject(lambda: _menu(request, project))}
+
+
+def _menu(request: HttpRequest, project: Project) -> list[Entry]:
+    used = uses(project)
+    rows = [
+        (label, maybe_url(route, project.key), icon)
+        for key, label, route, icon in _known()
+        if key in used
+    ]
+    return entries(request, [row for row in rows if row[1]][:MOST])
+
+
+def _known() -> tuple[tuple[str, str, str, str], ...]:
+    """Module, label, route, icon, in the order of the menu."""
+    return (
+        ("overview", _("Overview"), "overview", "home"),
+        ("plan", _("Plan"), "plan", "plan"),
+        ("tasks", _("Tasks"), "tasks", "tasks"),
+        ("decisions", _("Decisions"), "decisions", "decision"),
+        ("goals", _("Goals"), "goals", "goal"),
+        ("team", _("Team"), "team", "team"),
+        ("documents", _("Documents"), "documents", "folder"),
+        ("reports", _("Reports"), "reports", "report"),
+        ("settings", _("Settings"), "settings", "settings"),
+    )
+
+
+def choices() -> list[tuple[str, str]]:
+    """The modules a project may turn on and off."""
+    return [(key, label) for key, label, _r, _i in _known() if key not in ALWAYS]
+
+
+def uses(project: Project) -> set[str]:
+    """The modules in use: all of them in a project that never chose."""
+    known = {key for key, _label, _route, _icon in _known()}
+    chosen = set(project.modules)
+    if not chosen & known:
+        return known
+    # Packs speak of decisions as a whole; goals belong to them unless chosen by themselves.
+    return chosen | ALWAYS | ({"goals"} if "decisions" in chosen else set())

@@ -1,0 +1,1 @@
+"""The pages of projects: the list, goals, team, settings, history."""
