@@ -1,0 +1,73 @@
+"""The portal, the browser, and the way out that must stay unused."""
+
+import os
+import shutil
+
+import pytest
+from tests.browser.serving import demo_portal
+from tests.browser.tollgate import Tollgate
+from tests.browser.visiting import Visitors
+
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # What Chromium asks its maker on its own account goes nowhere either.
+    "--gaia-url=http://127.0.0.1:9",
+    "--autofill-server-url=http://127.0.0.1:9",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    with demo_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+        assert running.tried_to_reach.read_text() == "", "the portal tried to leave the machine"
+
+
+@pytest.fixture(scope="module")
+def tollgate():
+    gate = Tollgate()
+    yield gate
+    gate.close()
+
+
+@pytest.fixture(scope="module")
+def browser(tollgate):
+    """Its only way out is the tollgate; what it asks there outside any page shows here."""
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            # As an argument of Chromium's: Playwright's own setting sends loopback there too.
+            args=[*CHROMIUM, f"--proxy-server={tollgate.address}"],
+        )
+        yield running
+        running.close()
+    assert os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE") == before
+    assert tollgate.asked == [], "the browser asked for something outside this machine"
+
+
+@pytest.fixture(scope="module")
+def visitors(browser, portal):
+    everybody = Visitors(browser, portal)
+    yield everybody
+    assert sum(record.requests for record in everybody.records) > 0
+
+
+@pytest.fixture
+def page_as(visitors):
+    return visitors.page

@@ -1,0 +1,82 @@
+"""A demo portal as people run it, in processes of its own, for as long as a test session lasts."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+GUARDED = Path(__file__).with_name("guarded.py")
+SECONDS_TO_START = 120
+
+
+@dataclass(frozen=True)
+class Portal:
+    address: str
+    data: Path
+    tried_to_reach: Path
+
+    def url(self, path):
+        return self.address + path
+
+
+@contextmanager
+def demo_portal(folder):
+    """A portal with the demo's data on a free port; always ended, with everything it started."""
+    port = _free_port()
+    reached, log = folder / "reached.txt", folder / "log.txt"
+    reached.touch()
+    command = ["demo", "--data", str(folder / "data"), "--port", str(port), "--workers", "1"]
+    inherited = {name: of for name, of in os.environ.items() if not name.startswith("TOSPANN_")}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(GUARDED), str(reached), *command],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env=inherited,
+        )
+    try:
+        portal = Portal(f"http://127.0.0.1:{port}", folder / "data", reached)
+        _wait_for(portal, process, log)
+        yield portal
+    finally:
+        _end(process)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(portal, process, log):
+    latest = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < latest:
+        assert process.poll() is None, f"the portal ended:\n{log.read_text()}"
+        try:
+            with urllib.request.urlopen(portal.url("/healthz"), timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer in {SECONDS_TO_START} s:\n{log.read_text()}")
+
+
+def _end(process):
+    """Ask the whole group to end, then make it."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, how)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait(timeout=5)
