@@ -115,18 +115,15 @@ def remove(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
         if isinstance(came, HttpResponse):
             return came
         ruling = came
-    title = _("Remove “%(name)s”?") % {"name": found.row["name"]}
-    lead = _("Everything that lies under it is removed too. It can be undone.")
-    cancel = _task_url(project, uid)
     return show(
         request,
         form,
         ruling,
-        title=title,
+        title=_("Remove “%(name)s”?") % {"name": found.row["name"]},
         submit=_("Remove"),
-        lead=lead,
+        lead=_("Everything that lies under it is removed too. It can be undone."),
         danger=True,
-        cancel=cancel,
+        cancel=_task_url(project, uid),
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from tospann.foundation.errors import Invalid
 from tospann.people.pages import answer, go
-from tospann.planning import commands, imports, queries
+from tospann.planning import imports, queries
 from tospann.planning.forms import ConfirmForm, UploadForm
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -67,11 +67,9 @@ def report(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     head = queries.existing_plan(project)
     form = ConfirmForm(request.POST or None, initial={"base_revision": head.revision})
     if form.is_valid():
-        outcome = imports.submit_import(
-            request.actor, head, staged, form.cleaned_data["base_revision"]
-        )
+        base = form.cleaned_data["base_revision"]
+        outcome = imports.submit_import(request.actor, head, staged, base)
         return answer(request, outcome, reverse("plan", args=[project.key]), _("The plan is in."))
-    said = {"staged": pk, "content_hash": staged.content_hash, "base_revision": head.revision}
     return page(
         request,
         "planning/report.html",
@@ -81,5 +79,5 @@ def report(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
         preview=queries.preview(staged),
         said=staged.report["nb" if language().startswith("n") else "en"],
         form=form,
-        ruling=commands.import_plan.assess(request.actor, head, said),
+        ruling=imports.assess(request.actor, head, staged),
     )

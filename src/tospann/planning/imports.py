@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from tospann.foundation.authority import Actor
+from tospann.foundation.authority import Actor, Ruling
 from tospann.foundation.commands import Done, Proposed, submit
 from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
@@ -105,6 +105,16 @@ def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
             yield copy
     else:
         yield file
+
+
+def assess(actor: Actor, head: Plan, staged: StagedImport) -> Ruling:
+    """Who decides about bringing this in, as the plan is now."""
+    said = {
+        "staged": staged.pk,
+        "content_hash": staged.content_hash,
+        "base_revision": head.revision,
+    }
+    return commands.import_plan.assess(actor, head, said)
 
 
 def submit_import(

@@ -1,5 +1,7 @@
 """The plan to read: tasks, milestones, revisions, and one task by itself."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,8 +23,6 @@ def plan(request: ProjectRequest, project: Project) -> HttpResponse:
         ruling = commands.start_plan.ruling(request.actor, project)
         return page(request, "planning/none.html", project=project, ruling=ruling)
     filters, number = _filters(request)
-    under = queries.activity(project, filters.under) if filters.under else None
-    first = {"base_revision": head.revision, "under": filters.under}
     return page(
         request,
         "planning/plan.html",
@@ -30,15 +30,22 @@ def plan(request: ProjectRequest, project: Project) -> HttpResponse:
         head=head,
         found=queries.activities(project, filters, number),
         filters=filters,
-        under=under,
-        kinds=Kind.choices,
-        states=[("late", _("Late")), ("open", _("Not done")), *State.choices],
-        selected=request.GET.get("selected", ""),
-        quick=QuickForm(initial=first),
+        under=queries.activity(project, filters.under) if filters.under else None,
+        **_choices(request),
+        quick=QuickForm(initial={"base_revision": head.revision, "under": filters.under}),
         editing=commands.apply_edits.ruling(request.actor, head),
         freezing=commands.set_baseline.ruling(request.actor, head),
-        page_url=lambda to: _with_page(request, to),
     )
+
+
+def _choices(request: ProjectRequest) -> dict[str, Any]:
+    """What can be chosen on the page, and what was."""
+    return {
+        "kinds": Kind.choices,
+        "states": [("late", _("Late")), ("open", _("Not done")), *State.choices],
+        "selected": request.GET.get("selected", ""),
+        "page_url": lambda to: _with_page(request, to),
+    }
 
 
 def _filters(request: ProjectRequest) -> tuple[Filters, int]:
