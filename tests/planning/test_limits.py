@@ -1,18 +1,21 @@
 """What a change of the plan is measured by, and who may therefore make it."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from tests import making
+from tests.planning.test_imports import task, xml
 
 import planengine as engine
 from planengine.instants import DAY
-from tospann.cases.models import AuthorityRule
+from tospann.cases.models import AuthorityRule, Case
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.planning import commands, limits
+from tospann.planning import commands, imports, limits
 from tospann.planning.models import Plan
 from tospann.planning.skeleton import ENDS, PlannedRow, outline_edits
 from tospann.projects.models import Phase, PhaseState
@@ -131,7 +134,7 @@ def test_a_later_phase_counts_from_the_plan_as_it_began(made):
 def test_an_approved_change_is_the_new_starting_point(made, plan):
     """Decided in a case, under its mandate: the days used up are given back."""
     from tospann.cases import commands as cases
-    from tospann.cases.models import Alternative, Case
+    from tospann.cases.models import Alternative
 
     plan.refresh_from_db()
     edits = [until(1, date(2027, 6, 14))]
@@ -144,3 +147,36 @@ def test_an_approved_change_is_the_new_starting_point(made, plan):
     plan.refresh_from_db()
     assert plan.finish == date(2027, 6, 14)
     assert measured(plan, until(1, date(2027, 6, 15))) == (1, 0)
+
+
+def test_an_import_beyond_the_limit_waits_for_its_decision(made, plan):
+    """The file is kept until somebody decides, and is then applied as it was."""
+    from tospann.cases import commands as cases
+
+    late = task(1, start="2027-01-04T08:00:00", finish="2027-12-31T16:00:00")
+    staged = imports.stage(made.coordinator, made.project, io.BytesIO(xml(late)), "plan.xml")
+    outcome = imports.submit_import(made.coordinator, plan, staged, plan.revision)
+    assert isinstance(outcome, Proposed)
+    imports.stage(made.coordinator, made.project, io.BytesIO(xml(task(2))), "another.xml")
+    plan.refresh_from_db()
+    assert plan.finish == date(2027, 5, 31)
+    cases.decide(made.owner, outcome.case, alternative="A")
+    plan.refresh_from_db()
+    assert (plan.finish, plan.task_count) == (date(2027, 12, 31), 1)
+
+
+def test_the_page_says_who_decides_before_anything_is_proposed(made, plan, client):
+    """The same form twice: the button changes to a proposal, and only then is it sent."""
+    client.force_login(made.people[Role.COORDINATOR])
+    address = reverse("edit_task", args=[made.project.key, 1])
+    said = {"base_revision": plan.revision, "name": "Bygge", "start": "1.3.2027", "parent": ""}
+    said["finish"] = "30.6.2027"
+    first = client.post(address, said)
+    assert first.status_code == 200
+    assert "Foreslå" in first.content.decode()
+    assert 'name="propose" value="1"' in first.content.decode()
+    assert not Case.objects.exists()
+    assert client.post(address, {**said, "propose": "1"}).status_code == 302
+    assert Case.objects.get().state == "submitted"
+    plan.refresh_from_db()
+    assert plan.finish == date(2027, 5, 31)
