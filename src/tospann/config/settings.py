@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "tospann.meetings",
     "tospann.packs",
     "tospann.reports",
+    "tospann.portfolio",
     "tospann.home",
 ]
 OWN_APPS = [app for app in INSTALLED_APPS if app.startswith("tospann.")]

@@ -12,3 +12,4 @@ class HomeConfig(AppConfig):
         from tospann.ui.context import chrome_knows
 
         chrome_knows(chrome.new_menu)
+        chrome_knows(chrome.small_menu)

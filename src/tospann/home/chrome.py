@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tospann.foundation.authority import Actor, Power, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.projects.models import Project
+from tospann.ui.context import entries
 from tospann.ui.jinja import maybe_url
 from tospann.ui.pages import is_fragment
 
@@ -21,6 +23,14 @@ def new_menu(request: HttpRequest) -> dict[str, Any]:
     if is_fragment(request):
         return {}
     return {"new_menu": SimpleLazyObject(lambda: _items(request))}
+
+
+def small_menu(request: HttpRequest) -> dict[str, Any]:
+    """A guest sees a smaller product, not a locked big one."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if is_fragment(request) or actor is None or actor.kind != "guest":
+        return {}
+    return {"shortcuts_menu": entries(request, [(_("My page"), reverse("home"), "star")])}
 
 
 def _items(request: HttpRequest) -> list[Item]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tospann.cases import queries as cases
-from tospann.foundation.authority import Actor, Power, Role, rule
+from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.home import overview
 from tospann.home.queries import changes
@@ -35,7 +35,7 @@ ORDER: Mapping[Role, tuple[str, ...]] = {
 EXPECTED: Mapping[str, frozenset[Role]] = {
     "decide": frozenset({Role.MANAGER, Role.OWNER, Role.STEERING}),
     "prepare": frozenset({Role.COORDINATOR}),
-    "week": frozenset(set(Role) - {Role.AUDITOR, Role.ADMINISTRATOR, Role.GUEST}),
+    "week": frozenset(set(PROJECT_ROLES) - {Role.GUEST}),
     "portfolio": frozenset({Role.PORTFOLIO_LEADER, Role.AUDITOR}),
 }
 """Whose page shows a block also while it is empty, so that it is known where things will come."""
@@ -71,6 +71,20 @@ class Desk:
     def count(self, name: str) -> int | None:
         """How much a block holds; None when this page has no such block."""
         return next((block.count for block in self.main if block.name == name), None)
+
+    @property
+    def since_lines(self) -> list[Item]:
+        """What happened, with the project's key when there are several projects."""
+        if len(self.projects) == 1:
+            return self.since
+        return [{**line, "text": f"{line['text']} ({line['project']})"} for line in self.since]
+
+    @property
+    def gates_ahead(self) -> list[Item]:
+        """The dated gates of all projects, for whoever sees them all."""
+        rows = next((block.rows for block in self.main if block.name == "portfolio"), [])
+        dated = [row for row in rows if row["gate_on"]]
+        return sorted(dated, key=lambda row: row["gate_on"])[:8]
 
     @property
     def overdue(self) -> int:
@@ -223,7 +237,7 @@ def _task(row: Row) -> Item:
     milestone = row["kind"] == "milestone"
     return {
         "label": row["name"],
-        "href": maybe_url("task", key, row["uid"]) or maybe_url("plan", key),
+        "href": maybe_url("plan_task", key, row["uid"]) or maybe_url("plan", key),
         "kind": _("Milestone") if milestone else _("Task"),
         "icon": "milestone" if milestone else "plan",
         "project": row["project_name"],

@@ -22,6 +22,7 @@ from tospann.ui.jinja import language, maybe_url
 
 _BAR = {PhaseState.DONE: "done", PhaseState.CURRENT: "now", PhaseState.FUTURE: "next"}
 SOON = 14
+MOST_CASES = 6
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,6 @@ class Overview:
         return (finish - self.project.finish).days if finish else 0
 
     @property
-    def actions(self) -> Row:
-        return (self.lists["actions"] or [{"open": 0, "overdue": 0}])[0]
-
-    @property
     def decisions(self) -> list[dict[str, Any]]:
         tones = {"approved": "success", "conditions": "warning", "rejected": "danger"}
         return [
@@ -92,7 +89,7 @@ class Overview:
     @property
     def waiting(self) -> list[dict[str, Any]]:
         """Open cases: what, by when, and for whom it waits."""
-        return [self._case(row) for row in self.lists["cases"]]
+        return [*map(self._case, self.lists["cases"][:MOST_CASES]), *self._todo()]
 
     @property
     def waiting_count(self) -> int:
@@ -169,6 +166,22 @@ class Overview:
             "tag": tag,
             "tone": tone,
         }
+
+    def _todo(self) -> list[dict[str, Any]]:
+        """The open actions as one line."""
+        if not self.lists["actions"]:
+            return []
+        count, late = (self.lists["actions"][0][key] for key in ("open", "overdue"))
+        return [
+            {
+                "label": ngettext("%(n)s open action", "%(n)s open actions", count) % {"n": count},
+                "href": reverse("tasks", args=[self.project.key]),
+                "tag": ngettext("%(n)s overdue", "%(n)s overdue", late) % {"n": late}
+                if late
+                else "",
+                "tone": "danger",
+            }
+        ]
 
     def _who(self, deciders: Sequence[str]) -> str:
         """The people who decide; their role where nobody holds it yet."""

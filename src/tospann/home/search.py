@@ -71,7 +71,7 @@ def _goal(row: Row) -> Hit:
 
 def _task(row: Row) -> Hit:
     key = row["project__key"]
-    href = maybe_url("task", key, row["uid"]) or maybe_url("plan", key)
+    href = maybe_url("plan_task", key, row["uid"]) or maybe_url("plan", key)
     note = f"{row['number']} · {row['project__name']}"
     return {"label": row["name"], "note": note, "href": href or reverse("overview", args=[key])}
 

@@ -113,7 +113,7 @@ def _data(request: HttpRequest, key: str, language: Language, since: date | None
         return status.status(found)
 
 
-@router.get("/status", response=Status, summary="Status of the project")
+@router.get("/projects/{key}/status", response=Status, summary="Status of the project")
 def read_status(
     request: HttpRequest, key: str, language: Language = "nb", since: date | None = None
 ) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def read_status(
     return _data(request, key, language, since)
 
 
-@router.get("/status.pdf", summary="Status page as PDF", response={200: None})
+@router.get("/projects/{key}/status.pdf", summary="Status page as PDF", response={200: None})
 def read_status_pdf(
     request: HttpRequest, key: str, language: Language = "nb", since: date | None = None
 ) -> HttpResponse:

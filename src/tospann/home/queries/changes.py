@@ -20,7 +20,7 @@ PAGES = {
     "cases": "decisions",
     "documents": "documents",
     "planning": "plan",
-    "projects.accept_founding": "team",
+    "projects.accept_founding": "settings",
     "projects.add_goal": "goals",
     "projects.add_success_criterion": "goals",
     "projects.appoint": "team",
@@ -31,6 +31,10 @@ PAGES = {
     "projects": "gates",
 }
 """Where what was done can be seen: by command, else by capability."""
+
+
+NAMED_BY_THE_PAGE = {"projects.project", "planning.plan"}
+"""Things there is one of: the project's name says it already."""
 
 
 def since_friday() -> datetime:
@@ -48,10 +52,13 @@ def this_week() -> datetime:
 def grouped(
     scopes: Iterable[UUID], since: datetime, but: UUID | None = None, most: int = 8
 ) -> Rows:
-    """The latest act of every kind by every person, with how many there were."""
+    """The latest act of every kind by everybody, with how many there were.
+
+    With ``but``, what the other people did: neither that person nor the portal itself.
+    """
     acts = AuditEntry.objects.filter(scope_id__in=list(scopes), at__gte=since, parent__isnull=True)
     if but is not None:
-        acts = acts.filter(Q(person_id__isnull=True) | ~Q(person_id=but))
+        acts = acts.filter(~Q(person_id=but), person_id__isnull=False)
     alike = [F("scope_id"), F("person_id"), F("command")]
     counted = acts.annotate(
         times=Window(Count("pk"), partition_by=alike),
@@ -62,6 +69,7 @@ def grouped(
         scope="scope_id",
         who="detail__actor_name",
         command="command",
+        subject="subject",
         times="times",
         at="at",
         changes="detail__changes",
@@ -75,7 +83,7 @@ def sentences(rows: Iterable[Row], keys: Mapping[UUID, str]) -> list[dict[str, A
 
 def _sentence(row: Row, key: str) -> dict[str, Any]:
     text = phrases.did(row["command"], row["times"])
-    label = _label(row["changes"]) if row["times"] == 1 else ""
+    label = _label(row) if row["times"] == 1 else ""
     if label:
         text = gettext("%(did)s: %(what)s") % {"did": text, "what": label}
     return {
@@ -87,11 +95,19 @@ def _sentence(row: Row, key: str) -> dict[str, Any]:
     }
 
 
-def _label(changes: Mapping[str, Any] | None) -> str:
-    """The name of the one thing that was changed."""
-    if not changes or len(changes) != 1:
+def _label(row: Row) -> str:
+    """The name of the one thing it was about: the subject, or what `add_thing` made."""
+    changes: Mapping[str, Any] = row["changes"] or {}
+    thing = row["command"].rpartition("_")[2]
+    about = [row["subject"], *(ref for ref in changes if _model(ref).endswith(f".{thing}"))]
+    found = next((ref for ref in [*about, *list(changes)[:1]] if ref in changes), "")
+    if (len(changes) > 1 and found not in about) or _model(found) in NAMED_BY_THE_PAGE:
         return ""
-    return str(next(iter(changes.values())).get("label") or "")[:80]
+    return str(changes[found].get("label") or "")[:80] if found else ""
+
+
+def _model(ref: str) -> str:
+    return ref.partition(":")[0]
 
 
 def _address(command: str, key: str) -> str | None:

@@ -1,0 +1,19 @@
+"""PORTEFØLJE: one table across projects, and the gates of the coming months."""
+
+from django.http import HttpResponse
+
+from tospann.people.actors import ActorRequest
+from tospann.people.pages import signed_in
+from tospann.portfolio import queries
+from tospann.portfolio.register import PORTFOLIO
+from tospann.ui.pages import is_fragment
+
+
+@signed_in
+def portfolio(request: ActorRequest) -> HttpResponse:
+    return PORTFOLIO.respond(
+        request,
+        queries.table(request.actor),
+        template="portfolio/portfolio.html",
+        calendar=[] if is_fragment(request) else queries.gate_calendar(request.actor),
+    )

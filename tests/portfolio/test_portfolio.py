@@ -1,0 +1,108 @@
+"""The portfolio: the projects one sees, what is wrong first, at a fixed cost."""
+
+import pytest
+from tests import making
+from tests.home import seeing
+
+from tospann.foundation.authority import Role
+from tospann.people.actors import actor_for
+from tospann.people.models import OrganisationRole
+from tospann.portfolio import queries
+from tospann.projects.models import GateCriterion, GateState
+
+pytestmark = pytest.mark.django_db
+QUERIES = 10
+
+
+def leader():
+    person = making.person()
+    making.inside(OrganisationRole(person=person, role=Role.PORTFOLIO_LEADER).save)
+    return person
+
+
+def see(client, person, query=""):
+    return seeing.sign_in(client, person).get(f"/portfolio{query}")
+
+
+def dated(made, ahead, state=GateState.OPEN):
+    gate = made.project.gates.order_by("position").first()
+    gate.due_on, gate.state = seeing.day(ahead), state
+    making.inside(gate.save)
+
+
+def test_people_see_their_own_projects_and_the_leader_all_of_them(client):
+    mine, other = making.project("Mitt eget"), making.project("En annens")
+    assert "En annens" not in see(client, mine.people[Role.MEMBER]).text
+    both = see(client, leader()).text
+    assert "Mitt eget" in both
+    assert "En annens" in both
+    assert other.project.key in both
+
+
+@pytest.mark.parametrize("role", list(making.ROLES))
+def test_it_is_there_for_everybody(client, role):
+    made = making.project("Svømmehall")
+    page = see(client, made.people[role])
+    assert page.status_code == 200
+    assert ("Svømmehall" in page.text) == (role is not Role.GUEST)
+
+
+def test_a_row_says_where_the_project_stands():
+    made = seeing.fill(making.project("Rådhus"), 2)
+    point = GateCriterion.objects.filter(gate__project=made.project).first()
+    making.inside(lambda: _settle(point))
+    dated(made, -1)
+    row = queries.table(made.member).values().get()
+    assert (row["gate"], row["total"], row["left"]) == ("G1", 2, 1)
+    assert (row["phase"], row["late"], row["health"]) == ("Fase 1", 1, queries.WATCH)
+    assert row["manager"] == made.people[Role.MANAGER].name
+
+
+def _settle(point):
+    point.state = "done"
+    point.save()
+
+
+def test_a_plan_past_the_end_date_needs_action_and_comes_first(client):
+    late = making.project("Sen", start=seeing.day(-30), finish=seeing.day(1))
+    seeing.fill(late, 4)
+    making.project("Alt i orden")
+    rows = list(queries.table(actor_for(leader())).order_by("-health").values("name", "health"))
+    assert rows[0] == {"name": "Sen", "health": queries.NEEDS_ACTION}
+    page = see(client, leader(), "?health=2")
+    assert "Sen" in page.text
+    assert "Alt i orden" not in page.text.split('id="register-rows"')[1].split("calendar")[0]
+
+
+def test_the_calendar_holds_gates_of_the_next_ninety_days_that_are_not_decided():
+    soon, past, far, passed = (making.project() for _ in range(4))
+    for made, ahead in ((soon, 90), (past, -5), (far, 91)):
+        dated(made, ahead)
+    dated(passed, 5, GateState.PASSED)
+    found = queries.gate_calendar(actor_for(leader()))
+    keys = [past.project.key, soon.project.key]
+    assert [row["project__key"] for row in found] == keys
+    assert [row["is_late"] for row in found] == [True, False]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_queries_does_not_grow(client, rows, django_assert_num_queries):
+    for _number in range(rows):
+        dated(seeing.fill(making.project(), rows), 5)
+    seeing.sign_in(client, leader())
+    with django_assert_num_queries(QUERIES):
+        client.get("/portfolio")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_it_can_be_taken_along(client, kind):
+    making.project("Svømmehall")
+    assert see(client, leader(), f"?format={kind}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["?health=x", "?health=99", "?stage=nope", "?sort=gate", "?sort=-planned", "?page=9"]
+)
+def test_odd_addresses_are_answered(client, query):
+    making.project()
+    assert see(client, leader(), query).status_code == 200
