@@ -73,7 +73,7 @@ SENTENCES: Phrases = {
         "Count earned value of {name} by {new} (was {old}).",
     ),
     "activity.progress": (
-        "Registrer framdrift på {name}: {new} (var {old}).",
+        "Registrer fremdrift på {name}: {new} (var {old}).",
         "Record progress of {name}: {new} (was {old}).",
     ),
     "activity.split": (

@@ -19,6 +19,7 @@ from tospann.cases.models import (
     Decision,
     Remark,
 )
+from tospann.cases.words import value_label
 from tospann.foundation.authority import (
     MEASURES,
     Actor,
@@ -188,11 +189,22 @@ def _sentence(stored: dict[str, Any]) -> dict[str, Any]:
         "title": what.title if what else stored["command"],
         "subject": str(subject) if subject is not None else gettext("(removed)"),
         "arguments": {
-            name: value
+            name: _person_name(value) if name == "person" else value_label(name, value)
             for name, value in stored["arguments"].items()
-            if value not in (None, "", []) and name != "id" and not isinstance(value, list | dict)
+            if value not in (None, "", [])
+            and name not in _TECHNICAL
+            and not isinstance(value, list | dict)
         },
     }
+
+
+_TECHNICAL = frozenset({"id", "base_revision", "content_hash", "staged", "uid"})
+"""Arguments that tell a reader nothing."""
+
+
+def _person_name(pk: str) -> str:
+    found = Person.objects.filter(pk=pk).values_list("name", flat=True).first()
+    return found or gettext("(removed)")
 
 
 def remarks(of: Case) -> QuerySet[Remark]:
@@ -233,11 +245,12 @@ def who_decides(of: Gate) -> dict[str, Any]:
     roles = [Role(role) for role in of.deciders]
     people = Person.objects.filter(pk__in=holders(of.project_id, roles)).order_by("name")
     label = of.decider_label or roles_text(roles)
+    inside = label[:1].lower() + label[1:] if label[1:2].islower() else label
     names = [person.name for person in people]
-    sentence = gettext("This gate is decided by %(roles)s.") % {"roles": label}
+    sentence = gettext("This gate is decided by %(roles)s.") % {"roles": inside}
     if names:
         sentence = gettext("This gate is decided by %(roles)s: %(people)s.") % {
-            "roles": label,
+            "roles": inside,
             "people": ", ".join(names),
         }
     return {"roles": label, "people": names, "sentence": sentence[:1].upper() + sentence[1:]}

@@ -1,30 +1,32 @@
 """Words of cases: roles, fields and stored states as people read them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from tospann.foundation.authority import Role, roles_text
-from tospann.projects.models import CriterionState
+from tospann.foundation.authority import ROLE_LABELS, Role, roles_text
+from tospann.people.field_names import field_name
+from tospann.projects.models import (
+    CriterionResult,
+    CriterionState,
+    GateOutcome,
+    GoalLevel,
+    Tolerance,
+)
+from tospann.ui import formats
+from tospann.ui.jinja import language
 
-_FIELDS = {
-    "name": _("name"),
-    "title": _("title"),
-    "description": _("description"),
-    "level": _("level"),
-    "text": _("text"),
-    "target": _("target"),
-    "start": _("start date"),
-    "finish": _("finish date"),
-    "person": _("person"),
-    "role": _("role"),
-    "until": _("until"),
-    "limit": _("limit"),
-    "outcome": _("outcome"),
-    "reason": _("reason"),
+_CHOICES: Mapping[str, Mapping[Any, Any]] = {
+    "area": Tolerance.AREAS,
+    "level": dict(GoalLevel.choices),
+    "outcome": dict(GateOutcome.choices),
+    "result": dict(CriterionResult.choices),
+    "role": ROLE_LABELS,
 }
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def roles(keys: Iterable[str]) -> str:
@@ -32,8 +34,14 @@ def roles(keys: Iterable[str]) -> str:
     return roles_text(Role(key) for key in keys)
 
 
-def field_label(name: str) -> str:
-    return str(_FIELDS.get(name, name.replace("_", " ")))
+def value_label(name: str, value: Any) -> str:
+    """A stored argument as people read it: ``manager`` → “Project manager”, a day as a date."""
+    text = str(value)
+    if text in _CHOICES.get(name, {}):
+        return str(_CHOICES[name][text])
+    if _DAY.fullmatch(text):
+        return formats.short_date(date.fromisoformat(text), language())
+    return text
 
 
 def criterion_label(state: str) -> str:
@@ -55,7 +63,7 @@ def authority_label(stored: str) -> str:
 
 SHOWN: dict[str, Any] = {
     "roles": roles,
-    "field_label": field_label,
+    "field_label": field_name,
     "criterion_label": criterion_label,
     "authority_label": authority_label,
 }

@@ -1,14 +1,16 @@
 """Reading the audit chain for people: who did what, when, on whose authority, before and after."""
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ForeignKey
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
@@ -18,9 +20,14 @@ from tospann.foundation.commands import COMMANDS
 from tospann.foundation.models import AuditDetail, AuditEntry
 from tospann.foundation.records import Record, reference
 from tospann.people import sign_in_log
+from tospann.people.field_names import field_name
 from tospann.people.models import Person
+from tospann.ui import formats
+from tospann.ui.jinja import language
 
 PAGE = 50
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*[+-]\d\d:\d\d$")
 _OTHER_ACTS = {**sign_in_log.ACTS, "foundation.undo": gettext_noop("Undid an earlier change")}
 _AUTHORITIES = {
     "system": gettext_noop("The portal itself"),
@@ -175,10 +182,11 @@ def _model(ref: str) -> Any:
 
 def _field_label(model: Any, name: str) -> str:
     try:
-        label: str | Promise = model._meta.get_field(name.removesuffix("_id")).verbose_name
+        label = model._meta.get_field(name.removesuffix("_id")).verbose_name
     except (AttributeError, FieldDoesNotExist):
         label = name
-    return str(capfirst(str(label)))
+    named = str(label) if isinstance(label, Promise) else field_name(name.removesuffix("_id"))
+    return str(capfirst(named))
 
 
 def _word(model: Any, name: str, value: Any) -> Any:
@@ -197,7 +205,17 @@ def _shown(value: Any, names: Mapping[str, str]) -> str:
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list | dict):
         return ", ".join(str(part) for part in value) or "–"
-    return names.get(str(value), str(value))
+    return names.get(str(value)) or _when(str(value)) or str(value)
+
+
+def _when(stored: str) -> str:
+    """A stored day or moment as people write it; "" when it is neither."""
+    if _DAY.fullmatch(stored):
+        return formats.short_date(date.fromisoformat(stored), language())
+    if _MOMENT.match(stored):
+        moment = timezone.localtime(datetime.fromisoformat(stored))
+        return formats.date_and_time(moment, language())
+    return ""
 
 
 def _names(details: Iterable[AuditDetail]) -> dict[str, str]:

@@ -25,7 +25,7 @@ KEPT: Phrases = {
         "Kept: {count} baseline values.",
     ),
     "progress": (
-        "Beholdt: framdrift på {count} aktiviteter.",
+        "Beholdt: fremdrift på {count} aktiviteter.",
         "Kept: progress of {count} activities.",
     ),
     "constraint": ("Beholdt: {count} datobetingelser.", "Kept: {count} date constraints."),
