@@ -1,22 +1,20 @@
 """Importing a plan from the command line, as the page does it."""
 
 import argparse
+from typing import Any
 
 from tospann.config.operating.refusals import Refused, say
 
 
 def import_plan(asked: argparse.Namespace) -> int:
-    """Read the file in a child process with limits, say what was kept, and apply it."""
+    """Read the file in a child process with limits, say what came of it."""
     import django
 
     django.setup()
     from tospann.config.operating import database
 
     database.prepare()
-    from tospann.foundation.authority import SYSTEM, Actor
     from tospann.foundation.errors import CommandError
-    from tospann.people.actors import actor_for
-    from tospann.people.models import Person
     from tospann.planning import imports
     from tospann.projects.models import Project
 
@@ -25,14 +23,22 @@ def import_plan(asked: argparse.Namespace) -> int:
         raise Refused(f"There is no project {asked.project}.")
     if not asked.file.is_file():
         raise Refused(f"There is no file {asked.file}.")
-    actor: Actor = SYSTEM
-    if asked.email:
-        person = Person.objects.filter(email__iexact=asked.email, is_active=True).first()
-        if person is None:
-            raise Refused(f"Nobody who can sign in has the address {asked.email}.")
-        actor = actor_for(person)
+    actor = _actor(asked.email)
     try:
         say(imports.account(imports.import_file(actor, project, asked.file)))
     except CommandError as error:
         raise Refused(error.message) from error
     return 0
+
+
+def _actor(email: str | None) -> Any:
+    from tospann.foundation.authority import SYSTEM
+    from tospann.people.actors import actor_for
+    from tospann.people.models import Person
+
+    if not email:
+        return SYSTEM
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise Refused(f"Nobody who can sign in has the address {email}.")
+    return actor_for(person)

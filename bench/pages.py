@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Server time and queries of pages, with 1,000 projects and 200,000 tasks (bench/seed.py).
+
+bench/pages.py [--data DIR] [--times N]   limits: p95 60 ms and 12 queries a page
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import _portal as portal
+
+PAGES = {
+    "home": "/",
+    "project_home": "/p/B7/",
+    "tasks": "/p/B7/plan",
+    "one_task": "/p/B7/plan/tasks/12",
+    "actions": "/p/B7/tasks",
+    "gates": "/p/B7/decisions/gates",
+    "decisions": "/p/B7/decisions",
+    "api_projects": "/api/v1/projects?limit=100",
+}
+HELD_TO_THE_LIMIT = ("project_home", "tasks", "actions")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, default=portal.SEEDED)
+    parser.add_argument("--times", type=int, default=60)
+    asked = parser.parse_args()
+    if not (asked.data / "tospann.sqlite3").exists():
+        raise SystemExit(f"{asked.data} is not seeded yet: ./dev bench seed")
+    portal.use(asked.data)
+    figures = {name: _measure(address, asked.times) for name, address in PAGES.items()}
+    checks = {}
+    for name in HELD_TO_THE_LIMIT:
+        checks[f"{name}_p95_ms"] = (figures[name]["p95_ms"], 60)
+        checks[f"{name}_queries"] = (figures[name]["queries"], 12)
+    return portal.result("pages", checks, pages=figures)
+
+
+def _measure(address: str, times: int) -> dict[str, float]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from tospann.people.models import Person
+
+    browser = Client(headers={"host": "localhost"})
+    who = Person.objects.get(email="bench@example.org")
+    browser.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
+    status = browser.get(address).status_code
+    with CaptureQueriesContext(connection) as captured:
+        answer = browser.get(address)
+    spent = []
+    for _time in range(times):
+        started = time.perf_counter()
+        browser.get(address)
+        spent.append((time.perf_counter() - started) * 1000)
+    return {
+        "status": status,
+        "queries": len(captured),
+        "p50_ms": round(portal.median(spent), 1),
+        "p95_ms": round(portal.quantile(spent, 0.95), 1),
+        "kilobytes": round(len(answer.content) / 1024, 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
