@@ -91,6 +91,7 @@ def test_gates_behind_were_decided_by_the_owner_and_phases_follow(demo):
         assert decision.decided_by == person("tor.haugen")
         assert decision.evidence["criteria"]
         assert decision.decided_on < timezone.localdate()
+    assert Gate.objects.get(project__key="FLY", code="A").state == "passed"
     current = Phase.objects.filter(state="current").values_list("project__key", "key")
     assert dict(current) == {"SVH": "production", "NSS": "delivery", "FLY": "do"}
     assert not Phase.objects.filter(started_at__gt=F("finished_at")).exists()

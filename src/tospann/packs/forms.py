@@ -48,14 +48,16 @@ class StartForm(Form):
     ) -> None:
         super().__init__(*args, **kw)
         for role in LEADING:
-            self.fields[str(role)].choices = [("", ""), *people]  # type: ignore[attr-defined]  # a ChoiceField
+            field = self.fields[str(role)]
+            field.choices = [("", ""), *people]  # type: ignore[attr-defined]  # a ChoiceField
+            field.required = role is not Role.COORDINATOR and not self.data.get(f"{role}_email")
+            field.error_messages["required"] = gettext(
+                "Choose somebody, or invite somebody by e-mail."
+            )
         self.fields["pack"].choices = packs  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        for role in (Role.MANAGER, Role.OWNER):
-            if not typed.get(str(role)) and not typed.get(f"{role}_email"):
-                self.add_error(str(role), gettext("Choose somebody, or invite somebody by e-mail."))
         for role in LEADING:
             if typed.get(str(role)) and typed.get(f"{role}_email"):
                 self.add_error(f"{role}_email", gettext("Choose somebody or invite, not both."))

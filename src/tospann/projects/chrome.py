@@ -30,7 +30,16 @@ def _menu(request: HttpRequest, project: Project) -> list[Entry]:
         for key, label, route, icon in _known()
         if key in used
     ]
-    return entries(request, [row for row in rows if row[1]][:MOST])
+    shown = entries(request, [row for row in rows if row[1]][:MOST])
+    return [(*entry[:3], _is_there(request, project, entry), entry[4]) for entry in shown]
+
+
+def _is_there(request: HttpRequest, project: Project, entry: Entry) -> bool:
+    """The overview is only itself, not every page below it; the history lies in the settings."""
+    _label, address, _icon, is_current, _count = entry
+    if request.path == maybe_url("history", project.key):
+        return address == maybe_url("settings", project.key)
+    return is_current and (address != maybe_url("overview", project.key) or request.path == address)
 
 
 def _known() -> tuple[tuple[str, str, str, str], ...]:

@@ -78,6 +78,12 @@ def choice_values(of: Project, key: str) -> list[dict[str, Any]]:
     return list(found or [])
 
 
+def pack_name(of: Project) -> str:
+    """The pack the project was started from, by the name it had then."""
+    settings = choice_values(of, "pack_settings") if of.pack_key else []
+    return str(settings[0].get("pack_name") or of.pack_key) if settings else of.pack_key
+
+
 def goal(of: Project, pk: uuid.UUID) -> Goal:
     return _found(Goal.objects.filter(project=of, pk=pk).first())
 

@@ -1,13 +1,13 @@
 """The list of projects, declared."""
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.authority import Role
 from tospann.projects.models import Gate, GateState, Membership, Phase, PhaseState, Project
 from tospann.projects.models import ProjectState as State
-from tospann.ui.register import Column, Empty, Register, choice, flag, search
+from tospann.ui.register import Column, Empty, Register, choice, search
 
 STATES = {
     "founding": (State.FOUNDING.label, "warning"),
@@ -49,7 +49,6 @@ REGISTER = Register(
     filters=(
         search(_("Search"), "name", "key"),
         choice("state", _("State"), State.choices),
-        flag("open", _("Not closed"), lambda found: found.filter(~Q(state=State.CLOSED))),
     ),
     order=(F("finish").asc(), "name"),  # type: ignore[arg-type]  # expressions order as names do
     row_link=lambda row: reverse("overview", args=[row["key"]]),

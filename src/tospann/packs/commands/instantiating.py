@@ -125,7 +125,7 @@ def registers_and_lists(actor: Actor, project: Project, pack: Pack, words: Words
     lists = {chosen["key"]: words.all_of(chosen["values"]) for chosen in stored["choices"]}
     lists |= {key: words.all_of(stored[key]) for key in LISTS if stored[key]}
     lists["risk_matrix"] = [words.all_of(stored["risk_matrix"])]
-    lists["pack_settings"] = [words.all_of(stored["settings"])]
+    lists["pack_settings"] = [{**words.all_of(stored["settings"]), "pack_name": words(pack.name)}]
     projects.set_choice_lists(actor, project, lists=lists)
 
 

@@ -21,7 +21,7 @@ from tospann.packs.part_forms import ADDABLE, SPECS, PartForm
 from tospann.packs.queries import Offered
 from tospann.people.actors import ActorRequest
 from tospann.people.pages import answer, signed_in, try_submit
-from tospann.people.queries import organisation
+from tospann.people.queries import organisation, runs_organisation
 from tospann.ui.pages import form_page, page
 
 P = ParamSpec("P")
@@ -54,7 +54,9 @@ def _own(key: str) -> OrganisationPack:
 
 @keepers
 def packs(request: ActorRequest) -> HttpResponse:
-    return page(request, "packs/packs.html", offered=queries.everything(), lang=_language())
+    shown: dict[str, Any] = {"offered": queries.everything(), "lang": _language()}
+    administers = runs_organisation(request.actor)
+    return page(request, "packs/packs.html", administers=administers, **shown)
 
 
 @keepers
@@ -62,7 +64,8 @@ def pack(request: ActorRequest, key: str) -> HttpResponse:
     found: Offered = queries.offered(key)
     templates = queries.templates_of(found.pack)
     shown: dict[str, Any] = {"pack": found.pack, "own": found.own, "lang": _language()}
-    return page(request, "packs/pack.html", templates=templates, **shown)
+    administers = runs_organisation(request.actor)
+    return page(request, "packs/pack.html", administers=administers, templates=templates, **shown)
 
 
 @keepers

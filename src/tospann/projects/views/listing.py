@@ -1,5 +1,7 @@
 """The list of projects; with three doors where there is none yet."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,8 @@ def projects(request: ActorRequest) -> HttpResponse:
     if not request.GET and not page_queries.has_any(found):
         return page(request, "projects/doors.html", new=new)
     crumbs = [(_("Projects"), None)]
+    may_keep = not rule(request.actor, Power.EDIT_PACKS, ORGANISATION_SCOPE).is_refused
+    shown: dict[str, Any] = {"new": new, "packs": maybe_url("packs") if may_keep else None}
     return REGISTER.respond(
-        request, rows(found), template="projects/list.html", breadcrumbs=crumbs, new=new
+        request, rows(found), template="projects/list.html", breadcrumbs=crumbs, **shown
     )

@@ -30,6 +30,7 @@ def settings(request: ProjectRequest, project: Project) -> HttpResponse:
         request,
         "projects/settings.html",
         project=project,
+        pack_name=page_queries.pack_name(project),
         tolerances=page_queries.tolerances(project),
         edit=verdict(commands.edit_project, actor, project),
         dates=verdict(commands.set_project_dates, actor, project),
