@@ -72,15 +72,20 @@ def problem(request: HttpRequest, status: int, detail: str = "", **more: Any) ->
 
 def answer_with_problems(api: NinjaAPI) -> None:
     """Let everything that can go wrong be answered as a problem."""
-    api.add_exception_handler(CommandError, _refused)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(AuthenticationError, _not_signed_in)
-    api.add_exception_handler(Http404, _not_found)
-    for error in (DataError, OverflowError, RecursionError):
-        api.add_exception_handler(error, _does_not_fit)
-    api.add_exception_handler(IntegrityError, _conflicts)
-    api.add_exception_handler(Exception, _broken)
+    handlers: dict[type[Exception], Any] = {
+        CommandError: _refused,
+        ValidationError: _invalid,
+        HttpError: _http,
+        AuthenticationError: _not_signed_in,
+        Http404: _not_found,
+        DataError: _does_not_fit,
+        OverflowError: _does_not_fit,
+        RecursionError: _does_not_fit,
+        IntegrityError: _conflicts,
+        Exception: _broken,
+    }
+    for error, handler in handlers.items():
+        api.add_exception_handler(error, handler)
 
 
 def _refused(request: HttpRequest, error: CommandError) -> HttpResponse:

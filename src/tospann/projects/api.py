@@ -1,10 +1,11 @@
 """Reading projects through the API: phases, gates, goals, members, tolerances and what happened."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -27,6 +28,7 @@ from tospann.projects.models import (
 )
 
 router = Router(tags=["projects"])
+T = TypeVar("T")
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 
 
@@ -174,8 +176,8 @@ def phases(request: HttpRequest, key: Key, paging: Query[Paging]) -> Page[PhaseO
 @router.get("/{key}/gates", response=Page[GateOut], summary="Gates")
 def gates(request: HttpRequest, key: Key, paging: Query[Paging]) -> Page[GateOut]:
     """The project's gates in order, each with its checklist."""
-    found = Gate.objects.filter(project=_of(request, key)).order_by("position", "id")
-    return _page(request, found.prefetch_related("criteria"), _gate, paging)
+    found = queries.gates_with_criteria(_of(request, key))
+    return _page(request, found, _gate, paging)
 
 
 @router.get("/{key}/goals", response=Page[GoalOut], summary="Goals")
@@ -194,17 +196,15 @@ def members(request: HttpRequest, key: Key, paging: Query[Paging]) -> Page[Membe
 @router.get("/{key}/tolerances", response=Page[ToleranceOut], summary="Tolerances")
 def tolerances(request: HttpRequest, key: Key, paging: Query[Paging]) -> Page[ToleranceOut]:
     """What may deviate how far before the owner must be asked."""
-    found = Tolerance.objects.filter(project=_of(request, key)).order_by("id")
-    return _page(request, found, _tolerance, paging)
+    return _page(request, queries.tolerances(_of(request, key)), _tolerance, paging)
 
 
 @router.get("/{key}/audit", response=Page[EntryOut], summary="The audit log")
 def audit(request: HttpRequest, key: Key, search: Query[EntrySearch]) -> Page[EntryOut]:
     """Who did what, when and on whose authority; oldest first."""
-    found = AuditEntry.objects.filter(scope_id=_of(request, key).pk, sequence__gt=search.after)
-    if search.command:
-        found = found.filter(command=search.command.replace("\x00", ""))
-    return _page(request, found.select_related("detail").order_by("sequence"), _entry, search)
+    command = search.command.replace("\x00", "")
+    found = queries.entries(_of(request, key), after=search.after, command=command)
+    return _page(request, found, _entry, search)
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -216,7 +216,9 @@ def _of(request: HttpRequest, key: str) -> Project:
     return queries.project(_actor(request), key.replace("\x00", ""))
 
 
-def _page(request: HttpRequest, found: Any, shown: Any, paging: Paging) -> Any:
+def _page(
+    request: HttpRequest, found: QuerySet[Any], shown: Callable[[Any], T], paging: Paging
+) -> Page[T]:
     return page(request, found, shown, limit=paging.limit, offset=paging.offset, count=paging.count)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from tospann.foundation.authority import Actor, Role
+from tospann.foundation.models import AuditEntry
 from tospann.projects.models import (
     CriterionState,
     Gate,
@@ -18,6 +19,7 @@ from tospann.projects.models import (
     Membership,
     Phase,
     Project,
+    Tolerance,
 )
 
 SEES_EVERY_PROJECT = frozenset({Role.PORTFOLIO_LEADER, Role.AUDITOR})
@@ -127,3 +129,21 @@ def phase_bar(of: Project) -> list[dict[str, Any]]:
             }
         )
     return bar
+
+
+def gates_with_criteria(of: Project) -> QuerySet[Gate]:
+    """The gates in order, each with its checklist (2 queries)."""
+    found = Gate.objects.filter(project=of).prefetch_related("criteria")
+    return found.order_by("position", "id")
+
+
+def entries(of: Project, *, after: int = 0, command: str = "") -> QuerySet[AuditEntry]:
+    """What was done in the project since that number, oldest first."""
+    found = AuditEntry.objects.filter(scope_id=of.pk, sequence__gt=after)
+    if command:
+        found = found.filter(command=command)
+    return found.select_related("detail").order_by("sequence")
+
+
+def tolerances(of: Project) -> QuerySet[Tolerance]:
+    return Tolerance.objects.filter(project=of).order_by("id")
