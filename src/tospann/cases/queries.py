@@ -185,8 +185,10 @@ def alternatives(of: Case) -> list[dict[str, Any]]:
 def _sentence(stored: dict[str, Any]) -> dict[str, Any]:
     what = COMMANDS.get(stored["command"])
     subject = find(stored["subject"])
+    told = what.teller if what and subject is not None else None
     return {
         "title": what.title if what else stored["command"],
+        "sentences": told(subject, stored["arguments"]) if told else [],
         "subject": str(subject) if subject is not None else gettext("(removed)"),
         "arguments": {
             name: _person_name(value) if name == "person" else value_label(name, value)

@@ -115,6 +115,7 @@ class Command(Generic[S, P, R]):
         self.msgid = (inspect.getdoc(function) or function.__name__).splitlines()[0]
         self.arguments: type[Arguments] = describe(function)
         self.undoer: Callable[[Actor, Any, AuditEntry], None] | None = None
+        self.teller: Callable[[Any, Mapping[str, Any]], list[str]] | None = None
         COMMANDS[self.name] = self
 
     @property
@@ -146,6 +147,13 @@ class Command(Generic[S, P, R]):
         stored = checked(self.arguments, dict(values)).model_dump(mode="json")
         expected = subject.version if version is None else version
         return Operation(self.name, reference(subject), stored, expected, self.schema_version)  # type: ignore[arg-type]  # every Subject is a model
+
+    def told(
+        self, teller: Callable[[Any, Mapping[str, Any]], list[str]]
+    ) -> Callable[[Any, Mapping[str, Any]], list[str]]:
+        """Decorator: what these arguments would do to the subject, in the reader's language."""
+        self.teller = teller
+        return teller
 
     def undo(
         self, undoer: Callable[[Actor, Any, AuditEntry], None]

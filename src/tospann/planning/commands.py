@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from pydantic import Field
 
 import planengine as engine
@@ -14,7 +14,7 @@ from tospann.foundation.arguments import Hash, OptionalLine
 from tospann.foundation.audit import canonical
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
-from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.errors import CommandError, Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.planning import history, limits, progress, staging
@@ -146,6 +146,17 @@ def _carry_out(
 ) -> Revision:
     said = sentences(tried.edits, tried.before.plan)
     return write_down(actor, head, tried, kind, said, is_decided=is_decided)
+
+
+@apply_edits.told
+def _told(head: Plan, arguments: Mapping[str, Any]) -> list[str]:
+    """The sentences of proposed edits; none when they no longer fit the plan."""
+    try:
+        tried = prepared(head, parsed(arguments["edits"]))
+    except CommandError:
+        return []
+    language = "nb" if get_language() == "nb" else "en"
+    return [said[language] for said in sentences(tried.edits, tried.before.plan)][:50]
 
 
 @apply_edits.undo
