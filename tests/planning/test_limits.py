@@ -180,3 +180,20 @@ def test_the_page_says_who_decides_before_anything_is_proposed(made, plan, clien
     assert Case.objects.get().state == "submitted"
     plan.refresh_from_db()
     assert plan.finish == date(2027, 5, 31)
+
+
+def test_the_case_tells_what_the_edits_would_do(made, plan, client):
+    edits = [until(1, date(2027, 8, 31))]
+    outcome = submit(
+        made.coordinator,
+        commands.apply_edits.on(plan),
+        base_revision=plan.revision,
+        edits=edits,
+    )
+    assert isinstance(outcome, Proposed)
+    client.force_login(made.people[Role.OWNER])
+    address = reverse("case", args=[made.project.key, outcome.case.number])
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    (told,) = commands.apply_edits.teller(plan, {"edits": edits})
+    assert "Bygge" in told
+    assert told.split(" ")[0] in page
