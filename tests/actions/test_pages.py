@@ -229,14 +229,14 @@ def test_overdue_stands_first_and_the_list_is_narrowed_by_its_address(visit, mad
     today = timezone.localdate()
     add(made, title="Senere", due_on=today + timedelta(days=3))
     add(made, title="Uten frist")
-    add(made, title="Forfalt", due_on=today - timedelta(days=3), owner=Role.COORDINATOR)
+    add(made, title="Gammelt", due_on=today - timedelta(days=3), owner=Role.COORDINATOR)
     client = visit(Role.MEMBER)
     text = client.get(tasks(made)).text
-    assert text.index(">Forfalt<") < text.index(">Senere<") < text.index(">Uten frist<")
+    assert text.index(">Gammelt<") < text.index(">Senere<") < text.index(">Uten frist<")
     narrowed = client.get(tasks(made) + "?overdue=1").text
-    assert ">Forfalt<" in narrowed
+    assert ">Gammelt<" in narrowed
     assert ">Senere<" not in narrowed
-    assert ">Forfalt<" not in client.get(tasks(made) + "?mine=1").text
+    assert ">Gammelt<" not in client.get(tasks(made) + "?mine=1").text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tospann.documents.models import Classification
+from tospann.packs import words
 from tospann.packs.definition import DecisionKind, Measure, Pack, Unit
 from tospann.packs.definition.authority import UNITS
 from tospann.packs.definition.parts import ToleranceArea
@@ -90,8 +91,8 @@ SPECS: dict[str, tuple[Asked, ...]] = {
         ),
     ),
     "authority": (
-        Asked("kind", _("Kind of decision"), "choice", lambda pack: _words(DecisionKind)),
-        Asked("measure", _("Measure"), "choice", lambda pack: _words(Measure), required=False),
+        Asked("kind", _("Kind of decision"), "choice", lambda pack: _kinds()),
+        Asked("measure", _("Measure"), "choice", lambda pack: _measures(), required=False),
         Asked("limit", _("Limit"), "number", required=False),
         Asked("deciders", _("Who decides"), "many", _roles),
         Asked("mode", _("How many"), "choice", lambda pack: _modes()),
@@ -106,8 +107,12 @@ def _areas() -> list[tuple[str, Any]]:
     return [(area, Tolerance.AREAS[area]) for area in get_args(ToleranceArea)]
 
 
-def _words(literal: Any) -> list[tuple[str, str]]:
-    return [(word, word.replace("_", " ")) for word in get_args(literal)]
+def _kinds() -> list[tuple[str, Any]]:
+    return [(kind, words.kind_label(kind)) for kind in get_args(DecisionKind)]
+
+
+def _measures() -> list[tuple[str, Any]]:
+    return [(measure, words.MEASURES[measure]) for measure in get_args(Measure)]
 
 
 def _modes() -> list[tuple[str, Any]]:

@@ -26,6 +26,8 @@ from tospann.ui import formats
 from tospann.ui.jinja import language
 
 PAGE = 50
+_SCOPE = frozenset({"project", "project_id"})
+"""Not worth saying: every log is of one project."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*[+-]\d\d:\d\d$")
 _OTHER_ACTS = {**sign_in_log.ACTS, "foundation.undo": gettext_noop("Undid an earlier change")}
@@ -169,7 +171,7 @@ def _changes(ref: str, change: Mapping[str, Any], names: Mapping[str, str]) -> l
             _shown(_word(model, name, after), names),
         )
         for name, (before, after) in change["fields"].items()
-        if before not in (None, "") or after not in (None, "")
+        if (before not in (None, "") or after not in (None, "")) and name not in _SCOPE
     ]
 
 
@@ -204,8 +206,14 @@ def _shown(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list | dict):
-        return ", ".join(str(part) for part in value) or "–"
+        return ", ".join(map(_part, value)) or "–"
     return names.get(str(value)) or _when(str(value)) or str(value)
+
+
+def _part(part: Any) -> str:
+    """One of several: a stored operation by its title, anything else as it is."""
+    known = part.get("command") if isinstance(part, dict) else None
+    return title_of(known) if known else str(part)
 
 
 def _when(stored: str) -> str:

@@ -14,7 +14,7 @@ from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import submit
 from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import ORGANISATION_SCOPE
-from tospann.packs import commands, edits, files, queries
+from tospann.packs import commands, edits, files, queries, words
 from tospann.packs.forms import CopyForm, ReplaceForm, UploadForm
 from tospann.packs.models import OrganisationPack
 from tospann.packs.part_forms import ADDABLE, SPECS, PartForm
@@ -64,6 +64,7 @@ def pack(request: ActorRequest, key: str) -> HttpResponse:
     found: Offered = queries.offered(key)
     templates = queries.templates_of(found.pack)
     shown: dict[str, Any] = {"pack": found.pack, "own": found.own, "lang": _language()}
+    shown |= words.SHOWN
     administers = runs_organisation(request.actor)
     return page(request, "packs/pack.html", administers=administers, templates=templates, **shown)
 
