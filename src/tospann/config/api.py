@@ -1,6 +1,7 @@
 """The REST API under ``/api/v1``: put together when it is first asked for, so pages don't pay."""
 
 import json
+import threading
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,6 +25,8 @@ ROOT = "/api/v1"
 AT_THE_ROOT = {"people", "notifications", "jobs", "search", "packs", "portfolio", "home"}
 PREFIXES = {"projects": "/projects", **dict.fromkeys(AT_THE_ROOT, "")}
 IN_A_PROJECT = "/projects/{key}"
+
+_describing = threading.Lock()
 
 
 class Session(APIKeyCookie):
@@ -73,7 +76,6 @@ def _prefix(capability: str, router: Router) -> str:
     return PREFIXES.get(capability, IN_A_PROJECT)
 
 
-@cache
 def description() -> dict[str, Any]:
     """OpenAPI: what ninja knows, and the problems every address may answer with."""
     with override("en"):
@@ -110,6 +112,11 @@ def _resolver() -> URLResolver:
     return URLResolver(RegexPattern(r"^"), urls)
 
 
+def build() -> None:
+    """Put everything together now, rather than during the first answers."""
+    _resolver()
+
+
 def serve(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer any address of the API."""
     try:
@@ -125,7 +132,9 @@ def serve(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def _openapi(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(_openapi_text(), content_type="application/json")
+    with _describing:
+        text = _openapi_text()
+    return HttpResponse(text, content_type="application/json")
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 
 _PR_SET_PDEATHSIG = 1
+_M_ARENA_MAX = -8
 _RESTART_AFTER = 2.0
 _PATIENCE = 20.0
 
@@ -18,6 +19,13 @@ def end_with_parent() -> None:
     """Ask the kernel to end this process when its parent is gone, however it went (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def use_little_memory() -> None:
+    """Let many threads share few memory pools (glibc gives each its own, and keeps them all)."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, 2)
 
 
 def keep_running(run: Callable[[], None]) -> int:

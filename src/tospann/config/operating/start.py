@@ -68,6 +68,7 @@ def _set_up() -> None:
 
     from tospann.config import log
 
+    processes.use_little_memory()
     gc.disable()  # nothing of what is loaded now can be freed: looking for it only costs time
     log.configure()
     django.setup()
