@@ -98,9 +98,8 @@ def desk(actor: Actor) -> Desk:
     if not queries.own_projects(actor) and not queries.sees_everything(actor):
         return Desk([], guest_of=guest_of, may_start=_may_start(actor))
     lists = queries.lists(actor)
-    keys = {row["id"]: row["key"] for row in lists["projects"]}
     rows = {
-        "decide": [*_founding(actor, lists["projects"]), *_waiting(actor)],
+        "decide": [*_founding(actor, lists["founding"]), *_waiting(actor)],
         "prepare": _drafts(actor),
         "gates": [_gate(row) for row in lists["gates"] if _keeps_gate(actor, row["project"])],
         "week": week([*map(_action, lists["actions"]), *map(_task, lists["tasks"])]),
@@ -109,7 +108,7 @@ def desk(actor: Actor) -> Desk:
     return Desk(
         _blocks(actor, rows),
         projects=[project_row(row) for row in lists["projects"]],
-        since=changes.sentences(lists["changes"], keys),
+        since=changes.sentences(lists["changes"]),
         guest_of=guest_of,
         may_start=_may_start(actor),
     )
@@ -154,8 +153,7 @@ def _founding(actor: Actor, projects: Iterable[Row]) -> list[Item]:
             "tone": "info",
         }
         for row in projects
-        if row["state"] == ProjectState.FOUNDING
-        and rule(actor, Power.ACCEPT_FOUNDING, row["id"]).may_decide
+        if rule(actor, Power.ACCEPT_FOUNDING, row["id"]).may_decide
     ]
 
 

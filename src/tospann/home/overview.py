@@ -97,7 +97,7 @@ class Overview:
 
     @property
     def changes(self) -> list[dict[str, Any]]:
-        return changes.sentences(self.lists["changes"], {self.project.pk: self.project.key})
+        return changes.sentences(self.lists["changes"])
 
     def people(self, *roles: Role) -> list[str]:
         """Who holds one of these roles, by name."""

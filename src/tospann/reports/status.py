@@ -54,7 +54,7 @@ def bar(data: Data) -> list[Data]:
 
 
 def _day(value: date | None) -> str:
-    return formats.short_date(value, language()) if value else "–"
+    return formats.short_date(value, language()).replace(" ", formats.NBSP) if value else "–"
 
 
 def _names(found: Figures, *roles: Role) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from tospann.foundation.models import AuditEntry
 from tospann.home import phrases
 from tospann.home.queries.round_trip import Row, Rows
+from tospann.projects.models import Project
 from tospann.ui.jinja import maybe_url
 
 PAGES = {
@@ -66,7 +67,7 @@ def grouped(
     ).filter(place=1)
     return Rows(
         counted.order_by("-at", "-pk")[:most],
-        scope="scope_id",
+        key=Subquery(Project.objects.filter(pk=OuterRef("scope_id")).values("key")),
         who="detail__actor_name",
         command="command",
         subject="subject",
@@ -76,12 +77,12 @@ def grouped(
     )
 
 
-def sentences(rows: Iterable[Row], keys: Mapping[UUID, str]) -> list[dict[str, Any]]:
-    """Rows of ``grouped`` as lines of a timeline; ``keys`` are the projects' keys by id."""
-    return [_sentence(row, keys[row["scope"]]) for row in rows if row["scope"] in keys]
+def sentences(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Rows of ``grouped`` as lines of a timeline."""
+    return [_sentence(row) for row in rows]
 
 
-def _sentence(row: Row, key: str) -> dict[str, Any]:
+def _sentence(row: Row) -> dict[str, Any]:
     text = phrases.did(row["command"], row["times"])
     label = _label(row) if row["times"] == 1 else ""
     if label:
@@ -90,8 +91,8 @@ def _sentence(row: Row, key: str) -> dict[str, Any]:
         "who": row["who"] or gettext("Somebody"),
         "text": text,
         "at": row["at"],
-        "href": _address(row["command"], key),
-        "project": key,
+        "href": _address(row["command"], row["key"]),
+        "project": row["key"],
     }
 
 

@@ -31,6 +31,8 @@ AHEAD = timedelta(days=14)
 """How far ahead one's own work is shown."""
 MOST = 40
 MOST_PROJECTS = 300
+SHOWN = 8
+"""Projects and gates on the page; the rest is one click away."""
 FIRST_GAPS = 3
 SUBMITTED = CaseState.SUBMITTED
 NOWHERE = UUID(int=0)
@@ -67,8 +69,11 @@ def guest_projects(actor: Actor) -> list[dict[str, Any]]:
 def _question(
     person: UUID, mine: tuple[UUID, ...], today: date, until: date, since: datetime
 ) -> Question:
+    own = Project.objects.filter(pk__in=mine)
+    founding = own.filter(state=ProjectState.FOUNDING).order_by("name", "pk")[:MOST]
     return Person.objects.filter(pk=person), {
-        "projects": _projects(Project.objects.filter(pk__in=mine), today),
+        "projects": _projects(own, today),
+        "founding": Rows(founding, id="pk", key="key", name="name"),
         "gates": _gates(mine),
         "actions": _actions(person, mine, until),
         "tasks": _tasks(person, mine, until),
@@ -94,19 +99,24 @@ def _projects(found: QuerySet[Project], today: date) -> Rows:
     gate = _undecided().filter(project=this).order_by("position")
     phase = Phase.objects.filter(project=this, state=PhaseState.CURRENT).order_by("-position")
     late = _late_milestones(today).filter(project=this).order_by().values("project_id")
-    shown = found.exclude(state=ProjectState.CLOSED).annotate(
-        waiting=Subquery(waiting.annotate(n=Count("pk")).values("n")),
+    urgency = {
+        "waiting": Subquery(waiting.annotate(n=Count("pk")).values("n")),
+        "gate_on": Subquery(gate.values("due_on")[:1]),
+    }
+    first = (F("waiting").desc(nulls_last=True), F("gate_on").asc(nulls_last=True), "name")
+    # The rest is looked up only for those that are shown: many projects cost no more than a few.
+    urgent = found.exclude(state=ProjectState.CLOSED).annotate(**urgency).order_by(*first, "pk")
+    shown = Project.objects.filter(pk__in=urgent.values("pk")[:SHOWN]).annotate(
+        **urgency,
         gate=Subquery(gate.values("code")[:1]),
-        gate_on=Subquery(gate.values("due_on")[:1]),
         phase=Subquery(phase.values("name")[:1]),
         percent=Subquery(Plan.objects.filter(project=this).values("percent")[:1]),
         planned=Subquery(Plan.objects.filter(project=this).values("finish")[:1]),
         late=Subquery(late.annotate(n=Count("pk")).values("n")),
     )
-    first = (F("waiting").desc(nulls_last=True), F("gate_on").asc(nulls_last=True), "name")
     own = ("id", "key", "name", "state", "finish")
     also = ("waiting", "gate", "gate_on", "phase", "percent", "planned", "late")
-    return Rows(shown.order_by(*first)[:MOST], **{k: k for k in (*own, *also)})
+    return Rows(shown.order_by(*first), **{k: k for k in (*own, *also)})
 
 
 def _late_milestones(today: date) -> QuerySet[Activity]:
@@ -126,14 +136,16 @@ def _gates(mine: Iterable[UUID]) -> Rows:
     left = gaps.order_by().values("gate_id").annotate(n=Count("pk"))
     earlier = _undecided().filter(project=OuterRef("project"), position__lt=OuterRef("position"))
     opened = Case.objects.filter(gate=OuterRef("pk"), state=SUBMITTED)
-    found = (
+    first = (F("due_on").asc(nulls_last=True), "project__name")
+    due = (
         _undecided()
         .filter(~Exists(earlier), ~Exists(opened), project__in=list(mine))
         .exclude(project__state=ProjectState.CLOSED)
-        .order_by(F("due_on").asc(nulls_last=True), "project__name")
+        .order_by(*first, "pk")
     )
+    found = Gate.objects.filter(pk__in=due.values("pk")[:SHOWN])
     return Rows(
-        found[:MOST],
+        found.order_by(*first),
         project="project_id",
         key="project__key",
         project_name="project__name",
