@@ -19,8 +19,8 @@ OPENING = Opening(
         "garderober som alle kan bruke."
     ),
     pack="construction",
-    starts=-440,
-    ends=360,
+    starts=-446,
+    ends=396,
     starter="ingrid.lund",
     roles=(
         ("ingrid.lund", Role.COORDINATOR),
@@ -105,16 +105,16 @@ def tell(cast: Cast) -> None:
 
 
 def _found(story: Story) -> None:
-    with clock.at(-437, 10):
+    with clock.at(-443, 10):
         projects.accept_founding(story.who("tor.haugen"), story.project)
         story.goals("tor.haugen", GOALS)
         story.responsible("ingrid.lund", WHO)
-    with clock.at(-430, 18):
+    with clock.at(-436, 18):
         story.decided(
             "ingrid.lund",
             "Utrede ny svømmehall",
             "Kommunestyret ber om en utredning av ny svømmehall på Nesset.",
-            -431,
+            -437,
             body="Kommunestyret",
             reference="PS 42",
         )
@@ -140,7 +140,7 @@ def _past_gates(story: Story) -> None:
         "Vedta investeringen og lyse ut totalentreprisen.",
         reason="Rammen er innarbeidet i økonomiplanen.",
     )
-    with clock.at(-170, 12):
+    with clock.at(-160, 12):
         head = story.plan
         planning.set_baseline(story.who("tor.haugen"), head, base_revision=head.revision)
     story.pass_gate(
@@ -189,10 +189,10 @@ def _hot_case(story: Story) -> None:
         case = story.propose_edits(
             "ingrid.lund",
             [
-                story.moved("structure", ends=9),
-                story.moved("weathertight", ends=11),
-                story.moved("technical", starts=12),
-                story.moved("interior", starts=12),
+                story.moved("structure", ends=7),
+                story.moved("weathertight", ends=8),
+                story.moved("technical", starts=9),
+                story.moved("interior", starts=9),
             ],
         )
     with clock.at(-3, 12):

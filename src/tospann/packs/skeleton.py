@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
 from tospann.packs.definition import PlanItem
-from tospann.ui.holidays import add_working_days, is_working_day
+from tospann.ui.holidays import is_working_day
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,12 @@ class _Span:
 
 
 def lay_out(items: Sequence[PlanItem], start: date, finish: date) -> tuple[Placed, ...]:
-    """Every item with days. Durations are stretched so that the last milestone is on ``finish``."""
+    """Every item with days. Durations are stretched so that the last of them ends on ``finish``."""
     first, last = _working_day(start, 1), _working_day(finish, -1)
     days = _days(first, last)
     natural = _forward(items)
-    ends = max((natural[i.key].ends for i in items if i.kind == "milestone"), default=0)
-    ends = ends or max((span.ends for span in natural.values()), default=1)
-    scale = len(days) / max(ends, 1)
-    spans = _stretched(items, natural, scale, len(days), ends)
+    scale = len(days) / max([1, *(span.ends for span in natural.values())])
+    spans = _stretched(items, natural, scale, len(days))
     return _placed(items, spans, scale, days)
 
 
@@ -69,19 +67,17 @@ def _forward(items: Sequence[PlanItem]) -> dict[str, _Span]:
 
 
 def _stretched(
-    items: Sequence[PlanItem], natural: dict[str, _Span], scale: float, most: int, last: int
+    items: Sequence[PlanItem], natural: dict[str, _Span], scale: float, most: int
 ) -> dict[str, _Span]:
-    """Whole days again. What comes after the last milestone may lie after the project's end."""
+    """Whole days again. Where there are fewer days than tasks in a row, the last ones overlap."""
     spans: dict[str, _Span] = {}
     for item in _order(items):
         span = natural[item.key]
         before = max((spans[link.item].ends for link in item.predecessors), default=0)
         begins = max(before, round(span.begins * scale))
         is_task = item.kind == "task"
-        ends = max(begins + is_task, round(span.ends * scale))
-        if span.ends <= last:
-            ends = min(ends, most)
-            begins = min(begins, ends - is_task)
+        ends = min(max(begins + is_task, round(span.ends * scale)), most)
+        begins = min(begins, ends - is_task)
         spans[item.key] = _Span(begins, ends)
     return spans
 
@@ -100,8 +96,8 @@ def _placed(
         Placed(
             item=item,
             level=levels[item.key],
-            start=_day(days, _first_day(item, spans)),
-            finish=_day(days, max(_span(item, spans).ends - 1, 0)),
+            start=days[_first_day(item, spans)],
+            finish=days[max(_span(item, spans).ends - 1, 0)],
             lags=tuple((p.item, round(p.lag_days * scale)) for p in item.predecessors),
         )
         for item in items
@@ -115,9 +111,3 @@ def _span(item: PlanItem, spans: dict[str, _Span]) -> _Span:
 def _first_day(item: PlanItem, spans: dict[str, _Span]) -> int:
     span = _span(item, spans)
     return max(span.ends - 1, 0) if item.kind == "milestone" else span.begins
-
-
-def _day(days: list[date], number: int) -> date:
-    if number < len(days):
-        return days[number]
-    return add_working_days(days[-1], number - len(days) + 1)
