@@ -80,9 +80,11 @@ def use(data: Path, database: str = "") -> None:
     django.setup()
     from tospann.config import log
     from tospann.config.operating import database as operating
+    from tospann.config.operating import static
 
     log.configure(40)
     operating.prepare()
+    static.collect()
 
 
 @contextlib.contextmanager
