@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -83,12 +83,17 @@ def why(of: Case) -> str:
     return str(Sentence.from_json(of.because)) if of.because else ""
 
 
+_recommended = Alternative.objects.filter(case=OuterRef("pk"), key=OuterRef("recommended"))
+
+
 def waiting_for(actor: Actor, most: int = 50) -> list[dict[str, Any]]:
     """Cases this actor may decide, across projects, the most urgent first (one query)."""
     rows = (
         Case.objects.filter(project_id__in=list(actor.roles), state=CaseState.SUBMITTED)
+        .annotate(recommended_title=Subquery(_recommended.values("title")[:1]))
         .order_by(F("need_by").asc(nulls_last=True), "submitted_at")
         .values(
+            "recommended_title",
             "number",
             "title",
             "kind",

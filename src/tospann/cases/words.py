@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext
 
 from tospann.foundation.authority import ROLE_LABELS, Role, roles_text
-from tospann.people.field_names import field_name
 from tospann.projects.models import (
     CriterionResult,
     CriterionState,
@@ -17,6 +16,7 @@ from tospann.projects.models import (
     Tolerance,
 )
 from tospann.ui import formats
+from tospann.ui.field_names import field_name
 from tospann.ui.jinja import language
 
 _CHOICES: Mapping[str, Mapping[Any, Any]] = {

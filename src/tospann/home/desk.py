@@ -171,7 +171,7 @@ def _case(row: Mapping[str, Any]) -> Item:
         "project": row["project__name"],
         "name": row["prepared_by__name"],
     }
-    advice = _advice(row["kind"], row["recommended"])
+    advice = _advice(row)
     return {
         "label": row["title"],
         "href": reverse("case", args=[row["project__key"], row["number"]]),
@@ -181,12 +181,14 @@ def _case(row: Mapping[str, Any]) -> Item:
     }
 
 
-def _advice(kind: str, recommended: str) -> str:
-    if not recommended:
-        return ""
-    if kind == "gate" and recommended in set(GateOutcome):
-        return _("recommends: %(what)s") % {"what": str(GateOutcome(recommended).label).lower()}
-    return _("recommends alternative %(key)s") % {"key": recommended}
+def _advice(row: Mapping[str, Any]) -> str:
+    """What is recommended in words; a proposal recommends itself, which needs no saying."""
+    if row["kind"] == "gate" and row["recommended"] in set(GateOutcome):
+        label = str(GateOutcome(row["recommended"]).label).lower()
+        return _("recommends: %(what)s") % {"what": label}
+    if row["kind"] == "other" and row["recommended_title"]:
+        return _("recommends: %(what)s") % {"what": row["recommended_title"]}
+    return ""
 
 
 def _drafts(actor: Actor) -> list[Item]:

@@ -76,7 +76,7 @@ def propose_change(
     """Propose a change"""
     what = COMMANDS[operation["command"]]
     subject = find(operation["subject"])
-    title = f"{what.title}: {subject}"[:200]
+    title = f"{what.title}: {_gist(operation['arguments']) or subject}"[:200]
     case = _new_case(actor, project, id, CaseKind.CHANGE, title)
     case.deciders, case.mode, case.because = [str(role) for role in deciders], mode, because
     case.recommended = "A"
@@ -246,3 +246,11 @@ def _decision(project: Project, id: UUID) -> Decision:
     if found is None:
         raise Invalid(gettext("There is no such decision."), "reverses")
     return found
+
+
+def _gist(arguments: dict[str, Any]) -> str:
+    """What a proposal is about, when its arguments say so in words."""
+    for name in ("title", "name", "description", "text"):
+        if isinstance(arguments.get(name), str) and arguments[name]:
+            return " ".join(str(arguments[name]).split())
+    return ""
