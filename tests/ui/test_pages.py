@@ -97,8 +97,9 @@ def test_a_refused_change_speaks_in_its_own_words():
     response = pages.refused(get(), NotAllowed("Prosjekteier avgjør dette."))
     assert response.status_code == 403
     assert "Prosjekteier avgjør dette." in response.content.decode()
-    changed = [{"field": "Navn", "theirs": "Ny bro"}]
-    assert "Ny bro" in pages.refused(get(), Stale("Broen", changed)).content.decode()
+    changed = [{"by": "Kari Nordmann", "fields": {"name": ["Broen", "Ny bro"]}}]
+    text = pages.refused(get(), Stale("Broen", changed)).content.decode()
+    assert "Kari Nordmann: navn → Ny bro" in text
 
 
 def test_under_htmx_an_error_leaves_the_page_as_it_is():

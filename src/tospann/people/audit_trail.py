@@ -20,9 +20,9 @@ from tospann.foundation.commands import COMMANDS
 from tospann.foundation.models import AuditDetail, AuditEntry
 from tospann.foundation.records import Record, reference
 from tospann.people import sign_in_log
-from tospann.people.field_names import field_name
 from tospann.people.models import Person
 from tospann.ui import formats
+from tospann.ui.field_names import field_name
 from tospann.ui.jinja import language
 
 PAGE = 50

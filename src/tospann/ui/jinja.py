@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from tospann.ui import formats
+from tospann.ui.field_names import field_name
 
 MACROS = ("controls", "content", "page", "project")
 _ALLOWED_TAGS = {
@@ -234,6 +235,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "millions": _shown(formats.millions),
     "percent": _shown(formats.percent),
     "ago": ago,
+    "field_name": field_name,
     "markdown": markdown,
     "machine_time": machine_time,
     "attributes": attributes,
