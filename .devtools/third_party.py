@@ -30,6 +30,7 @@ LISTED_FOR = {
     "python_version": "3.11",
     "sys_platform": "linux",
 }
+FONT = "Inter (fonts of the status page)"
 INTRODUCTION = """# Third-party software
 
 Tospann itself is under the Apache License 2.0 (LICENSE). It stands on the work of others, listed
@@ -101,10 +102,12 @@ def _licence_text(name: str) -> str:
 def written() -> str:
     browser = browser_packages()
     parts = [INTRODUCTION, "## Carried in the wheel (browser code, styles, icons, fonts)\n\n"]
-    parts += [_table({name: entry.get("license", "") for name, entry in browser.items()})]
+    carried = {name: entry.get("license", "") for name, entry in browser.items()}
+    parts += [_table(carried | {FONT: "OFL-1.1"})]
     parts += ["\n## Installed beside it (Python)\n\n", _table(python_packages())]
     parts += ["\n## Licence texts of what the wheel carries\n"]
     parts += [f"\n### {name}\n\n{_licence_text(name)}\n" for name in browser]
+    parts += [f"\n### {FONT}\n\nsrc/tospann/reports/fonts/OFL.txt\n"]
     return "".join(parts)
 
 
