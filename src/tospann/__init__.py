@@ -1,3 +1,3 @@
-"""Tospann: a project portal in which coordinators prepare, managers decide, and every decision leaves evidence."""
+"""Tospann: a project portal. Coordinators prepare, managers decide, decisions leave evidence."""
 
 __version__ = "0.1.0"

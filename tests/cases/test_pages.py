@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-
 from tests import making
+
 from tospann.cases import commands
 from tospann.cases.models import Case, CaseState, Decision
 from tospann.foundation.authority import Role
@@ -157,6 +157,7 @@ def test_every_page_in_both_languages(made, sign_in, language):
         ("new_case",),
         ("record_decision",),
     ]:
-        response = client.get(reverse(name, args=[key, *args]), headers={"accept-language": language})
+        address = reverse(name, args=[key, *args])
+        response = client.get(address, headers={"accept-language": language})
         assert response.status_code == 200, name
         assert f'lang="{language}"' in response.content.decode()

@@ -1,8 +1,8 @@
 """Roles and invitations: who is told, and what happens to the roles of somebody who leaves."""
 
 import pytest
-
 from tests import making
+
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.errors import Invalid
 from tospann.foundation.models import AuditEntry
