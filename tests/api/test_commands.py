@@ -63,6 +63,7 @@ def test_reasons_are_in_the_language_asked_for(made, caller):
     [
         ({"level": "highest"}, "level"),
         ({"description": ""}, "description"),
+        ({"description": "\u200b\x7f \u2066"}, "description"),
         ({"description": "x" * 20_001}, "description"),
         ({"description": 5}, "description"),
         ({"description": "null \x00 character"}, "arguments"),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_type_hints
 
 from django.utils.translation import gettext, gettext_noop
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -17,9 +18,25 @@ from pydantic import (
 
 from tospann.foundation.errors import Invalid
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+def _visible(text: str) -> str:
+    """Text that shows nothing (only control or zero-width characters) is no name for anything."""
+    if text and not any(part.isprintable() and not part.isspace() for part in text):
+        raise ValueError(gettext("This cannot be empty."))
+    return text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_visible),
+]
 OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    AfterValidator(_visible),
+]
 OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 Link = Annotated[
     str,
