@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from tospann.ui.pages import page
 
 @signed_in
 def new_project(request: ActorRequest) -> HttpResponse:
+    if commands.start_project.ruling(request.actor, organisation()).is_refused:
+        raise Http404
     offered = queries.available()
     language = "nb" if (get_language() or "nb").startswith("n") else "en"
     names = [(one.pack.key, one.pack.name.in_language(language)) for one in offered]
