@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tospann.demo.seed import ADMINISTRATOR
+from tospann.people.demo import DOMAIN
+
 GUARDED = Path(__file__).with_name("guarded.py")
 SECONDS_TO_START = 120
 
@@ -21,9 +24,24 @@ class Portal:
     address: str
     data: Path
     tried_to_reach: Path
+    password: str = "a long enough password 47"
 
     def url(self, path):
         return self.address + path
+
+    def let_administrator_in(self):
+        """Give the demo's administrator a password, as an operator would; her address."""
+        email = f"{ADMINISTRATOR}@{DOMAIN}"
+        command = ["recover-admin", "--data", str(self.data), "--email", email]
+        subprocess.run(
+            [sys.executable, "-m", "tospann", *command, "--password-file", "-"],
+            input=self.password,
+            text=True,
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        return email
 
 
 @contextmanager

@@ -22,6 +22,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         form=SampleForm() if "plain" in request.GET else wrong,
         phases=phases(),
         now=now,
+        page_address=lambda number: f"?page={number}",
         earlier=[now - timedelta(minutes=12), now - timedelta(hours=20), now - timedelta(days=3)],
     )
 

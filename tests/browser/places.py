@@ -1,0 +1,167 @@
+"""Every page there is: found by following links as the demo's people."""
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.urls import URLResolver, get_resolver, resolve
+from django.urls.exceptions import Resolver404
+from tests.browser.visiting import ADMINISTRATOR, csrf_token
+
+PLAN = Path(__file__).parents[1] / "planengine/fixtures/pier.xml"
+WHO = ("manager", "coordinator", "owner", ADMINISTRATOR, "portfolio_leader", "member", None)
+START = (
+    "/",
+    "/projects",
+    "/p/NSS/",
+    "/p/SVH/",
+    "/admin/",
+    "/admin/packs/ours",
+    "/account/",
+    "/account/login/",
+)
+VISITS_PER_ROUTE = 3
+LINK = re.compile(r'(?:href|hx-get|action)="(/[^"#]*)')
+
+UNLINKED = {
+    "account_inactive": (None, "/account/inactive/"),
+    "account_email_verification_sent": (None, "/account/confirm-email/"),
+    "account_confirm_email": (None, "/account/confirm-email/no-such-key/"),
+    "account_reset_password": (None, "/account/password/reset/"),
+    "account_reset_password_done": (None, "/account/password/reset/done/"),
+    "account_reset_password_from_key": (None, "/account/password/reset/key/1-used/"),
+    "account_reset_password_from_key_done": (None, "/account/password/reset/key/done/"),
+    "account_reauthenticate": (ADMINISTRATOR, "/account/reauthenticate/"),
+    "ui:styleguide": ("member", "/styleguide"),
+    "mfa_list_webauthn": ("member", "/account/mfa/webauthn/"),
+    "account_change_password": (ADMINISTRATOR, "/account/password/change/"),
+    "account_logout": ("member", "/account/logout/"),
+}
+OWN_PACK = "ours"
+NO_PAGE = {
+    "ui:sample_dialog": "a part of the style guide",
+    "start_plan": "only where a project has no plan yet",
+    "healthz": "a word for the load balancer",
+    "readyz": "a word for the load balancer",
+    "api": "the API",
+    "status_pdf": "a PDF",
+    "download_pack": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "inbox_notice": "goes on to what the notice is about",
+    "mfa_login_webauthn": "options for a script",
+    "mfa_reauthenticate_webauthn": "a step after a passkey was added (tests/people)",
+    "mfa_authenticate": "the second step of signing in (tests/people)",
+    "mfa_reauthenticate": "asks for a second factor (tests/people)",
+    "mfa_deactivate_totp": "after TOTP is on (tests/people)",
+    "mfa_view_recovery_codes": "after a second factor is on (tests/people)",
+    "mfa_generate_recovery_codes": "after a second factor is on (tests/people)",
+    "mfa_remove_webauthn": "after a passkey was added (tests/people)",
+    "mfa_edit_webauthn": "after a passkey was added (tests/people)",
+    "account_set_password": "goes on to changing the password",
+    "job_progress": "only while a job runs",
+}
+ONLY_POST = {
+    "accept_founding",
+    "account_end_deputy",
+    "account_revoke_token",
+    "action_toggle",
+    "admin_reactivate",
+    "admin_take_role",
+    "hide_first_steps",
+    "move_pack_item",
+    "remove_pack_item",
+    "reopen_action",
+    "retire_pack",
+    "undo",
+}
+"""Reached by a button that is not always there; tests/architecture/test_pages.py tries them."""
+
+
+@dataclass(frozen=True)
+class Place:
+    route: str
+    who: str | None
+    address: str
+
+
+def routes():
+    """The name of every address in the URL table."""
+    return sorted(_names(get_resolver().url_patterns))
+
+
+def _names(patterns, space=""):
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _names(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield space + (one.name or str(one.pattern))
+
+
+def route_of(address):
+    try:
+        return resolve(address.split("?")[0]).view_name
+    except Resolver404:
+        return None
+
+
+def find_places(visitors):
+    """One place for each route that answers a page, and the routes that answer no GET."""
+    found = {route: Place(route, who, at) for route, (who, at) in UNLINKED.items()}
+    found |= set_the_scene(visitors)
+    refuse_get = {route for route in routes() if route in ONLY_POST}
+    for who in WHO:
+        with visitors.session(who) as request:
+            for place, status in _walk(request, who):
+                if status == 405:
+                    refuse_get.add(place.route)
+                elif status == 200 and place.route not in NO_PAGE:
+                    found.setdefault(place.route, place)
+    return [found[route] for route in sorted(found)], refuse_get
+
+
+def set_the_scene(visitors):
+    """What the demo has none of: an own pack, a case in draft, a plan read but not brought in."""
+    plan = {"name": "pier.xml", "mimeType": "text/xml", "buffer": PLAN.read_bytes()}
+    with visitors.session(ADMINISTRATOR) as request:
+        name = {"name": "Our own", "key": OWN_PACK}
+        post_form(request, "/admin/packs/it_delivery/copy", name)
+    with visitors.session("coordinator") as request:
+        post_form(request, "/p/NSS/decisions/new", {"title": "Utsette pilot"})
+        report = post_form(request, "/p/NSS/plan/import", {}, file=plan)
+    edits = f"/admin/packs/{OWN_PACK}"
+    places = [
+        Place("import_report", "coordinator", urlsplit(report).path),
+        Place("replace_pack", ADMINISTRATOR, f"{edits}/replace"),
+    ]
+    return {place.route: place for place in places}
+
+
+def post_form(request, address, values, file=None):
+    """Send a page's form; where it led."""
+    token = csrf_token(request.get(address).text())
+    sent = {"csrfmiddlewaretoken": token} | values | ({"file": file} if file else {})
+    at = {"Referer": request.get(address).url}
+    answer = request.post(address, multipart=sent, headers=at, max_redirects=5)
+    assert answer.ok, f"{address}: {answer.status}"
+    return answer.url
+
+
+def _walk(request, who):
+    waiting, seen, visits = list(START), set(START), {}
+    while waiting:
+        address = waiting.pop(0)
+        route = route_of(address)
+        if route is None or visits.get(route, 0) >= VISITS_PER_ROUTE:
+            continue
+        visits[route] = visits.get(route, 0) + 1
+        answer = request.get(address, max_redirects=0)
+        yield Place(route, who, address), answer.status
+        if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        for link in LINK.findall(answer.text()):
+            further = html.unescape(link)
+            if further not in seen and not further.startswith("/static/"):
+                seen.add(further)
+                waiting.append(further)
