@@ -115,7 +115,7 @@ FORM_RENDERER = "tospann.ui.forms.Renderer"
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
-    "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+    "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
 )
 
 

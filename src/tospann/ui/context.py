@@ -1,6 +1,7 @@
 """What the chrome around every page needs. Routes that do not exist (yet) are simply not shown."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -50,6 +51,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def first_url(*names: str) -> str | None:
     """The address of the first route that exists."""
+    return _first(names)
+
+
+@lru_cache(maxsize=256)
+def _first(names: tuple[str, ...]) -> str | None:
     for name in names:
         try:
             return reverse(name)

@@ -93,7 +93,13 @@ def language() -> str:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a route; raises NoReverseMatch when it does not exist."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _address(name, args) if not kwargs else reverse(name, args=args or None, kwargs=kwargs)
+
+
+@lru_cache(maxsize=8192)
+def _address(name: str, args: tuple[Any, ...]) -> str:
+    # A page has a hundred addresses, the same ones for every reader.
+    return reverse(name, args=args or None)
 
 
 def maybe_url(name: str, *args: Any, **kwargs: Any) -> str | None:

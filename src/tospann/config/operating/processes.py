@@ -72,6 +72,9 @@ def _keep(run: Callable[[], None]) -> int:
                 return 0
             time.sleep(_RESTART_AFTER)
     except _Told:
+        # Being told twice (Ctrl-C reaches the whole group) must not interrupt the ending.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         if child:
             end(child)
         return 0
