@@ -247,7 +247,7 @@ def test_the_evidence_of_a_gate_is_frozen_as_it_was(made):
     assert points["Behovet er beskrevet"]["evidence"] == "https://example.org/b"
     assert points["Planen er klar"]["state"] == "open"
     assert decision.evidence_hash == audit.digest(audit.canonical(decision.evidence))
-    with pytest.raises(Invalid):
+    with pytest.raises(NotAllowed):
         projects.settle_criterion(made.coordinator, criterion, state=CriterionState.OPEN)
 
 

@@ -40,7 +40,9 @@ Text = Annotated[
 OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 Link = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^$|^https?://\S+$|^/\S*$"),
+    StringConstraints(
+        strip_whitespace=True, max_length=500, pattern=r"^$|^https?://\S+$|^/([^/\\\s]\S*)?$"
+    ),
 ]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -90,6 +92,9 @@ _SENTENCES = {
     "string_type": gettext_noop("This must be text."),
     "int_parsing": gettext_noop("This must be a whole number."),
     "int_type": gettext_noop("This must be a whole number."),
+    "decimal_max_digits": gettext_noop("This is not written in a way that is understood."),
+    "decimal_max_places": gettext_noop("This is not written in a way that is understood."),
+    "decimal_whole_digits": gettext_noop("This is not written in a way that is understood."),
     "date_from_datetime_parsing": gettext_noop("This must be a date."),
     "date_parsing": gettext_noop("This must be a date."),
     "uuid_parsing": gettext_noop("This is not a valid reference."),

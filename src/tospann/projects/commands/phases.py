@@ -5,11 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tospann.foundation.arguments import Key, Line, Link, OptionalLine, OptionalText
-from tospann.foundation.authority import Actor, Power, Role
+from tospann.foundation.authority import Actor, Power, Role, Sentence
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.records import save_all
@@ -29,6 +29,8 @@ from tospann.projects.models import (
 CriterionText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)
 ]
+
+_DECIDED = gettext_noop("The gate is decided; its checklist can no longer be changed.")
 
 
 @command(needs=Power.EDIT_PROJECT, undoable=False)
@@ -105,7 +107,14 @@ def _phase(project: Project, id: UUID | None) -> Phase | None:
     return phase
 
 
-@command(needs=Power.KEEP_REGISTERS)
+def _is_undecided(_actor: Actor, about: Gate | GateCriterion) -> Sentence | None:
+    """The checklist of a decided gate is evidence; undo does not change it either."""
+    pk = about.gate_id if isinstance(about, GateCriterion) else about.pk
+    decided = Gate.objects.filter(pk=pk, state__in=[GateState.PASSED, GateState.STOPPED])
+    return Sentence(_DECIDED) if decided.exists() else None
+
+
+@command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided)
 def add_criterion(
     actor: Actor,
     gate: Gate,
@@ -137,7 +146,7 @@ class Point(BaseModel):
     document_key: OptionalLine = ""
 
 
-@command(needs=Power.KEEP_REGISTERS)
+@command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided)
 def add_criteria(
     actor: Actor, gate: Gate, *, points: Annotated[list[Point], Field(min_length=1, max_length=200)]
 ) -> list[GateCriterion]:
@@ -156,7 +165,7 @@ def add_criteria(
     )
 
 
-@command(needs=Power.KEEP_REGISTERS)
+@command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided)
 def settle_criterion(
     actor: Actor,
     criterion: GateCriterion,
@@ -168,8 +177,6 @@ def settle_criterion(
     """Tick off a checklist point"""
     if state == CriterionState.NOT_RELEVANT and not reason:
         raise Invalid(gettext("Say why this point is not relevant."), "reason")
-    if Gate.objects.filter(pk=criterion.gate_id, state=GateState.PASSED).exists():
-        raise Invalid(gettext("The gate is decided; its checklist can no longer be changed."))
     criterion.state, criterion.reason, criterion.evidence = state, reason, evidence
     is_open = state == CriterionState.OPEN
     criterion.settled_by_id = None if is_open else actor.person_id
