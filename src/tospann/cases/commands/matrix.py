@@ -1,9 +1,10 @@
 """Keeping the authority matrix: who decides what, above which limit."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext
+from pydantic import Field
 
 from tospann.cases.models import (
     AuthorityRule,
@@ -20,6 +21,8 @@ from tospann.foundation.commands import (
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Project
 
+Limit = Annotated[Decimal, Field(max_digits=16, decimal_places=2)]
+
 
 @command(needs=Power.SET_LIMITS, kind="authority", undoable=False)
 def add_authority_rule(
@@ -29,7 +32,7 @@ def add_authority_rule(
     kind: Key,
     measure: OptionalLine = "",
     operator: Literal[">", "<"] = ">",
-    limit: Decimal | None = None,
+    limit: Limit | None = None,
     deciders: list[Role],
     mode: Literal["any", "all"] = "any",
 ) -> AuthorityRule:
@@ -54,7 +57,7 @@ def add_authority_rule(
 
 @command(needs=Power.SET_LIMITS, kind="authority")
 def change_authority_rule(
-    actor: Actor, rule: AuthorityRule, *, limit: Decimal | None = None, deciders: list[Role]
+    actor: Actor, rule: AuthorityRule, *, limit: Limit | None = None, deciders: list[Role]
 ) -> AuthorityRule:
     """Change a row of the authority matrix"""
     if rule.measure and limit is None:

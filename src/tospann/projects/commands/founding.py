@@ -11,6 +11,7 @@ from tospann.foundation.arguments import Key, Line, OptionalText
 from tospann.foundation.authority import Actor, Power, Role
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
+from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.people.models import Organisation
 from tospann.projects.models import (
     Project,
@@ -40,6 +41,8 @@ def found_project(
     language: str = "nb",
 ) -> Project:
     """Found a project"""
+    if id == ORGANISATION_SCOPE:
+        raise Invalid(gettext("This is not a valid reference."), "id")
     if finish < start:
         raise Invalid(gettext("The end date is before the start date."), "finish")
     if Project.objects.filter(key=key).exists():
