@@ -161,3 +161,23 @@ def test_every_page_in_both_languages(made, sign_in, language):
         response = client.get(address, headers={"accept-language": language})
         assert response.status_code == 200, name
         assert f'lang="{language}"' in response.content.decode()
+
+
+def test_what_changed_since_the_page_was_read_is_not_decided(client):
+    made = making.project()
+    case = commands.open_case(
+        made.coordinator, made.project, id=new_id(), title="Leie", recommendation="Lei"
+    )
+    commands.submit_case(made.coordinator, case)
+    client.force_login(made.people[Role.MANAGER])
+    address = f"/p/{made.project.key}/decisions/cases/{case.number}"
+    read = client.get(address).content.decode()
+    version = Case.objects.get().version
+    assert f'name="version" value="{version}"' in read
+    commands.return_case(made.manager, case, question="Hvor lenge?")
+    case.refresh_from_db()
+    commands.edit_case(made.coordinator, case, title="Kjøp", recommendation="Kjøp")
+    commands.submit_case(made.coordinator, case)
+    typed = {"alternative": "A", "version": version, "reason": "Greit"}
+    assert client.post(f"{address}/decide", typed).status_code == 409
+    assert Case.objects.get().state == CaseState.SUBMITTED

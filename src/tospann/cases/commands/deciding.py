@@ -154,10 +154,12 @@ def _authority(actor: Actor, case: Case, role: Role) -> str:
 def _all_agree(actor: Actor, case: Case, role: Role, alternative: str) -> bool:
     """Note this decider's yes; whether every role has now said yes to the same alternative."""
     given = {a.role: a for a in Assent.objects.filter(case=case)}
-    mine = given.get(role) or Assent(project_id=case.project_id, case=case, role=role)
-    mine.person_id, mine.alternative = actor.person_id, alternative  # type: ignore[assignment]  # deciders are people
-    mine.save()
-    given[role] = mine
+    held = actor.roles_in(case.project_id) & {Role(r) for r in case.deciders}
+    for mine in sorted(held or {role}):  # whoever holds two of the roles answers for both
+        assent = given.get(mine) or Assent(project_id=case.project_id, case=case, role=mine)
+        assent.person_id, assent.alternative = actor.person_id, alternative  # type: ignore[assignment]  # deciders are people
+        assent.save()
+        given[mine] = assent
     # A role nobody holds is passed over, or a project without a board could decide nothing.
     wanted = {str(r) for r in case.deciders if holders(case.project_id, [Role(r)])}
     return wanted <= {r for r, assent in given.items() if assent.alternative == alternative}

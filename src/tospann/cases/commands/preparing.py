@@ -11,6 +11,7 @@ from tospann.cases import gates
 from tospann.cases.models import (
     OPEN_STATES,
     Alternative,
+    Assent,
     Case,
     CaseKind,
     CaseState,
@@ -182,6 +183,8 @@ def submit_case(actor: Actor, case: Case) -> Case:
         raise Invalid(gettext("Write a recommendation first."), "recommendation")
     if case.gate is not None and not gates.is_next(case.gate):
         raise Invalid(gettext("An earlier gate must be passed first."))
+    for earlier in Assent.objects.filter(case=case):  # a yes was to the case as it was then
+        earlier.delete()
     case.state, case.submitted_at = CaseState.SUBMITTED, timezone.now()
     case.save()
     return case
