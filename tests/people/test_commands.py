@@ -157,6 +157,17 @@ def test_a_deputy_holds_the_roles_between_two_dates_and_says_for_whom():
     assert held == {2: frozenset(), 3: {Role.MANAGER}, 4: {Role.MANAGER}, 5: frozenset()}
 
 
+def test_an_administrator_arranges_deputies_but_does_not_become_one_herself():
+    admin, colleague = administrator(), person()
+    manager = project().people[Role.MANAGER]
+    days = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate()}
+    with pytest.raises(Invalid):
+        commands.appoint_deputy(acting(admin), manager, id=new_id(), deputy=admin.pk, **days)
+    assert not acting(admin).roles
+    commands.appoint_deputy(acting(admin), manager, id=new_id(), deputy=colleague.pk, **days)
+    assert acting(colleague).roles
+
+
 def test_ending_a_deputy_takes_effect_at_once():
     me, standing_in = person(), person()
     today = timezone.localdate()

@@ -188,7 +188,8 @@ def appoint_deputy(
     if ends_on < timezone.localdate():
         raise Invalid(gettext("The last day has already passed."), "ends_on")
     chosen = Person.objects.filter(pk=deputy, is_active=True, is_external=False).first()
-    if chosen is None or chosen.pk == person.pk:
+    # Administrators arrange deputies for others, but do not take others' roles themselves.
+    if chosen is None or chosen.pk in {person.pk, actor.person_id}:
         raise Invalid(gettext("Choose an active colleague."), "deputy")
     made = Deputy(id=id, person=person, deputy=chosen, starts_on=starts_on, ends_on=ends_on)
     made.save()
