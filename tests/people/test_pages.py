@@ -321,6 +321,13 @@ def test_nobody_undoes_what_others_did(client):
     assert queries.person(other.pk).name == "Annet"
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example/x", "///evil.example/x"])
+def test_a_page_that_looks_like_a_host_is_still_a_page(client, path):
+    referer = {"referer": f"http://testserver{path}"}
+    back = client.post("/account/theme", {"theme": "dark"}, headers=referer).url
+    assert back in {"/evil.example/x", "/"}
+
+
 @pytest.mark.parametrize("referer", ["https://evil.example/x", "", "//evil.example"])
 def test_one_is_sent_back_only_within_the_portal(client, referer):
     for address, data in [

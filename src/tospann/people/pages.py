@@ -68,7 +68,8 @@ def came_from(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
         return "/"
     parts = urlsplit(referer)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = "/" + parts.path.lstrip("/\\")  # “//host” would lead elsewhere
+    return path + (f"?{parts.query}" if parts.query else "")
 
 
 def answer(
