@@ -21,6 +21,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – Tospann"
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        # Needs no request: a notice sent after the commit may have none left.
+        self.render_mail(template_prefix, email, {"email": email, **context}).send()
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
 
