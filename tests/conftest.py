@@ -8,6 +8,7 @@ import sys
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
@@ -47,6 +48,12 @@ def refused_connections():
     _refused.clear()
     yield _refused
     assert _refused == [], "something tried to leave the machine"
+
+
+@pytest.fixture(autouse=True)
+def the_portals_own_language():
+    """A request leaves its language active in the thread; the next test starts afresh."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 class LeavesTheMachine(RuntimeError):

@@ -27,22 +27,16 @@ def new_project(request: ActorRequest) -> HttpResponse:
     offered = queries.available()
     language = "nb" if (get_language() or "nb").startswith("n") else "en"
     names = [(one.pack.key, one.pack.name.in_language(language)) for one in offered]
-    start = {
-        "coordinator": str(request.actor.person_id),
-        "language": language,
-        "pack": names[0][0],
-    }
+    myself = str(request.actor.person_id)
+    start = {"coordinator": myself, "language": language, "pack": names[0][0]}
     people = people_to_appoint()
     form = StartForm(request.POST or None, people=people, packs=names, initial=start)
     if form.is_valid():
         outcome = _start(request, form)
         if outcome is not None:
             return outcome
-    cards = queries.cards(offered, language)
-    status = 422 if form.errors else 200
-    return page(
-        request, "packs/start.html", status=status, form=form, cards=cards, roles=list(LEADING)
-    )
+    shown: dict[str, Any] = {"cards": queries.cards(offered, language), "roles": list(LEADING)}
+    return page(request, "packs/start.html", status=422 if form.errors else 200, form=form, **shown)
 
 
 def _start(request: ActorRequest, form: StartForm) -> HttpResponse | None:
