@@ -5,7 +5,7 @@ from tests import making
 from tests.api.conftest import Caller, token_of
 
 from tospann.foundation.authority import Role
-from tospann.foundation.ids import ORGANISATION_SCOPE
+from tospann.foundation.ids import ORGANISATION_SCOPE, new_id
 from tospann.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,41 @@ def test_a_limit_that_cannot_be_kept_is_refused_and_the_matrix_can_still_be_read
     assert owner.command(*path, **rule, limit=limit).status_code == 422
     assert owner.command(*path, **rule, limit="12.50").status_code == 200
     assert owner.command(*path, **rule, limit=1000).status_code == 200
+
+
+def test_a_token_that_may_only_read_changes_nothing_not_even_the_inbox():
+    made = making.project()
+    member = Caller(token_of(made.people[Role.MEMBER], scopes=["read"]))
+    assert member.get("/inbox").status_code == 200
+    assert member.post("/inbox/all-read").status_code == 403
+    assert member.delete(f"/me/tokens/{made.project.pk}").status_code == 403
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_project_at_the_end_of_time_is_refused(year):
+    making.organisation()
+    owner = making.person()
+    caller = Caller(token_of(owner))
+    days = {"start": f"{year}-11-01", "finish": f"{year}-12-31"}
+    people = [{"role": role, "person": str(owner.pk)} for role in ("owner", "manager")]
+    started = {"id": str(new_id()), "key": "FAR", "name": "Far", "pack": "small_general"}
+    answer = caller.post(
+        "/commands/packs.start_project", {"arguments": {**started, **days, "people": people}}
+    )
+    assert answer.status_code == 422, answer.content
+    made = making.project()
+    asked = Caller(token_of(made.people[Role.OWNER]))
+    answer = asked.command(made.project.key, "projects.set_project_dates", **days)
+    assert (answer.status_code, answer.json()["field"]) == (422, "start")
+
+
+def test_whatever_a_list_of_values_holds_the_goals_can_still_be_read(client):
+    made = making.project()
+    values = [{"name": "No key"}, {"key": ["output_goal"]}]
+    answer = Caller(token_of(made.people[Role.COORDINATOR])).post(
+        f"/projects/{made.project.key}/commands/projects.set_choice_list",
+        {"arguments": {"key": "goal_levels", "values": values}},
+    )
+    assert answer.status_code == 200, answer.content
+    client.force_login(made.people[Role.MANAGER])
+    assert client.get(f"/p/{made.project.key}/goals").status_code == 200

@@ -5,9 +5,11 @@ from datetime import timedelta
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from ninja.security import HttpBearer
 
 from tospann.foundation.authority import Actor
+from tospann.foundation.errors import NotAllowed
 from tospann.people import ratelimit
 from tospann.people.actors import actor_for
 from tospann.people.commands import hash_of
@@ -48,5 +50,7 @@ class Bearer(HttpBearer):
             address = get_adapter().get_client_ip(request)
             ratelimit.count(f"token-failures:{address}", FAILURES_A_MINUTE, 60)
             return None
+        if request.method not in {"GET", "HEAD"} and "write" not in (actor.scopes or ()):
+            raise NotAllowed(gettext("This token may only read."))
         request.actor = actor  # type: ignore[attr-defined]  # it becomes an ActorRequest
         return actor
