@@ -181,3 +181,9 @@ def test_what_changed_since_the_page_was_read_is_not_decided(client):
     typed = {"alternative": "A", "version": version, "reason": "Greit"}
     assert client.post(f"{address}/decide", typed).status_code == 409
     assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "²", "9" * 30, "9" * 5000])
+def test_a_reversal_of_what_is_no_decision_is_a_new_case(made, sign_in, number):
+    address = f"/p/{made.project.key}/decisions/new"
+    assert sign_in(Role.MANAGER).get(address, {"reverses": number}).status_code == 200

@@ -172,7 +172,9 @@ def reversals(of: Decision) -> QuerySet[Case]:
 
 
 def reversed_decision(project: Project, number: str) -> Decision | None:
-    return decisions(project).filter(number=int(number)).first() if number.isdecimal() else None
+    if not number.isdecimal() or len(number) > 9:  # a number beyond what a database holds
+        return None
+    return decisions(project).filter(number=int(number)).first()
 
 
 def alternatives(of: Case) -> list[dict[str, Any]]:

@@ -56,7 +56,8 @@ class Level:
 
 def goals_by_level(of: Project) -> list[Level]:
     """Levels of the pack, with their goals; levels it does not use only when they hold some."""
-    named = {row["key"]: row for row in choice_values(of, "goal_levels")}
+    rows = choice_values(of, "goal_levels")  # through the API, anything may be kept in a list
+    named = {row["key"]: row for row in rows if isinstance(row.get("key"), str)}
     found: dict[str, list[Goal]] = {}
     for goal in Goal.objects.filter(project=of).prefetch_related("success_criteria"):
         found.setdefault(goal.level, []).append(goal)
