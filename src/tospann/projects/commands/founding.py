@@ -24,6 +24,8 @@ ProjectKey = Annotated[
         to_upper=True, strip_whitespace=True, pattern=r"^[A-ZÆØÅa-zæøå][A-ZÆØÅa-zæøå0-9]{1,9}$"
     ),
 ]
+ProjectDay = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+"""Calendars and holidays are worked out around a project's days: there must be days around them."""
 Modules = Annotated[list[Key], Field(max_length=60)]
 
 
@@ -35,8 +37,8 @@ def found_project(
     id: UUID,
     key: ProjectKey,
     name: Line,
-    start: date,
-    finish: date,
+    start: ProjectDay,
+    finish: ProjectDay,
     purpose: OptionalText = "",
     language: str = "nb",
 ) -> Project:
@@ -65,7 +67,9 @@ def edit_project(
 
 
 @command(needs=Power.CHANGE_BASELINE, kind="baseline")
-def set_project_dates(actor: Actor, project: Project, *, start: date, finish: date) -> Project:
+def set_project_dates(
+    actor: Actor, project: Project, *, start: ProjectDay, finish: ProjectDay
+) -> Project:
     """Change the project's start and end date"""
     if finish < start:
         raise Invalid(gettext("The end date is before the start date."), "finish")
