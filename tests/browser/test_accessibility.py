@@ -24,6 +24,23 @@ CLIPPED = """() => [...document.querySelectorAll("main *")].filter(e => {
         && style.textOverflow !== "ellipsis";
 }).map(e => e.tagName + ": " + e.textContent.trim().slice(0, 40))"""
 
+KEY_PAGES = ("/", "/p/NSS/", "/p/NSS/decisions/gates/G3", "/p/NSS/plan", "/p/NSS/tasks")
+FOCUSED = """() => {
+    const at = document.activeElement;
+    if (!at || at === document.body) return null;
+    const holder = at.closest(".ds-field, .pack-card, .top-search") || at;
+    const drawn = [at, holder].map(one => getComputedStyle(one)).some(style =>
+        (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
+        || style.boxShadow !== "none");
+    const box = at.getBoundingClientRect();
+    const x = box.x + box.width / 2, y = box.y + Math.min(box.height / 2, 20);
+    const above = document.elementFromPoint(x, y);
+    const covered = above && !at.contains(above) && !above.contains(at)
+        && ![...(at.labels || [])].some(label => label.contains(above));
+    return {what: at.outerHTML.slice(0, 120), ring: drawn,
+            hidden: box.bottom < 0 || box.top > innerHeight || Boolean(covered)};
+}"""
+
 
 @pytest.fixture(scope="module")
 def found(visitors):
@@ -80,10 +97,59 @@ def test_axe_finds_nothing_on_some_pages_in_each_other_look(visitors, places, lo
 
 
 def test_axe_does_find_what_is_wrong(page_as):
-    with page_as(bypass_csp=True) as page:
+    with page_as() as page:
         page.goto("/account/login/")
-        page.evaluate("() => { document.querySelector('main').innerHTML = '<img src=\"/x\">' }")
-        page.wait_for_load_state("networkidle")
-        found = list(_axe(page))
-        assert any(line.startswith("image-alt") for line in found)
-        page.context.clear_cookies()
+        page.evaluate("() => document.querySelector('main').append(new Image())")
+        assert any(line.startswith("image-alt") for line in _axe(page))
+
+
+def _too_wide(page):
+    beyond = page.evaluate(TOO_WIDE)
+    if beyond > 0:
+        yield f"scrolls {beyond} px sideways"
+
+
+def test_no_page_scrolls_sideways_on_320_pixels(visitors, places):
+    _none(_look_at(visitors, places, ("nb", "light", "narrow"), _too_wide))
+
+
+@pytest.mark.parametrize("address", KEY_PAGES)
+def test_wide_spacing_of_text_clips_nothing(page_as, address):
+    with page_as("manager", bypass_csp=True) as page:
+        page.goto(address)
+        page.add_style_tag(content=SPACED)
+        assert page.evaluate(CLIPPED) == []
+
+
+@pytest.mark.parametrize("address", KEY_PAGES)
+def test_focus_is_seen_wherever_tab_leads(page_as, address):
+    with page_as("manager") as page:
+        page.goto(address)
+        stops, wrong = 0, []
+        for _press in range(60):
+            page.keyboard.press("Tab")
+            found = page.evaluate(FOCUSED)
+            if found is None:
+                break
+            stops += 1
+            if not found["ring"] or found["hidden"]:
+                wrong.append(found)
+        assert stops > 5
+        assert wrong == []
+
+
+def test_the_skip_link_leads_to_the_content(page_as):
+    with page_as("coordinator") as page:
+        page.goto("/p/NSS/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => document.activeElement.id") == "main"
+
+
+def test_a_page_at_rest_moves_nothing_when_motion_is_unwanted(page_as):
+    with page_as("coordinator", reduced_motion="reduce") as page:
+        page.goto("/p/NSS/")
+        page.locator("button[popovertarget=account]").click()
+        running = """() => document.getAnimations().filter(one => one.playState === "running"
+            && one.effect.getComputedTiming().duration > 1).length"""
+        assert page.evaluate(running) == 0

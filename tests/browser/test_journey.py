@@ -73,6 +73,9 @@ def test_from_a_pack_to_a_decided_gate_and_its_status_page(page_as, language):
         with page_as(None) as page:
             page.goto("/account/login/")
             picture(page, "sign-in", language)
+        with page_as("manager") as page:
+            page.goto("/p/SVH/")
+            picture(page, "overview", language)
     with page_as("coordinator", language=language) as page:
         start_the_project(page, words)
         import_the_plan(page, words)
@@ -87,7 +90,6 @@ def test_from_a_pack_to_a_decided_gate_and_its_status_page(page_as, language):
         before = states_of_phases(page, key)
         decide_with_a_condition(page, words, case)
         assert states_of_phases(page, key) != before
-        picture(page, "overview", language)
         the_condition_is_an_action(page, words)
         decided = the_decision_is_logged_with_its_evidence(page, words)
         the_status_page_is_a_pdf(page, words, decided)
