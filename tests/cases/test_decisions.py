@@ -15,6 +15,7 @@ from tospann.foundation.commands import Done, Proposed, submit
 from tospann.foundation.errors import CommandError, Invalid, NotAllowed, Stale
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
+from tospann.foundation.undo import undo
 from tospann.projects import commands as projects
 from tospann.projects.models import (
     CriterionState,
@@ -331,3 +332,19 @@ def test_a_decision_needs_no_case(made):
         body_reference="PS 12/27",
     )
     assert elsewhere.decided_by_id is None
+
+
+def test_what_was_said_can_be_taken_back_until_the_case_is_closed(made):
+    case = commands.open_case(
+        made.coordinator, made.project, id=new_id(), title="Leie", recommendation="Lei"
+    )
+    commands.submit_case(made.coordinator, case)
+    early, late = (
+        submit(made.member, commands.remark.on(case), id=new_id(), text=text)
+        for text in ("Feil sak", "Dette blir dyrt")
+    )
+    undo(made.member, early.entry)
+    commands.decide(made.manager, case, alternative="A", reason="Det haster")
+    with pytest.raises(Invalid):
+        undo(made.member, late.entry)
+    assert [remark.text for remark in case.remarks.all()] == ["Dette blir dyrt"]

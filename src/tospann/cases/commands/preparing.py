@@ -27,8 +27,9 @@ from tospann.foundation.authority import (
     Sentence,
 )
 from tospann.foundation.commands import COMMANDS, Operation, command
-from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.errors import Gone, Invalid, NotAllowed
 from tospann.foundation.ids import new_id
+from tospann.foundation.models import AuditEntry
 from tospann.foundation.references import find
 from tospann.foundation.transactions import next_number
 from tospann.projects.models import Gate, GateOutcome, GateState, Project
@@ -215,6 +216,18 @@ def remark(actor: Actor, case: Case, *, id: UUID, text: Text, is_question: bool 
     )
     said.save()
     return said
+
+
+@remark.undo
+def _undo_remark(actor: Actor, case: Case, entry: AuditEntry) -> None:
+    """What was said before a case was closed stays with it."""
+    if case.state not in OPEN_STATES:
+        raise Invalid(gettext("This case is already closed."))
+    made = (entry.detail.arguments or {}).get("id", "")  # an erased detail no longer says which
+    said = Remark.objects.filter(case=case, pk=made).first() if made else None
+    if said is None:
+        raise Gone
+    said.delete()
 
 
 def _new_case(actor: Actor, project: Project, id: UUID, kind: CaseKind, title: str) -> Case:
