@@ -76,3 +76,19 @@ def test_whatever_a_list_of_values_holds_the_goals_can_still_be_read(client):
     assert answer.status_code == 200, answer.content
     client.force_login(made.people[Role.MANAGER])
     assert client.get(f"/p/{made.project.key}/goals").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("command", "field", "arguments"),
+    [
+        ("edit_project", "language", {"name": "x", "language": "x" * 50}),
+        ("add_gate", "mode", {"code": "G9", "name": "x", "deciders": ["owner"], "mode": "nobody"}),
+    ],
+)
+def test_a_choice_is_one_of_those_there_are(command, field, arguments):
+    made = making.project()
+    role = Role.OWNER if command == "add_gate" else Role.MANAGER
+    caller = Caller(token_of(made.people[role]))
+    path = f"/projects/{made.project.key}/commands/projects.{command}"
+    answer = caller.post(path, {"arguments": arguments})
+    assert (answer.status_code, answer.json()["field"]) == (422, field)

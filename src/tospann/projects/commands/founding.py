@@ -1,7 +1,7 @@
 """Founding a project, its information, dates and modules."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -26,6 +26,7 @@ ProjectKey = Annotated[
 ]
 ProjectDay = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 """Calendars and holidays are worked out around a project's days: there must be days around them."""
+Language = Literal["nb", "en"]
 Modules = Annotated[list[Key], Field(max_length=60)]
 
 
@@ -40,7 +41,7 @@ def found_project(
     start: ProjectDay,
     finish: ProjectDay,
     purpose: OptionalText = "",
-    language: str = "nb",
+    language: Language = "nb",
 ) -> Project:
     """Found a project"""
     if id == ORGANISATION_SCOPE:
@@ -58,7 +59,12 @@ def found_project(
 
 @command(needs=Power.EDIT_PROJECT)
 def edit_project(
-    actor: Actor, project: Project, *, name: Line, purpose: OptionalText = "", language: str = "nb"
+    actor: Actor,
+    project: Project,
+    *,
+    name: Line,
+    purpose: OptionalText = "",
+    language: Language = "nb",
 ) -> Project:
     """Edit the project's information"""
     project.name, project.purpose, project.language = name, purpose, language

@@ -1,7 +1,7 @@
 """Phases, the gates between them and the gates' checklists."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -73,7 +73,7 @@ def add_gate(
     ends: UUID | None = None,
     opens: UUID | None = None,
     deciders: list[Role],
-    mode: str = "any",
+    mode: Literal["any", "all"] = "any",
     decider_label: OptionalLine = "",
     is_binding: bool = True,
     outcomes: list[GateOutcome] | None = None,
