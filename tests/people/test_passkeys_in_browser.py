@@ -57,7 +57,7 @@ def test_a_passkey_is_added_and_signs_in(page, live_server):
     page.wait_for_url("**/recovery-codes/")
     page.goto(f"{portal}/account/logout/")
     page.click("main form button")
-    page.wait_for_url(f"{portal}/")
+    page.wait_for_url(f"{portal}/account/login/**")
 
     page.goto(f"{portal}/account/login/?next=/account/")
     with page.expect_response("**/webauthn/login/") as answered:
