@@ -7,7 +7,7 @@ from tests import making
 
 from tospann.actions import commands
 from tospann.actions.models import Action
-from tospann.foundation.authority import SYSTEM, Role
+from tospann.foundation.authority import SYSTEM, Mandate, Role
 from tospann.foundation.commands import run, submit
 from tospann.foundation.errors import Invalid, NotAllowed, Stale
 from tospann.foundation.ids import new_id
@@ -27,6 +27,22 @@ def add(made, by=Role.COORDINATOR, owner=Role.MEMBER, **values):
     person = made.people[owner].pk if owner in made.people else owner
     values = {"title": "Ring leverandøren", "owner": person} | values
     return commands.add_action(made.actor(by), made.project, id=new_id(), **values)
+
+
+def deciding(actor):
+    """The actor as a decision lets her act."""
+    return actor.under(Mandate(new_id(), new_id(), frozenset()))
+
+
+def condition(made, owner):
+    return commands.add_action(
+        deciding(made.manager),
+        made.project,
+        id=new_id(),
+        title="Vilkår",
+        owner=made.people[owner].pk,
+        origin_kind="condition",
+    )
 
 
 def tries(act):
@@ -85,7 +101,7 @@ def test_a_member_changes_drops_and_hands_over_what_she_made_herself(made):
 
 @pytest.mark.parametrize("role", EVERYONE)
 def test_a_condition_of_a_decision_is_changed_by_those_who_decide_alone(made, role):
-    action = add(made, by=Role.MANAGER, owner=Role.COORDINATOR, origin_kind="condition")
+    action = condition(made, owner=Role.COORDINATOR)
     actor, may = made.actor(role), role in {Role.MANAGER, Role.OWNER}
     assert tries(lambda: commands.change_action(actor, action, title="Lettere")) is may
     action.refresh_from_db()
@@ -93,7 +109,7 @@ def test_a_condition_of_a_decision_is_changed_by_those_who_decide_alone(made, ro
 
 
 def test_the_coordinator_completes_a_condition_she_owns(made):
-    action = add(made, by=Role.MANAGER, owner=Role.COORDINATOR, origin_kind="condition")
+    action = condition(made, owner=Role.COORDINATOR)
     assert commands.complete_action(made.coordinator, action).state == "done"
 
 
@@ -175,7 +191,7 @@ def test_an_action_is_born_inside_another_command_on_its_authority(made):
     ref = f"projects.project:{made.project.pk}"
     action = inside_a_decision(
         lambda: commands.born(
-            made.owner,
+            deciding(made.owner),
             made.project,
             title="Vilkår: avklar drift",
             origin_kind="condition",

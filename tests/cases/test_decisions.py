@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from tests import making
 
+from tospann.actions import commands as actions
 from tospann.actions.models import Action
 from tospann.cases import commands, queries
 from tospann.cases.models import Alternative, Case, CaseState, Decision
@@ -348,3 +349,15 @@ def test_what_was_said_can_be_taken_back_until_the_case_is_closed(made):
     with pytest.raises(Invalid):
         undo(made.member, late.entry)
     assert [remark.text for remark in case.remarks.all()] == ["Dette blir dyrt"]
+
+
+def test_nobody_forges_a_condition_of_a_decision(made):
+    with pytest.raises(NotAllowed):
+        actions.add_action(
+            made.coordinator,
+            made.project,
+            id=new_id(),
+            title="Som om eieren krevde det",
+            origin_kind="condition",
+        )
+    assert Action.objects.count() == 0

@@ -9,6 +9,7 @@ from tospann.foundation.models import AuditEntry
 from tospann.foundation.reactions import carry_out_owed
 from tospann.notifications.models import Notification, OutboxMail
 from tospann.people import commands as people
+from tospann.people.actors import actor_for
 from tospann.projects import commands
 from tospann.projects.models import Membership
 
@@ -54,3 +55,11 @@ def test_an_invitation_is_mailed_once(made):
     carry_out_owed()
     mail = OutboxMail.objects.get(to="ny@example.org")
     assert "/account/password/reset/key/" in mail.body
+
+
+def test_somebody_from_outside_does_not_start_projects(made):
+    outsider = making.person("Konsulent", is_external=True)
+    commands.appoint(made.manager, made.project, person=outsider.pk, role=Role.COORDINATOR)
+    organisation = making.organisation()
+    assert commands.found_project.ruling(actor_for(outsider), organisation).is_refused
+    assert commands.found_project.ruling(made.coordinator, organisation).may_decide

@@ -10,7 +10,7 @@ from tospann.actions.models import Action, ActionState, Origin, OriginKind, Prio
 from tospann.foundation.arguments import Line, Link, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
 from tospann.foundation.commands import command
-from tospann.foundation.errors import Invalid
+from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.transactions import next_number
 from tospann.people.models import Person
@@ -87,6 +87,8 @@ def add_action(
     born_link: Link = "",
 ) -> Action:
     """Add an action"""
+    if origin_kind == OriginKind.CONDITION and actor.mandate is None and actor.kind != "system":
+        raise NotAllowed(gettext("Conditions come from decisions."))
     action = Action(
         id=id,
         project=project,

@@ -44,7 +44,7 @@ def actor_for(person: Person, scopes: frozenset[str] | None = None) -> Actor:
     )
     found = _role_source([person.pk, *absent])
     return Actor(
-        kind="guest" if _only_guest(person, found) else "person",
+        kind=_kind(person, found),
         person_id=person.pk,
         name=person.name,
         roles={
@@ -56,9 +56,12 @@ def actor_for(person: Person, scopes: frozenset[str] | None = None) -> Actor:
     )
 
 
-def _only_guest(person: Person, found: Roles) -> bool:
+def _kind(person: Person, found: Roles) -> str:
+    """``person`` belongs to the organisation; ``guest`` and ``external`` come from outside it."""
+    if not person.is_external:
+        return "person"
     roles = {role for held in found.values() for _holder, role in held}
-    return person.is_external and roles <= {Role.GUEST}
+    return "guest" if roles <= {Role.GUEST} else "external"
 
 
 def lazily(request: HttpRequest) -> Callable[[], Actor]:

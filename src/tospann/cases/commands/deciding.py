@@ -124,7 +124,7 @@ def _carry_out(
         perform(under, operation)
     for condition in conditions:
         actions.add_action(
-            actor,
+            under,
             case.project,
             id=new_id(),
             title=condition.title,
