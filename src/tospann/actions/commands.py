@@ -87,7 +87,7 @@ def add_action(
     born_link: Link = "",
 ) -> Action:
     """Add an action"""
-    if origin_kind == OriginKind.CONDITION and actor.mandate is None and actor.kind != "system":
+    if origin_kind == "condition" and actor.mandate is None and actor.kind != "system":
         raise NotAllowed(gettext("Conditions come from decisions."))
     action = Action(
         id=id,
