@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+
+import time_machine
 
 from tospann.foundation.authority import SYSTEM, Actor, Role
 from tospann.foundation.ids import ORGANISATION_SCOPE, new_id
@@ -125,3 +127,8 @@ def _phases_and_gates(of: Project, how_many: int) -> None:
             commands.add_criterion(SYSTEM, gate, text="Behovet er beskrevet")
             commands.add_criterion(SYSTEM, gate, text="Planen er klar")
         before = phase
+
+
+def within_one_minute():
+    """The clock stands still in the middle of a minute: what is counted, is counted together."""
+    return time_machine.travel(datetime.now(UTC).replace(second=30, microsecond=0), tick=False)

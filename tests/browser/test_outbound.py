@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from tests.browser.serving import GUARDED
-from tests.browser.tollgate import Tollgate
+from tests.browser.tollgate import Tollgate, host_asked_for
 
 OUTSIDE = "http://outside.example/pixel.gif"
 
@@ -60,6 +60,17 @@ def test_the_tollgate_remembers_who_asked():
         assert asking.recv(100).startswith(b"HTTP/1.1 403")
     gate.close()
     assert gate.asked == ["CONNECT outside.example:443 HTTP/1.1"]
+
+
+def test_the_tollgate_hears_nothing_from_who_says_nothing():
+    gate = Tollgate()
+    host, port = gate.address.removeprefix("http://").split(":")
+    socket.create_connection((host, int(port))).close()
+    with socket.create_connection((host, int(port))) as asking:
+        asking.sendall(b"GET http://clients2.google.com/time HTTP/1.1\r\n\r\n")
+        assert asking.recv(100).startswith(b"HTTP/1.1 403")
+    gate.close()
+    assert [host_asked_for(line) for line in gate.asked] == ["clients2.google.com"]
 
 
 def test_the_portals_own_attempts_are_written_down(tmp_path):

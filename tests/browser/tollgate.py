@@ -2,6 +2,8 @@
 
 import socket
 import threading
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 
 class Tollgate:
@@ -20,11 +22,19 @@ class Tollgate:
                 connection, _from = self._listening.accept()
             except OSError:
                 return
-            with connection:
-                connection.settimeout(2)
-                try:
-                    first = connection.recv(2000).decode("ascii", "replace").split("\r\n")[0]
-                    connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
-                except OSError:
-                    first = "(said nothing)"
+            threading.Thread(target=self._refuse, args=(connection,), daemon=True).start()
+
+    def _refuse(self, connection):
+        """Whoever connects and says nothing, as a browser that warms up, asks for nothing."""
+        with connection, suppress(OSError):
+            connection.settimeout(30)
+            first = connection.recv(2000).decode("ascii", "replace").split("\r\n")[0]
+            if first:
                 self.asked.append(first)
+            connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+
+
+def host_asked_for(line):
+    """The host in a proxy request's first line; the line itself where it names none."""
+    target = [*line.split(), "", ""][1]
+    return urlsplit(target if "://" in target else f"//{target}").hostname or line
