@@ -48,6 +48,8 @@ def _known() -> tuple[tuple[str, str, str, str], ...]:
         ("overview", _("Overview"), "overview", "home"),
         ("plan", _("Plan"), "plan", "plan"),
         ("tasks", _("Tasks"), "tasks", "tasks"),
+        ("meetings", _("Meetings"), "meetings", "meeting"),
+        ("risks", _("Risks and problems"), "risks", "risk"),
         ("decisions", _("Decisions"), "decisions", "decision"),
         ("goals", _("Goals"), "goals", "goal"),
         ("team", _("Team"), "team", "team"),

@@ -78,6 +78,8 @@ class Power(StrEnum):
     REPORT_PROGRESS = "report_progress"
     KEEP_REGISTERS = "keep_registers"
     OWN_ACTIONS = "own_actions"
+    RAISE = "raise"
+    KEEP_MINUTES = "keep_minutes"
     PREPARE = "prepare"
     PREPARE_GATE = "prepare_gate"
     DECIDE_GATE = "decide_gate"
@@ -114,6 +116,8 @@ POWERS: Mapping[Power, Mapping[Role, Strength]] = {
     Power.REPORT_PROGRESS: {_C: _D, _M: _D, _T: _D},
     Power.KEEP_REGISTERS: {_C: _D, _M: _D},
     Power.OWN_ACTIONS: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
+    Power.RAISE: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
+    Power.KEEP_MINUTES: {_C: _D, _M: _D},
     Power.PREPARE: {_C: _D, _M: _D, _O: _D, _B: _D, _T: _D},
     Power.PREPARE_GATE: {_C: _D, _M: _D},
     Power.DECIDE_GATE: {_C: _P, _M: _P, _O: _D, _S: _D},
@@ -139,6 +143,8 @@ POWER_LABELS: Mapping[Power, Promise] = {
     Power.REPORT_PROGRESS: _("report progress on own tasks"),
     Power.KEEP_REGISTERS: _("keep checklists and registers"),
     Power.OWN_ACTIONS: _("work with own actions"),
+    Power.RAISE: _("raise risks, problems and flags"),
+    Power.KEEP_MINUTES: _("call meetings and keep minutes"),
     Power.PREPARE: _("prepare cases"),
     Power.PREPARE_GATE: _("prepare gates"),
     Power.DECIDE_GATE: _("decide gates"),

@@ -1,0 +1,1 @@
+"""Contacts, telephone notes and promises."""
