@@ -1,21 +1,31 @@
-"""Making and renaming the folders of a project."""
+"""Making and renaming the folders of a project; attaching files to its records."""
 
 from typing import Annotated
+from uuid import UUID
 
 from django.utils.translation import gettext
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from tospann.documents.models import Classification, Folder
-from tospann.foundation.arguments import Line, OptionalLine
+from tospann.documents import files
+from tospann.documents.models import Attachment, Classification, Folder
+from tospann.foundation.arguments import Hash, Line, OptionalLine
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.foundation.records import save_all
+from tospann.foundation.references import find
 from tospann.projects.models import Phase, Project
 
 FolderNumber = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[0-9]{1,2}(\.[0-9]{1,2})*$"),
+]
+
+Reference = Annotated[
+    str, StringConstraints(max_length=100, pattern=r"^[a-z_]+\.[a-z_]+:[0-9a-f-]{32,36}$")
+]
+MediaType = Annotated[
+    str, StringConstraints(max_length=100, pattern=r"^[a-z]+/[A-Za-z0-9][A-Za-z0-9.+-]*$")
 ]
 
 
@@ -67,6 +77,38 @@ def change_folder(
     folder.name, folder.classification = name, classification
     folder.save()
     return folder
+
+
+@command(needs=Power.RAISE, undoable=False)
+def attach(
+    actor: Actor,
+    project: Project,
+    *,
+    id: UUID,
+    born_in: Reference,
+    name: Line,
+    media_type: MediaType,
+    size: Annotated[int, Field(ge=1)],
+    sha256: Hash,
+) -> Attachment:
+    """Attach a file"""
+    if not files.is_kept(sha256, size):
+        raise Invalid(gettext("Upload the file first."), "sha256")
+    born = find(born_in)
+    if getattr(born, "scope_id", None) != project.pk:
+        raise Invalid(gettext("There is nothing in this project to attach it to."), "born_in")
+    attachment = Attachment(
+        id=id,
+        project=project,
+        born_in=born_in,
+        name=files.clean_name(name),
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        added_by_id=actor.person_id,
+    )
+    attachment.save()
+    return attachment
 
 
 def _parent(line: FolderLine, known: dict[str, Folder]) -> Folder | None:

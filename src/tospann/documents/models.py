@@ -1,9 +1,10 @@
-"""The folders a project's documents lie in."""
+"""The folders a project's documents lie in, and files attached to other records."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.records import Record
+from tospann.people.models import Person
 from tospann.projects.models import Phase, Project
 
 
@@ -32,3 +33,33 @@ class Folder(Record):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+
+class Attachment(Record):
+    """A file kept with the record it was born in. Its bytes lie under DATA_DIR (see ``files``)."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="attachments")
+    born_in = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["born_in"], name="attachment_born_in"),
+            models.Index(fields=["sha256"], name="attachment_sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_photo(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    def get_absolute_url(self) -> str:
+        """Needs the project."""
+        return f"/p/{self.project.key}/files/{self.pk}"

@@ -39,6 +39,7 @@ PAST = {
         "submitted a case for decision", "submitted %(n)s cases for decision", "n"
     ),
     "cases.withdraw_case": _n("withdrew a case", "withdrew %(n)s cases", "n"),
+    "documents.attach": _n("attached a file", "attached %(n)s files", "n"),
     "documents.add_folders": _n("added folders", "added folders", "n"),
     "foundation.undo": _n("undid a change", "undid %(n)s changes", "n"),
     "meetings.add_series": _n("set up meeting series", "set up meeting series", "n"),
@@ -75,6 +76,24 @@ PAST = {
         "settled a checklist point", "settled %(n)s checklist points", "n"
     ),
     "projects.start_phase": _n("started a phase", "started %(n)s phases", "n"),
+    "stakeholders.add_contact": _n("added a contact", "added %(n)s contacts", "n"),
+    "stakeholders.break_promise": _n(
+        "marked a promise as not kept", "marked %(n)s promises as not kept", "n"
+    ),
+    "stakeholders.change_contact": _n("changed a contact", "changed %(n)s contacts", "n"),
+    "stakeholders.change_note": _n(
+        "changed a telephone note", "changed %(n)s telephone notes", "n"
+    ),
+    "stakeholders.change_promise": _n("changed a promise", "changed %(n)s promises", "n"),
+    "stakeholders.hand_over_promise": _n(
+        "handed over a promise", "handed over %(n)s promises", "n"
+    ),
+    "stakeholders.keep_promise": _n("kept a promise", "kept %(n)s promises", "n"),
+    "stakeholders.note_call": _n("wrote a telephone note", "wrote %(n)s telephone notes", "n"),
+    "stakeholders.record_promise": _n("recorded a promise", "recorded %(n)s promises", "n"),
+    "stakeholders.remove_contact": _n("removed a contact", "removed %(n)s contacts", "n"),
+    "stakeholders.reopen_promise": _n("reopened a promise", "reopened %(n)s promises", "n"),
+    "stakeholders.withdraw_promise": _n("withdrew a promise", "withdrew %(n)s promises", "n"),
 }
 
 
