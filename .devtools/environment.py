@@ -87,9 +87,7 @@ def uv() -> Path:
     program = OURS / f"uv-{UV_VERSION}" / "bin" / "uv"
     if not program.exists():
         say("Fetching uv …")
-        if not _has_pip():
-            _get_pip()
-        run(sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check",
+        run(_python_with_pip(), "-m", "pip", "install", "-q", "--disable-pip-version-check",
             "--root-user-action=ignore", "--target", program.parent.parent,
             f"uv=={UV_VERSION}")  # fmt: skip
     return program
@@ -137,22 +135,21 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _has_pip() -> bool:
-    asked = subprocess.run(
-        [sys.executable, "-m", "pip", "--version"], capture_output=True, check=False
-    )
-    return asked.returncode == 0
+def _python_with_pip() -> Path:
+    """This Python, else one of ours beside it; Debian keeps pip and ensurepip apart from both."""
+    if _runs(sys.executable, "-m", "pip", "--version"):
+        return Path(sys.executable)
+    if not _runs(sys.executable, "-c", "import ensurepip"):
+        if not can_install():
+            line = apt_line(["python3-venv"])
+            sys.exit(f"This Python has no pip. Type this, then start again:\n  {line}")
+        install(["python3-venv"])
+    run(sys.executable, "-m", "venv", "--clear", OURS / "pip")
+    return OURS / "pip" / "bin" / "python"
 
 
-def _get_pip() -> None:
-    if not sys.executable.startswith("/usr/bin/"):
-        run(sys.executable, "-m", "ensurepip", "--default-pip", stop=False, quiet=True)
-    elif can_install():
-        install(["python3-pip"])
-    if not _has_pip():
-        sys.exit(
-            f"This Python has no pip. Type this, then start again:\n  {apt_line(['python3-pip'])}"
-        )
+def _runs(*words: str) -> bool:
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
 def _make_environment() -> None:
