@@ -11,7 +11,7 @@ from pydantic import Field
 
 from tospann.foundation.authority import Actor
 from tospann.projects import queries as projects
-from tospann.reports import pdf, queries, status
+from tospann.reports import figures, pdf, status
 
 router = Router(tags=["reports"])
 Language = Literal["nb", "en"]
@@ -108,7 +108,7 @@ class Status(Schema):
 
 def _data(request: HttpRequest, key: str, language: Language, since: date | None) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
-    found = queries.figures(projects.project(actor, key), since)
+    found = figures.figures(projects.project(actor, key), since)
     with override(language):
         return status.status(found)
 

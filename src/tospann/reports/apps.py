@@ -1,4 +1,4 @@
-"""Reports as a Django app."""
+"""Reports as a Django app: what is signed is protected by the database itself."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "tospann.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from tospann.foundation import triggers  # models are loaded first
+
+        triggers.protect("reports_signedreport")
+        triggers.protect("reports_reportsending")
+        triggers.protect("reports_statusreport", when="OLD.state = 'signed'")

@@ -1,114 +1,151 @@
-"""What a status page rests on, read once: the figures and their date."""
+"""Reading status reports: of a project, and what waits for somebody across projects."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.utils import timezone
 
-from tospann.actions.models import Action, ActionState
-from tospann.cases.models import Case, CaseState, Decision
-from tospann.people.models import Organisation
-from tospann.planning import queries as planning
-from tospann.planning.models import Plan
-from tospann.projects import queries as projects
-from tospann.projects.models import CriterionState, Gate, GateCriterion, GateState, Goal, Project
+from tospann.foundation.authority import Actor, Power, Role, rule
+from tospann.projects.models import Project, ProjectState
+from tospann.reports.models import (
+    OPEN_STATES,
+    Reporting,
+    ReportSending,
+    ReportState,
+    SignedReport,
+    StatusReport,
+)
 
-PERIOD = timedelta(days=30)
-"""What “since last” means while reports have no dates of their own."""
-MOST = 20
 Row = dict[str, Any]
+SOON = 7
+"""A report shows up at whoever prepares it this many days before it is due."""
 
 
-@dataclass(frozen=True)
-class Figures:
-    """A project as it was on a day."""
-
-    project: Project
-    on: date
-    since: date
-    organisation: str
-    phases: list[Row]
-    goals: list[Goal]
-    plan: Plan | None
-    milestones: list[Row]
-    decisions: list[Row]
-    cases: list[Row]
-    actions: list[Row]
-    gaps: list[str]
-    members: list[Row]
-    gate: Gate | None
+def latest_state(project_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str, date]]:
+    """State, trend and date of each project's last signed report: one query."""
+    newer = SignedReport.objects.filter(project=OuterRef("project"), number__gt=OuterRef("number"))
+    rows = SignedReport.objects.filter(~Exists(newer), project__in=list(project_ids))
+    shown = rows.values_list("project_id", "state", "trend", "signed_on")
+    return {project: (state, trend, on) for project, state, trend, on in shown}
 
 
-def figures(project: Project, since: date | None = None) -> Figures:
-    """Everything of today; ``since`` is where the period of the decisions begins."""
-    today = timezone.localdate()
-    start = since or today - PERIOD
-    bar = projects.phase_bar(project)
-    gate = next_gate(project)
-    return Figures(
-        project=project,
-        on=today,
-        since=start,
-        organisation=_organisation(),
-        phases=bar,
-        goals=list(projects.goals(project)),
-        plan=planning.plan(project),
-        milestones=_milestones(project, start),
-        decisions=_decisions(project, start),
-        cases=_cases(project),
-        actions=_overdue(project, today),
-        gaps=_gaps(gate),
-        members=_rows(projects.members(project), "role", "person__name"),
-        gate=gate,
-    )
+def due(actor: Actor) -> list[Row]:
+    """Reports the actor prepares that are due within a week or overdue, one query.
 
-
-def next_gate(project: Project) -> Gate | None:
-    """The first gate that is not decided yet, with its counted criteria."""
-    return projects.gates(project).exclude(state__in=[GateState.PASSED, GateState.STOPPED]).first()
-
-
-def _organisation() -> str:
-    return Organisation.objects.values_list("name", flat=True).first() or ""
-
-
-def _milestones(project: Project, since: date) -> list[Row]:
-    """Those reached in the period, and those to come."""
-    rows = planning.milestones(project)
-    shown = [
-        row
-        for row in rows
-        if row["state"] != "done" or (row["finish"] is not None and row["finish"] >= since)
+    ``project_key, project_name, due_on, is_overdue, number (of the draft, or None), state``
+    """
+    mine = [
+        project
+        for project in actor.roles
+        if actor.roles_in(project) & {Role.COORDINATOR, Role.MANAGER}
+        and rule(actor, Power.DRAFT_REPORT, project).may_decide
     ]
-    return shown[:MOST]
-
-
-def _decisions(project: Project, since: date) -> list[Row]:
-    rows = Decision.objects.filter(project=project, decided_on__gte=since)
-    shown = ("number", "title", "outcome", "decided_on", "decided_by__name", "body")
-    return _rows(rows.order_by("-decided_on", "-number")[:MOST], *shown)
-
-
-def _cases(project: Project) -> list[Row]:
-    """Those that wait for a decision."""
-    rows = Case.objects.filter(project=project, state=CaseState.SUBMITTED)
-    rows = rows.order_by(F("need_by").asc(nulls_last=True), "number")
-    return _rows(rows[:MOST], "number", "title", "deciders", "need_by")
-
-
-def _overdue(project: Project, today: date) -> list[Row]:
-    rows = Action.objects.filter(project=project, state=ActionState.OPEN, due_on__lt=today)
-    return _rows(rows.order_by("due_on")[:MOST], "number", "title", "owner__name", "due_on")
-
-
-def _rows(found: QuerySet[Any], *shown: str) -> list[Row]:
-    return [dict(row) for row in found.values(*shown)]
-
-
-def _gaps(gate: Gate | None) -> list[str]:
-    if gate is None:
+    if not mine:
         return []
-    rows = GateCriterion.objects.filter(gate=gate, state=CriterionState.OPEN)
-    return list(rows.order_by("position").values_list("text", flat=True)[:MOST])
+    today = timezone.localdate()
+    begun = StatusReport.objects.filter(project=OuterRef("project"), state__in=OPEN_STATES)
+    rows = Reporting.objects.filter(
+        project__in=mine, next_due_on__lte=today + timedelta(days=SOON)
+    ).exclude(project__state=ProjectState.CLOSED)
+    found = rows.annotate(
+        number=Subquery(begun.values("number")[:1]), state=Subquery(begun.values("state")[:1])
+    ).values(
+        "number",
+        "state",
+        due_on=F("next_due_on"),
+        project_key=F("project__key"),
+        project_name=F("project__name"),
+    )
+    listed = found.order_by("next_due_on", "project__key")
+    return [
+        {**row, "is_overdue": row["due_on"] < today}
+        for row in listed
+        if row["state"] != ReportState.SUBMITTED
+    ]
+
+
+def to_sign(actor: Actor) -> list[Row]:
+    """Reports that wait for the actor's signature, the longest waiting first: one query.
+
+    ``number, project_key, project_name, submitted_at, prepared_by``
+    """
+    mine = [p for p in actor.roles if rule(actor, Power.PUBLISH_REPORT, p).may_decide]
+    if not mine:
+        return []
+    rows = StatusReport.objects.filter(project__in=mine, state=ReportState.SUBMITTED)
+    shown = rows.order_by("submitted_at").values(
+        "number",
+        "submitted_at",
+        "due_on",
+        project_key=F("project__key"),
+        project_name=F("project__name"),
+        prepared_by_name=F("submitted_by__name"),
+    )
+    return [dict(row) for row in shown]
+
+
+def reports(project: Project) -> QuerySet[StatusReport]:
+    found = StatusReport.objects.filter(project=project)
+    return found.select_related("project", "prepared_by", "submitted_by")
+
+
+def report(project: Project, number: int) -> StatusReport:
+    """One report of the project, or 404."""
+    found = reports(project).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def under_way(project: Project) -> StatusReport | None:
+    """The one report that is not signed yet."""
+    return reports(project).exclude(state=ReportState.SIGNED).first()
+
+
+def signed_reports(project: Project) -> QuerySet[SignedReport]:
+    """Newest first, without the PDF."""
+    found = SignedReport.objects.filter(project=project).defer("pdf")
+    return found.select_related("signed_by").order_by("-number")
+
+
+def signed(project: Project, number: int) -> SignedReport:
+    """What was signed under this number, without its PDF; 404."""
+    found = signed_reports(project).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def last_signed(project: Project) -> SignedReport | None:
+    return signed_reports(project).first()
+
+
+def pdf_of(signed: SignedReport) -> bytes:
+    """The file exactly as it was signed."""
+    return bytes(SignedReport.objects.values_list("pdf", flat=True).get(pk=signed.pk))
+
+
+def neighbours(signed: SignedReport) -> tuple[int | None, int | None]:
+    """The numbers of the report before and the report after (one query)."""
+    numbers = list(
+        SignedReport.objects.filter(project=signed.project_id)
+        .order_by("number")
+        .values_list("number", flat=True)
+    )
+    place = numbers.index(signed.number)
+    before = numbers[place - 1] if place else None
+    return before, numbers[place + 1] if place + 1 < len(numbers) else None
+
+
+def sendings(signed: SignedReport) -> QuerySet[ReportSending]:
+    found = ReportSending.objects.filter(signed=signed).select_related("sent_by")
+    return found.order_by("-sent_at")
+
+
+def reporting(project: Project) -> Reporting | None:
+    """How the project reports, if anybody has said."""
+    return Reporting.objects.filter(project=project).first()

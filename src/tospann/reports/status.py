@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from tospann.cases.models import DecisionOutcome
 from tospann.foundation.authority import Role, roles_text
 from tospann.projects.models import CriterionResult, GateState, GoalLevel, PhaseState
-from tospann.reports.queries import Figures, Row
+from tospann.reports.figures import Figures, Row
 from tospann.ui import formats
 from tospann.ui.jinja import language
 

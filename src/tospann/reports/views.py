@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.reports import pdf, queries, status
+from tospann.reports import figures, pdf, status
 from tospann.ui.jinja import language
 from tospann.ui.pages import page, problem
 
@@ -17,7 +17,7 @@ LANGUAGES = ("nb", "en")
 
 @project_page
 def reports(request: ProjectRequest, project: Project) -> HttpResponse:
-    found = queries.figures(project, asked_day(request.GET.get("since", "")))
+    found = figures.figures(project, asked_day(request.GET.get("since", "")))
     data = status.status(found)
     return page(
         request,
@@ -31,7 +31,7 @@ def reports(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_page
 def status_pdf(request: ProjectRequest, project: Project) -> HttpResponse:
-    found = queries.figures(project, asked_day(request.GET.get("since", "")))
+    found = figures.figures(project, asked_day(request.GET.get("since", "")))
     with override(asked_language(request)):
         data = status.status(found)
     try:

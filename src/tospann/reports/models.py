@@ -1,0 +1,180 @@
+"""Status reports: drafted as the difference since the last, signed, and from then on immutable."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tospann.foundation.records import Record
+from tospann.people.models import Person
+from tospann.projects.models import Project
+
+
+class ReportForm(models.TextChoices):
+    SMALL = "small", _("Small: overall state and five texts")
+    FULL = "full", _("Full: with a state for each area")
+
+
+class Cadence(models.TextChoices):
+    NONE = "none", _("No fixed dates")
+    WEEKLY = "weekly", _("Every week")
+    BIWEEKLY = "biweekly", _("Every other week")
+    MONTHLY = "monthly", _("Every month")
+    QUARTERLY = "quarterly", _("Every quarter")
+
+
+class Light(models.TextChoices):
+    """The state of a project or an area; a word and a shape wherever it is shown."""
+
+    GREEN = "green", _("On track")
+    AMBER = "amber", _("Watch")
+    RED = "red", _("Needs action")
+    NONE = "none", _("Not assessed")
+
+
+class Trend(models.TextChoices):
+    FIRST = "first", _("First report")
+    BETTER = "better", _("Better than last time")
+    SAME = "same", _("As last time")
+    WORSE = "worse", _("Worse than last time")
+
+
+class Reporting(Record):
+    """How a project reports: the form, how often, when next, to whom, and the thresholds."""
+
+    project = models.OneToOneField(Project, models.PROTECT, related_name="reporting")
+    form = models.CharField(_("form"), max_length=10, choices=ReportForm.choices)
+    cadence = models.CharField(
+        _("how often"), max_length=10, choices=Cadence.choices, default=Cadence.NONE
+    )
+    next_due_on = models.DateField(_("next due date"), null=True, blank=True)
+    thresholds = models.JSONField(default=dict)
+    recipients = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_due_on"], name="reporting_due")]
+
+    def __str__(self) -> str:
+        return str(Cadence(self.cadence).label)
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for signature")
+    RETURNED = "returned", _("Returned")
+    SIGNED = "signed", _("Signed")
+
+
+OPEN_STATES = (ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED)
+WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
+
+
+class StatusReport(Record):
+    """A status report on its way. What is signed is the SignedReport, which never changes."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="status_reports")
+    number = models.PositiveIntegerField(_("number"))
+    form = models.CharField(_("form"), max_length=10, choices=ReportForm.choices)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT
+    )
+    since = models.DateField(_("since"))
+    due_on = models.DateField(_("due date"), null=True)
+    prepared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    evidence = models.JSONField(default=dict)
+    evidence_hash = models.CharField(max_length=64, blank=True)
+    return_reason = models.TextField(_("reason"), blank=True)
+    # Working state: what is typed until the report is submitted.
+    texts = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.CharField(max_length=200, blank=True)
+
+    working_state = frozenset({"texts", "saved_at", "saved_by"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_report_number"),
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=~models.Q(state="signed"),
+                name="one_report_under_way",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "project"], name="report_state")]
+
+    def __str__(self) -> str:
+        return str(_("Status report %(number)s") % {"number": self.number})
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in WRITABLE
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.key}/reports/{self.number}"
+
+
+class SignedReport(Record):
+    """A report as it was signed: its content, its PDF, and their checksums. Never changed."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="signed_reports")
+    report = models.OneToOneField(StatusReport, models.PROTECT, related_name="signed")
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(max_length=10, choices=Light.choices)
+    trend = models.CharField(max_length=10, choices=Trend.choices)
+    since = models.DateField()
+    figures_on = models.DateField()
+    signed_on = models.DateField()
+    signed_at = models.DateTimeField(default=timezone.now)
+    signed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5)
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    pdf = models.BinaryField()
+    pdf_size = models.PositiveIntegerField()
+    pdf_sha256 = models.CharField(max_length=64, db_index=True)
+
+    unaudited = frozenset({"pdf", "content"})  # the entry keeps their checksums instead
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_signed_number")
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Status report %(number)s") % {"number": self.number})
+
+
+class ReportSending(Record):
+    """A signed report that was mailed: to whom, by whom and when."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    signed = models.ForeignKey(SignedReport, models.PROTECT, related_name="sendings")
+    sent_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(default=timezone.now)
+    message = models.TextField(_("message"), blank=True)
+    receivers = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["signed", "sent_at"], name="sending_of_report")]
+
+    def __str__(self) -> str:
+        return str(_("%(count)s recipients") % {"count": len(self.receivers)})
+
+
+class StagedSignature(models.Model):
+    """Rendered and waiting to be signed in the same moment. Working state: no command, no chain."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(StatusReport, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    pdf = models.BinaryField()
+    pdf_sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.pdf_sha256[:12]
