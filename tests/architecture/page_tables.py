@@ -102,6 +102,7 @@ SEEN_BY = {
             "team",
             "settings",
             "history",
+            "changes",
             "documents",
             "templates",
             "template",

@@ -46,6 +46,7 @@ NO_PAGE = {
     "healthz": "a word for the load balancer",
     "readyz": "a word for the load balancer",
     "api": "the API",
+    "changes": "what a script asks",
     "status_pdf": "a PDF",
     "download_pack": "a file",
     "mfa_download_recovery_codes": "a file",

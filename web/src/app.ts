@@ -13,6 +13,7 @@ import htmx from "htmx.org";
 import { bindDates } from "./dates";
 import { keepDrafts, saveDraft } from "./drafts";
 import { bindKeys } from "./keys";
+import { followChanges } from "./live";
 import { find, text } from "./page";
 import { showToast, type Toast } from "./toasts";
 
@@ -104,3 +105,4 @@ for (const data of document.querySelectorAll(".toast-data")) showToast(JSON.pars
 keepDrafts();
 bindKeys();
 bindDates();
+followChanges();

@@ -14,6 +14,8 @@ LONGEST_IDLE = 12 * 3600
 """Seconds without a request after which one must sign in again."""
 _NOTED_EVERY = 300
 _BEGAN, _SEEN = "signed_in_at", "seen_at"
+UNATTENDED = "Unattended"
+"""The header of a request that an open page makes by itself: it keeps nobody signed in."""
 
 
 def begin(request: HttpRequest) -> None:
@@ -32,7 +34,7 @@ def keep_or_end(request: HttpRequest) -> None:
         begin(request)
     elif now - began > LONGEST or now - seen > LONGEST_IDLE:
         logout(request)
-    elif now - seen > _NOTED_EVERY:
+    elif now - seen > _NOTED_EVERY and UNATTENDED not in request.headers:
         session[_SEEN] = now
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tospann.projects.views import goals, listing, settings, team
+from tospann.projects.views import changes, goals, listing, settings, team
 
 urlpatterns = [
     path("projects", listing.projects, name="projects"),
@@ -33,4 +33,5 @@ urlpatterns = [
         name="edit_tolerance",
     ),
     path("p/<str:key>/history", settings.history, name="history"),
+    path("p/<str:key>/changes", changes.changes, name="changes"),
 ]

@@ -80,6 +80,7 @@ def environment(**options: Any) -> Environment:
         icon_href=icon_href,
         language=language,
         today=timezone.localdate,
+        this_moment=timezone.now,
         initials=initials,
         as_tuple=as_tuple,
     )

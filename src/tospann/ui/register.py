@@ -175,6 +175,8 @@ class Register:
     """Further fields that `row_link`, `value` and `overdue` need."""
     id_field: str = "pk"
     lead: Text = ""
+    live: str = "*"
+    """The capabilities whose changes make an open list of a project read itself again."""
 
     def respond(
         self,
