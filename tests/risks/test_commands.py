@@ -46,14 +46,17 @@ def deviation(made, by=Role.COORDINATOR, **values):
 @pytest.mark.parametrize("raised", [risk, problem, deviation])
 def test_everybody_on_the_team_raises(made, raised, role):
     row = raised(made, by=role)
-    assert row.number and row.raised_by_id == made.people[role].pk and row.is_open
+    assert row.number
+    assert row.raised_by_id == made.people[role].pk
+    assert row.is_open
 
 
 @pytest.mark.parametrize("raised", [risk, problem, deviation])
 def test_guests_raise_nothing(made, raised):
     with pytest.raises(NotAllowed):
         raised(made, by=Role.GUEST)
-    assert not Risk.objects.exists() and not Problem.objects.exists()
+    assert not Risk.objects.exists()
+    assert not Problem.objects.exists()
     assert not Deviation.objects.exists()
 
 
@@ -106,7 +109,8 @@ def test_a_closed_risk_is_reopened_before_it_changes(made):
     with pytest.raises(Invalid):
         commands.change_risk(made.manager, row, title="Nei")
     again = commands.reopen_risk(made.manager, row)
-    assert again.is_open and again.reason == ""
+    assert again.is_open
+    assert again.reason == ""
     with pytest.raises(Invalid):
         commands.reopen_risk(made.manager, again)
 
@@ -117,7 +121,8 @@ def test_a_measure_is_an_action_born_in_the_risk(made):
     action = commands.add_measure(
         made.member, row, id=new_id(), title="Bestill tidlig", owner=person
     )
-    assert action.born_in == reference(row) and action.origin_kind == "risk"
+    assert action.born_in == reference(row)
+    assert action.origin_kind == "risk"
     assert action.born_link == row.get_absolute_url()
     assert action.number != row.number, "one line of numbers in a project"
 
@@ -133,7 +138,8 @@ def test_problems_and_deviations_become_actions(made):
 def test_a_row_is_raised_as_a_case_once(made):
     row = risk(made, cause="Lang leveringstid")
     case = commands.raise_risk_as_case(made.coordinator, row, id=new_id())
-    assert case.title == row.title and "Lang leveringstid" in case.situation
+    assert case.title == row.title
+    assert "Lang leveringstid" in case.situation
     row.refresh_from_db()
     assert row.case_id == case.pk
     with pytest.raises(Invalid):
@@ -143,7 +149,8 @@ def test_a_row_is_raised_as_a_case_once(made):
 def test_problems_are_solved_and_deviations_corrected(made):
     one = commands.solve_problem(made.manager, problem(made), solution="Nytt tak")
     other = commands.correct_deviation(made.manager, deviation(made), corrective_action="Kjøp")
-    assert not one.is_open and not other.is_open
+    assert not one.is_open
+    assert not other.is_open
     assert not queries.open_problems(made.project).exists()
     assert commands.reopen_problem(made.manager, one).is_open
     assert commands.reopen_deviation(made.manager, other).is_open
