@@ -44,11 +44,11 @@ class Part:
 
 
 PARTS = [
-    Part("SQLite", (*TWO_AT_ONCE, "-m", "not browser and not packaging"), ("poppler-utils",)),
+    Part("SQLite", (*TWO_AT_ONCE, "-m", "not browser and not packaging")),
     Part(
         "PostgreSQL",
         (*TWO_AT_ONCE, "-m", "not browser and not packaging", *SAME_ON_ANY_DATABASE),
-        ("postgresql", "poppler-utils"),
+        ("postgresql",),
         on_postgres=True,
     ),
     Part("browser", (*TWO_AT_ONCE, "-m", "browser"), ("chromium", "fonts-liberation")),

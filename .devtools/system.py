@@ -19,7 +19,6 @@ def _has_fonts() -> bool:
 PACKAGES = {
     "postgresql": _has_postgresql,
     "chromium": lambda: shutil.which("chromium") is not None,
-    "poppler-utils": lambda: shutil.which("pdftotext") is not None,
     "fonts-liberation": _has_fonts,
 }
 
