@@ -16,6 +16,15 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class Stage(models.TextChoices):
+    """How far something owed has come: what a board has columns for."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
 class Priority(models.TextChoices):
     NORMAL = "normal", _("Normal")
     HIGH = "high", _("High")
@@ -62,8 +71,18 @@ class Action(Record):
     born_in = models.CharField(max_length=100, blank=True)
     born_label = models.CharField(max_length=200, blank=True)
     born_link = models.CharField(max_length=500, blank=True)
+    began_at = models.DateTimeField(_("begun"), null=True, blank=True)
     done_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    stuck_since = models.DateTimeField(_("stuck since"), null=True, blank=True)
+    stuck_text = models.TextField(_("why it is stuck"), blank=True)
+    proposed_due_on = models.DateField(_("due date asked for"), null=True, blank=True)
+    flagged_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("said by")
+    )
+    escalated_due = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    working_state = frozenset({"escalated_due"})
 
     class Meta:
         constraints = [
@@ -87,5 +106,61 @@ class Action(Record):
     def is_open(self) -> bool:
         return self.state == ActionState.OPEN
 
+    @property
+    def stage(self) -> Stage:
+        """Open ones are not started or under way; the rest are what their state says."""
+        if self.is_open:
+            return Stage.UNDER_WAY if self.began_at else Stage.NOT_STARTED
+        return Stage(self.state)
+
     def get_absolute_url(self) -> str:
         return f"/p/{self.project.key}/actions/{self.number}"
+
+
+class Comment(Record):
+    """What somebody said about an action. Kept for good, also when the action is closed."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="comments")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    text = models.TextField(_("text"))
+    mentions = models.JSONField(_("mentioned"), default=list)
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["action", "said_at"], name="comments_of_action")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class ActionLink(Record):
+    """Something that belongs to an action and lies elsewhere: a title and an address."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="links")
+    title = models.CharField(_("title"), max_length=200)
+    address = models.CharField(_("address"), max_length=500)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reminder(Record):
+    """That a person was reminded of an action, by whom and when. The portal itself is nobody."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="reminders")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["action", "on"], name="one_reminder_a_day")]
+        indexes = [models.Index(fields=["project", "on"], name="reminders_of_project")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.on}"

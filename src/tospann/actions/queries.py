@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.actions.models import Action, ActionState
+from tospann.actions.models import Action, ActionState, Reminder
 from tospann.foundation.authority import Actor, Role
 from tospann.people.models import Person
 from tospann.projects import queries as projects
@@ -46,6 +46,11 @@ def overdue(rows: QuerySet[Action]) -> QuerySet[Action]:
     return rows.filter(state=ActionState.OPEN, due_on__lt=timezone.localdate())
 
 
+def not_reminded_today(rows: QuerySet[Action]) -> QuerySet[Action]:
+    today = Reminder.objects.filter(action=OuterRef("pk"), on=timezone.localdate())
+    return rows.filter(~Exists(today))
+
+
 def team(project: Project) -> list[tuple[str, str]]:
     """Who may own an action: the team by name, for menus."""
     today = timezone.localdate()
@@ -72,12 +77,15 @@ def mine(actor: Actor) -> dict[str, list[dict[str, Any]]]:
         "due_on",
         "priority",
         "origin_kind",
+        "stuck_since",
+        "proposed_due_on",
         project_key=F("project__key"),
         project_name=F("project__name"),
     )
     today = timezone.localdate()
     for row in shown[:500]:
-        groups[_group(row["due_on"], today)].append(dict(row))
+        flags = {"is_stuck": row["stuck_since"] is not None, "asks_for": row["proposed_due_on"]}
+        groups[_group(row["due_on"], today)].append(dict(row) | flags)
     return groups
 
 

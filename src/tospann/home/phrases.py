@@ -10,12 +10,35 @@ from tospann.foundation.commands import COMMANDS
 
 PAST = {
     "actions.add_action": _n("added an action", "added %(n)s actions", "n"),
+    "actions.add_link": _n("added a link", "added %(n)s links", "n"),
     "actions.add_own_action": _n("added an action", "added %(n)s actions", "n"),
+    "actions.answer_late": _n(
+        "answered a wish for a later due date", "answered %(n)s wishes for later due dates", "n"
+    ),
     "actions.change_action": _n("changed an action", "changed %(n)s actions", "n"),
+    "actions.comment_on": _n("commented on an action", "wrote %(n)s comments", "n"),
     "actions.complete_action": _n("completed an action", "completed %(n)s actions", "n"),
     "actions.drop_action": _n("dropped an action", "dropped %(n)s actions", "n"),
+    "actions.edit_actions": _n(
+        "changed several actions at once", "changed several actions at once, %(n)s times", "n"
+    ),
     "actions.hand_over_action": _n("handed over an action", "handed over %(n)s actions", "n"),
+    "actions.move_action": _n("moved an action", "moved %(n)s actions", "n"),
+    "actions.release_stuck": _n("got an action going again", "got %(n)s actions going again", "n"),
+    "actions.remind": _n("reminded somebody of an action", "sent %(n)s reminders", "n"),
+    "actions.remind_overdue": _n(
+        "reminded everyone of what is overdue",
+        "reminded everyone of what is overdue %(n)s times",
+        "n",
+    ),
+    "actions.remove_link": _n("removed a link", "removed %(n)s links", "n"),
     "actions.reopen_action": _n("reopened an action", "reopened %(n)s actions", "n"),
+    "actions.report_late": _n(
+        "said that an action will be late", "said that %(n)s actions will be late", "n"
+    ),
+    "actions.report_stuck": _n(
+        "said that an action is stuck", "said that %(n)s actions are stuck", "n"
+    ),
     "blanks.add_blanks": _n("added document templates", "added document templates", "n"),
     "cases.add_authority_rule": _n(
         "added a row to the authority matrix", "added %(n)s rows to the authority matrix", "n"

@@ -1,14 +1,23 @@
-"""Everything that changes an action. People work with their own; registers are kept by the two."""
+"""The life of an action: added, changed, done, dropped, handed over."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from tospann.actions.models import Action, ActionState, Origin, OriginKind, Priority
+from tospann.actions.commands.rights import (
+    TEAM,
+    is_own_made_or_kept,
+    is_own_or_handed_out,
+    is_own_or_kept,
+    must_be_open,
+    owner_on_team,
+)
+from tospann.actions.models import Action, ActionState, Origin, Priority, Stage
 from tospann.foundation.arguments import Line, Link, OptionalLine, OptionalText, Text
-from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
+from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
@@ -17,57 +26,7 @@ from tospann.people.models import Person
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
 
-TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
-MAY_WAIVE_CONDITIONS = frozenset({Role.MANAGER, Role.OWNER, Role.STEERING})
-
-_NOT_YOURS = gettext_noop("This action belongs to somebody else. You may work with your own.")
-_NOT_GIVEN_BY_YOU = gettext_noop(
-    "Somebody else gave you this action. You may complete it, but not change it."
-)
-_CONDITION = gettext_noop("This is a condition of a decision. Only %(roles)s may change it.")
-
-
-def _keeps_registers(actor: Actor, action: Action) -> bool:
-    return rule(actor, Power.KEEP_REGISTERS, action.scope_id).may_decide
-
-
-def is_own_or_kept(actor: Actor, action: Action) -> Sentence | None:
-    """Completing and reopening: the owner of the action, or whoever keeps the registers."""
-    if action.owner_id == actor.person_id or _keeps_registers(actor, action):
-        return None
-    return Sentence(_NOT_YOURS)
-
-
-def is_own_made_or_kept(actor: Actor, action: Action) -> Sentence | None:
-    """Changing: what one made for oneself, or any as keeper; conditions only by deciders."""
-    if action.origin_kind == OriginKind.CONDITION:
-        if actor.roles_in(action.scope_id) & MAY_WAIVE_CONDITIONS:
-            return None
-        roles = f"role:{Role.MANAGER}+{Role.OWNER}"
-        return Sentence(_CONDITION, {"roles": roles})
-    if _keeps_registers(actor, action):
-        return None
-    if action.owner_id != actor.person_id:
-        return Sentence(_NOT_YOURS)
-    return None if action.given_by_id == actor.person_id else Sentence(_NOT_GIVEN_BY_YOU)
-
-
-def is_own_or_handed_out(actor: Actor, action: Action) -> Sentence | None:
-    """Handing over: whoever keeps the registers, or what one made for oneself."""
-    if _keeps_registers(actor, action):
-        return None
-    return is_own_made_or_kept(actor, action)
-
-
-def _owner(project_id: UUID, person: UUID | None) -> UUID | None:
-    if person is not None and person not in projects.holders(project_id, TEAM):
-        raise Invalid(gettext("Only somebody on the project's team can own an action."), "owner")
-    return person
-
-
-def _must_be_open(action: Action) -> None:
-    if action.state != ActionState.OPEN:
-        raise Invalid(gettext("This action is no longer open. Reopen it first."))
+Open = Literal["not_started", "under_way", "done"]
 
 
 @command(needs=Power.KEEP_REGISTERS)
@@ -95,7 +54,7 @@ def add_action(
         number=next_number(project.pk),
         title=title,
         description=description,
-        owner_id=_owner(project.pk, owner),
+        owner_id=owner_on_team(project.pk, owner),
         given_by_id=actor.person_id,
         due_on=due_on,
         priority=priority,
@@ -143,9 +102,10 @@ def change_action(
     priority: Priority = Priority.NORMAL,
 ) -> Action:
     """Change an action"""
-    _must_be_open(action)
+    must_be_open(action)
     action.title, action.description = title, description
-    action.due_on, action.priority = due_on, priority
+    action.priority = priority
+    set_due(action, due_on)
     action.save()
     return action
 
@@ -153,8 +113,8 @@ def change_action(
 @command(needs=Power.OWN_ACTIONS, only_if=is_own_or_kept)
 def complete_action(actor: Actor, action: Action) -> Action:
     """Complete an action"""
-    _must_be_open(action)
-    action.state, action.done_at = ActionState.DONE, timezone.now()
+    must_be_open(action)
+    _close(action, ActionState.DONE)
     action.save()
     return action
 
@@ -169,11 +129,53 @@ def reopen_action(actor: Actor, action: Action) -> Action:
     return action
 
 
+@command(needs=Power.OWN_ACTIONS, only_if=is_own_or_kept)
+def move_action(actor: Actor, action: Action, *, to: Open) -> Action:
+    """Move an action on the board"""
+    set_stage(action, Stage(to))
+    action.save()
+    return action
+
+
+def set_stage(action: Action, to: Stage) -> None:
+    """Not started, under way or done; whatever it was before."""
+    if to is Stage.DONE:
+        _close(action, ActionState.DONE)
+        return
+    action.state, action.done_at, action.reason = ActionState.OPEN, None, ""
+    action.began_at = (action.began_at or timezone.now()) if to is Stage.UNDER_WAY else None
+
+
+def set_due(action: Action, due_on: date | None) -> None:
+    """A date that is set answers whoever asked for another."""
+    if due_on != action.due_on:
+        action.due_on, action.proposed_due_on = due_on, None
+
+
+def give(actor: Actor, action: Action, owner: UUID | None) -> None:
+    """To somebody else, who has said nothing about it yet."""
+    if owner != action.owner_id:
+        _answered(action)
+    action.owner_id, action.given_by_id = owner, actor.person_id
+
+
+def _close(action: Action, state: ActionState) -> None:
+    action.state = state
+    action.done_at = timezone.now() if state == ActionState.DONE else None
+    _answered(action)
+
+
+def _answered(action: Action) -> None:
+    action.stuck_since, action.stuck_text = None, ""
+    action.proposed_due_on, action.flagged_by_id = None, None
+
+
 @command(needs=Power.OWN_ACTIONS, only_if=is_own_made_or_kept)
 def drop_action(actor: Actor, action: Action, *, reason: Text) -> Action:
     """Drop an action"""
-    _must_be_open(action)
-    action.state, action.reason = ActionState.DROPPED, reason
+    must_be_open(action)
+    _close(action, ActionState.DROPPED)
+    action.reason = reason
     action.save()
     return action
 
@@ -181,9 +183,8 @@ def drop_action(actor: Actor, action: Action, *, reason: Text) -> Action:
 @command(needs=Power.OWN_ACTIONS, only_if=is_own_or_handed_out)
 def hand_over_action(actor: Actor, action: Action, *, owner: UUID | None) -> Action:
     """Hand over an action"""
-    _must_be_open(action)
-    action.owner_id = _owner(action.project_id, owner)
-    action.given_by_id = actor.person_id
+    must_be_open(action)
+    give(actor, action, owner_on_team(action.project_id, owner))
     action.save()
     return action
 

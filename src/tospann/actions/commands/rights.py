@@ -1,0 +1,62 @@
+"""Who may do what with an action: conditions that commands name beside their power."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext, gettext_noop
+
+from tospann.actions.models import Action, ActionState, OriginKind
+from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
+from tospann.foundation.errors import Invalid
+from tospann.projects import queries as projects
+
+TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
+MAY_WAIVE_CONDITIONS = frozenset({Role.MANAGER, Role.OWNER, Role.STEERING})
+
+_NOT_YOURS = gettext_noop("This action belongs to somebody else. You may work with your own.")
+_NOT_GIVEN_BY_YOU = gettext_noop(
+    "Somebody else gave you this action. You may complete it, but not change it."
+)
+_CONDITION = gettext_noop("This is a condition of a decision. Only %(roles)s may change it.")
+
+
+def keeps_registers(actor: Actor, action: Action) -> bool:
+    return rule(actor, Power.KEEP_REGISTERS, action.scope_id).may_decide
+
+
+def is_own_or_kept(actor: Actor, action: Action) -> Sentence | None:
+    """Completing and reopening: the owner of the action, or whoever keeps the registers."""
+    if action.owner_id == actor.person_id or keeps_registers(actor, action):
+        return None
+    return Sentence(_NOT_YOURS)
+
+
+def is_own_made_or_kept(actor: Actor, action: Action) -> Sentence | None:
+    """Changing: what one made for oneself, or any as keeper; conditions only by deciders."""
+    if action.origin_kind == OriginKind.CONDITION:
+        if actor.roles_in(action.scope_id) & MAY_WAIVE_CONDITIONS:
+            return None
+        roles = f"role:{Role.MANAGER}+{Role.OWNER}"
+        return Sentence(_CONDITION, {"roles": roles})
+    if keeps_registers(actor, action):
+        return None
+    if action.owner_id != actor.person_id:
+        return Sentence(_NOT_YOURS)
+    return None if action.given_by_id == actor.person_id else Sentence(_NOT_GIVEN_BY_YOU)
+
+
+def is_own_or_handed_out(actor: Actor, action: Action) -> Sentence | None:
+    """Handing over: whoever keeps the registers, or what one made for oneself."""
+    if keeps_registers(actor, action):
+        return None
+    return is_own_made_or_kept(actor, action)
+
+
+def owner_on_team(project_id: UUID, person: UUID | None) -> UUID | None:
+    if person is not None and person not in projects.holders(project_id, TEAM):
+        raise Invalid(gettext("Only somebody on the project's team can own an action."), "owner")
+    return person
+
+
+def must_be_open(action: Action) -> None:
+    if action.state != ActionState.OPEN:
+        raise Invalid(gettext("This action is no longer open. Reopen it first."))
