@@ -20,7 +20,11 @@ PAGES = {
     "actions": "/p/B7/tasks",
     "gates": "/p/B7/decisions/gates",
     "decisions": "/p/B7/decisions",
+    "portfolio": "/portfolio",
+    "portfolio_red": "/portfolio?health=2&sort=-planned",
     "api_projects": "/api/v1/projects?limit=100",
+    "api_portfolio": "/api/v1/portfolio",
+    "api_week": "/api/v1/me/week",
 }
 HELD_TO_THE_LIMIT = ("project_home", "tasks", "actions")
 

@@ -9,6 +9,9 @@ from tospann.cases import commands as cases
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
+from tospann.home import overview
+from tospann.planning import commands as planning
+from tospann.planning.skeleton import PlannedRow, outline_edits
 from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, GoalLevel
 
@@ -118,3 +121,33 @@ def test_a_closed_membership_opens_nothing(client, made):
     projects.appoint(SYSTEM, made.project, person=person.pk, role=Role.MEMBER, until=seeing.day(-1))
     seeing.sign_in(client, person)
     assert client.get(f"/p/{made.project.key}/").status_code == 404
+
+
+def bar(made):
+    return {one["name"]: one for one in overview.overview(made.member, made.project).phase_bar}
+
+
+def test_a_phase_under_way_shows_how_far_the_plan_is_with_the_gate_as_a_note(made):
+    point = GateCriterion.objects.filter(gate__code="G1").first()
+    projects.settle_criterion(made.coordinator, point, state="done")
+    assert bar(made)["Fase 1"]["progress"] == 50, "without a plan the checklist speaks"
+    rows = [
+        PlannedRow("Fase 1", 1),
+        PlannedRow("Halvferdig", 2, seeing.day(0), seeing.day(3), percent=30.0),
+    ]
+    planning.start_plan(made.coordinator, made.project, edits=outline_edits(rows))
+    first = bar(made)["Fase 1"]
+    assert (first["progress"], first["gate_ready"]) == (30, "1 av 2 punkter")
+
+
+def test_work_counts_by_the_dates_of_the_phase_where_the_plan_has_no_such_heading(made):
+    phase = made.project.phases.order_by("position").first()
+    phase.starts_on, phase.ends_on = seeing.day(-30), seeing.day(30)
+    making.inside(phase.save)
+    rows = [
+        PlannedRow("Ferdig", 1, seeing.day(-7), seeing.day(-7), percent=100.0),
+        PlannedRow("Ikke begynt", 1, seeing.day(7), seeing.day(7)),
+        PlannedRow("Senere", 1, seeing.day(31), seeing.day(60)),
+    ]
+    planning.start_plan(made.coordinator, made.project, edits=outline_edits(rows))
+    assert bar(made)["Fase 1"]["progress"] == 50

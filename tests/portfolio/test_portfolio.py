@@ -11,7 +11,7 @@ from tospann.portfolio import queries
 from tospann.projects.models import GateCriterion, GateState
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 12
 
 
 def leader():
@@ -52,9 +52,11 @@ def test_a_row_says_where_the_project_stands():
     point = GateCriterion.objects.filter(gate__project=made.project).first()
     making.inside(lambda: _settle(point))
     dated(made, -1)
-    row = queries.table(made.member).values().get()
+    (row,) = rows = list(queries.table(made.member).values("pk", "late", "health"))
+    queries.complete(rows)
     assert (row["gate"], row["total"], row["left"]) == ("G1", 2, 1)
-    assert (row["phase"], row["late"], row["health"]) == ("Fase 1", 1, queries.WATCH)
+    assert row["phases"] == [["Fase 1", "current"], ["Fase 2", "future"]]
+    assert (row["late"], row["health"]) == (1, queries.WATCH)
     assert row["manager"] == made.people[Role.MANAGER].name
 
 
@@ -106,3 +108,56 @@ def test_it_can_be_taken_along(client, kind):
 def test_odd_addresses_are_answered(client, query):
     making.project()
     assert see(client, leader(), query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["?manager=x", "?phase=%00", "?pack=nei", "?mine=1", "?phase=Fase+1&mine=1"]
+)
+def test_odd_filters_are_answered(client, query):
+    made = making.project()
+    assert see(client, made.people[Role.MEMBER], query).status_code == 200
+
+
+def found_by(client, person, query):
+    page = see(client, person, query).text.split('id="register-rows"')[1].split("</table>")[0]
+    return {name for name in ("Svømmehall", "Rådhus") if name in page}
+
+
+def test_it_narrows_by_phase_pack_manager_and_what_is_mine(client):
+    pool = making.project("Svømmehall")
+    pool.project.pack_key = "it_delivery"
+    making.inside(pool.project.save)
+    making.project("Rådhus", phases=1)
+    first = pool.project.phases.order_by("position").first()
+    first.state = "done"
+    second = pool.project.phases.order_by("position").last()
+    second.state = "current"
+    making.inside(lambda: (first.save(), second.save()))
+    boss = leader()
+    assert found_by(client, boss, "?phase=Fase+2") == {"Svømmehall"}
+    assert found_by(client, boss, "?pack=it_delivery") == {"Svømmehall"}
+    assert found_by(client, boss, f"?manager={pool.people[Role.MANAGER].pk}") == {"Svømmehall"}
+    assert found_by(client, boss, "?mine=1") == set()
+    assert found_by(client, boss, "") == {"Svømmehall", "Rådhus"}
+
+
+def test_a_strip_names_the_phase_under_way_and_each_phase_for_those_who_cannot_see_it(client):
+    made = making.project("Svømmehall", phases=3)
+    page = see(client, made.people[Role.MEMBER]).text
+    assert "Fase 1 (1 av 3)" in page
+    assert page.count("<li data-state=") == 3
+    assert "Fase 1 (1 av 3)" in see(client, made.people[Role.MEMBER], "?format=csv").text
+
+
+def test_the_api_tells_the_same_and_nothing_to_strangers(client):
+    made = seeing.fill(making.project("Svømmehall"), 2)
+    dated(made, 3)
+    answer = seeing.sign_in(client, made.people[Role.MEMBER]).get("/api/v1/portfolio").json()
+    assert answer["count"] == 1
+    (one,) = answer["items"]
+    assert (one["key"], one["health"]) == (made.project.key, "amber")
+    assert (one["next_gate"]["code"], one["next_gate"]["total"]) == ("G1", 2)
+    assert [phase["state"] for phase in one["phases"]] == ["current", "future"]
+    assert client.get("/api/v1/portfolio?health=red").json()["count"] == 0
+    seeing.sign_in(client, made.people[Role.GUEST])
+    assert client.get("/api/v1/portfolio").json() == {"items": [], "count": 0}

@@ -17,10 +17,10 @@ from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.home import overview
 from tospann.home.queries import changes
 from tospann.home.queries import desk as queries
-from tospann.home.queries.round_trip import Row
 from tospann.projects.models import GateOutcome, ProjectState
 from tospann.ui import formats
 from tospann.ui.jinja import language, maybe_url
+from tospann.ui.round_trip import Row
 
 Item = dict[str, Any]
 ORDER: Mapping[Role, tuple[str, ...]] = {

@@ -14,11 +14,11 @@ from tospann.cases.models import DecisionOutcome
 from tospann.foundation.authority import Actor, Power, Role, may_decide_for, roles_text, rule
 from tospann.home.queries import changes
 from tospann.home.queries import overview as queries
-from tospann.home.queries.round_trip import Lists, Row
 from tospann.planning.models import State
 from tospann.projects.models import GateState, GoalLevel, PhaseState, Project
 from tospann.ui import formats
 from tospann.ui.jinja import language, maybe_url
+from tospann.ui.round_trip import Lists, Row
 
 _BAR = {PhaseState.DONE: "done", PhaseState.CURRENT: "now", PhaseState.FUTURE: "next"}
 SOON = 14
@@ -190,18 +190,26 @@ class Overview:
 
 
 def _phase(project: Project, row: Row, gate: Row | None) -> dict[str, Any]:
-    total = gate["total"] if gate else 0
-    settled = gate["settled"] if gate else 0
-    done = row["state"] == PhaseState.DONE
     return {
         "name": row["name"],
         "state": _BAR[row["state"]],
-        "progress": 100 if done else (100 * settled // total if total else 0),
+        "progress": _phase_progress(row, gate),
         "note": _phase_note(row),
         "gate": _("Gate %(code)s") % {"code": gate["code"]} if gate else "",
         "gate_ready": _gate_note(gate) if gate else "",
         "href": reverse("gate", args=[project.key, gate["code"]]) if gate else None,
     }
+
+
+def _phase_progress(row: Row, gate: Row | None) -> float:
+    """Of the work in the plan; of the gate's checklist where the plan says nothing about it."""
+    if row["state"] == PhaseState.DONE:
+        return 100
+    planned = row["heading"] if row["heading"] is not None else row["work"]
+    if planned is not None:
+        return round(float(planned))
+    total = gate["total"] if gate else 0
+    return 100 * gate["settled"] // total if gate and total else 0
 
 
 def _phase_note(row: Row) -> str:

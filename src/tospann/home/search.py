@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.authority import Actor
 from tospann.home.queries import finding
-from tospann.home.queries.round_trip import Row
 from tospann.ui.jinja import maybe_url
+from tospann.ui.round_trip import Row
 
 LONGEST = 200
 Hit = dict[str, Any]

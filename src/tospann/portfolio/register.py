@@ -1,14 +1,21 @@
 """The portfolio as a declared list: columns, filters, export."""
 
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tospann.foundation.authority import Actor, Role
+from tospann.packs.queries import everything
+from tospann.portfolio import queries
 from tospann.portfolio.queries import NEEDS_ACTION, ON_TRACK, WATCH
-from tospann.projects.models import ProjectState
+from tospann.projects.models import PhaseState
 from tospann.ui import formats
 from tospann.ui.jinja import language
 from tospann.ui.register import Column, Empty, Filter, Register, flag, search
@@ -25,19 +32,50 @@ STATES = {
 }
 
 
-def _ready(row: dict[str, Any]) -> str | None:
-    """“3 av 7” of the next gate's checklist."""
-    if not row["total"]:
-        return None
-    settled = row["total"] - row["left"]
-    return _now("%(settled)s of %(total)s") % {"settled": settled, "total": row["total"]}
+class Strip(str):
+    """A project's phases as a small bar; in a file, the phase under way in words."""
+
+    __slots__ = ("html",)
+    html: str
+
+    def __html__(self) -> str:
+        return self.html
+
+
+_WORDS = {"done": _("done"), "current": _("under way"), "future": _("not started")}
+
+
+def _phase(row: dict[str, Any]) -> Strip:
+    """“Planlegging (2 av 5)”."""
+    phases = row["phases"]
+    now = [place for place, (_name, state) in enumerate(phases) if state == PhaseState.CURRENT]
+    if not now:
+        return Strip("")
+    place = _now("%(settled)s of %(total)s") % {"settled": now[-1] + 1, "total": len(phases)}
+    words = f"{phases[now[-1]][0]} ({place})"
+    shown = Strip(words)
+    steps = format_html_join(
+        "",
+        '<li data-state="{}"><span class="ds-sr-only">{}: {}</span></li>',
+        ((state, name, _WORDS[state]) for name, state in phases),
+    )
+    shown.html = format_html(
+        '<span class="strip-name">{}</span><ol class="strip">{}</ol>', words, steps
+    )
+    return shown
 
 
 def _gate(row: dict[str, Any]) -> str | None:
-    """“G3 · 01.01.2027”."""
-    if not row["gate"] or not row["gate_on"]:
-        return row["gate"] or None
-    return f"{row['gate']} · {formats.short_date(row['gate_on'], language())}"
+    """“G3 · 01.01.2027 · 3 av 7”."""
+    if not row["gate"]:
+        return None
+    parts = [row["gate"]]
+    if row["gate_on"]:
+        parts.append(formats.short_date(row["gate_on"], language()))
+    if row["total"]:
+        settled = row["total"] - row["left"]
+        parts.append(_now("%(settled)s of %(total)s") % {"settled": settled, "total": row["total"]})
+    return " · ".join(parts)
 
 
 def _finish(row: dict[str, Any]) -> str:
@@ -47,8 +85,12 @@ def _finish(row: dict[str, Any]) -> str:
     return _now("%(day)s (+%(n)s d)") % {"day": day, "n": over} if over > 0 else day
 
 
+def _manager(row: dict[str, Any]) -> str:
+    return str(row["manager"])
+
+
 def _healthy(rows: QuerySet[Any, Any], value: str) -> QuerySet[Any, Any]:
-    return rows.filter(health=int(value)) if value.isdecimal() and len(value) == 1 else rows
+    return rows.filter(health=int(value)) if value in {"0", "1", "2"} else rows
 
 
 def _waiting(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
@@ -57,8 +99,46 @@ def _waiting(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 def _open_only(rows: QuerySet[Any, Any], value: str) -> QuerySet[Any, Any]:
     if value == "open":
-        return rows.exclude(state=ProjectState.CLOSED)
+        return queries.not_closed(rows)
     return rows.filter(state=value) if value in STATES else rows
+
+
+def _managed(rows: QuerySet[Any, Any], value: str) -> QuerySet[Any, Any]:
+    try:
+        return queries.managed_by(rows, UUID(value))
+    except ValueError:
+        return rows
+
+
+def _from_pack(rows: QuerySet[Any, Any], value: str) -> QuerySet[Any, Any]:
+    return rows.filter(pack_key=value)
+
+
+def of(actor: Actor) -> Register:
+    """The portfolio with the phases, packs and managers of what the actor sees to choose from."""
+
+    def own(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        return rows.filter(pk__in=[pk for pk in actor.roles if actor.roles_in(pk) - {Role.GUEST}])
+
+    found = cache(partial(queries.offered, actor))
+    return replace(
+        PORTFOLIO,
+        filters=(
+            *PORTFOLIO.filters,
+            Filter("phase", _("Phase"), queries.in_phase, lambda: found()["phases"]),
+            Filter("pack", _("Template pack"), _from_pack, lambda: _packs(found()["packs"])),
+            Filter("manager", _("Project manager"), _managed, lambda: found()["managers"]),
+            flag("mine", _("My projects"), own),
+        ),
+    )
+
+
+def _packs(keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The packs in use, by name in the reader's language."""
+    if not keys:
+        return []
+    names = {one.pack.key: one.pack.name.in_language(language()) for one in everything()}
+    return [(key, names.get(key, key)) for key, _same in keys]
 
 
 PORTFOLIO = Register(
@@ -69,15 +149,14 @@ PORTFOLIO = Register(
         Column("name", _("Project"), "link"),
         Column("key", _("Key"), "key", default=False),
         Column("health", _("State"), "state", states=HEALTH),  # type: ignore[arg-type]  # by number
-        Column("phase", _("Phase")),
+        Column("phase", _("Phase"), value=_phase),
         Column("gate", _("Next gate"), value=_gate, sort="gate_on"),
         Column("gate_on", _("Gate date"), "date", default=False),
-        Column("ready", _("Checklist"), value=_ready, sort="left"),
         Column("waiting", _("To decide"), "number"),
         Column("planned", _("Finish"), value=_finish, sort="planned"),
         Column("finish", _("End date"), "date", default=False),
         Column("progress", _("Progress"), "percent", default=False),
-        Column("manager", _("Project manager"), "person"),
+        Column("manager", _("Project manager"), "person", value=_manager),
         Column("late", _("Milestones late"), "number", default=False),
         Column("state", _("Project state"), "state", states=STATES, default=False),
     ),
@@ -98,9 +177,10 @@ PORTFOLIO = Register(
         ),
         flag("waiting", _("Waits for a decision"), _waiting),
     ),
-    order=("-health", "-waiting", "gate_on", "name"),
+    order=queries.RED_FIRST,
     row_link=lambda row: reverse("overview", args=[row["key"]]),
-    also=("key", "gate", "gate_on", "total", "left", "planned", "finish"),
+    also=("key", "gate_on", "planned", "finish"),
+    complete=queries.complete,
     empty=Empty(
         _("You see no projects yet"),
         _("Projects come here when you have a role in them."),

@@ -4,14 +4,13 @@ from django.http import HttpResponse
 
 from tospann.people.actors import ActorRequest
 from tospann.people.pages import signed_in
-from tospann.portfolio import queries
-from tospann.portfolio.register import PORTFOLIO
+from tospann.portfolio import queries, register
 from tospann.ui.pages import is_fragment
 
 
 @signed_in
 def portfolio(request: ActorRequest) -> HttpResponse:
-    return PORTFOLIO.respond(
+    return register.of(request.actor).respond(
         request,
         queries.table(request.actor),
         template="portfolio/portfolio.html",

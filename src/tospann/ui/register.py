@@ -4,9 +4,10 @@ What the reader chose stands in the address, so a list can be linked to, saved a
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ Row = dict[str, Any]
 Rows = QuerySet[Any, Any]
 Choices = Sequence[tuple[str, Text]]
 PAGE_SIZE = 100
+CHUNK = 2000
 NUMERIC = {"number", "money", "percent"}
 
 
@@ -177,6 +179,8 @@ class Register:
     lead: Text = ""
     live: str = "*"
     """The capabilities whose changes make an open list of a project read itself again."""
+    complete: Callable[[list[Row]], None] | None = None
+    """Adds to the rows that are shown what would cost too much to look up for all of them."""
 
     def respond(
         self,
@@ -229,17 +233,27 @@ class Register:
         pages = max(1, -(-total // PAGE_SIZE))
         number = min(chosen.page, pages)
         start = (number - 1) * PAGE_SIZE
-        found = self._read(chosen, rows)[start : start + PAGE_SIZE] if total else []
-        return {"rows": list(found), "total": total, "page": number, "pages": pages}
+        found = list(self._read(chosen, rows)[start : start + PAGE_SIZE]) if total else []
+        if self.complete:
+            self.complete(found)
+        return {"rows": found, "total": total, "page": number, "pages": pages}
 
     def _read(self, chosen: "Chosen", rows: Rows) -> QuerySet[Any, Row]:
         return rows.order_by(*chosen.ordering()).values(*self._fields(chosen))
 
     def _export(self, kind: str, chosen: "Chosen", rows: Rows) -> HttpResponse:
-        found = self._read(chosen, rows)[: exports.MOST_ROWS].iterator(chunk_size=2000)
-        table = ([column.of(row) for column in chosen.columns] for row in found)
+        found = self._read(chosen, rows)[: exports.MOST_ROWS].iterator(chunk_size=CHUNK)
+        table = ([column.of(row) for column in chosen.columns] for row in self._whole(found))
         headings = [(str(column.label), column.kind) for column in chosen.columns]
         return exports.respond(kind, str(self.title), headings, table)
+
+    def _whole(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows of a file, completed so many at a time."""
+        waiting = iter(rows)
+        while some := list(islice(waiting, CHUNK)):
+            if self.complete:
+                self.complete(some)
+            yield from some
 
     def shown(self, chosen: "Chosen", rows: list[Row], ui: Any) -> list[ShownRow]:
         return shown_rows(self, chosen.columns, rows, ui)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from tospann.foundation.models import AuditEntry
 from tospann.home import phrases
-from tospann.home.queries.round_trip import Row, Rows
 from tospann.projects.models import Project
 from tospann.ui.jinja import maybe_url
+from tospann.ui.round_trip import Row, Rows
 
 PAGES = {
     "actions": "tasks",

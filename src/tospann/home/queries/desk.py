@@ -12,7 +12,6 @@ from tospann.actions.models import Action, ActionState
 from tospann.cases.models import Case, CaseState
 from tospann.foundation.authority import Actor, Role
 from tospann.home.queries import changes
-from tospann.home.queries.round_trip import Asked, Lists, Question, Rows
 from tospann.people.models import Person
 from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects.models import (
@@ -26,6 +25,7 @@ from tospann.projects.models import (
     ProjectState,
 )
 from tospann.projects.queries import SEES_EVERY_PROJECT
+from tospann.ui.round_trip import Asked, Lists, Question, Rows
 
 AHEAD = timedelta(days=14)
 """How far ahead one's own work is shown."""

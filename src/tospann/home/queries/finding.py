@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 from tospann.actions.models import Action
 from tospann.cases.models import Case, Decision
 from tospann.foundation.authority import Actor
-from tospann.home.queries.round_trip import Row
 from tospann.people.models import Person
 from tospann.planning.models import Activity
 from tospann.projects.models import Goal
 from tospann.projects.queries import visible_projects
+from tospann.ui.round_trip import Row
 
 MOST = 50
 """So many of each kind."""

@@ -4,17 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import NullIf
 from django.utils import timezone
 
 from tospann.actions.models import Action, ActionState
 from tospann.cases.models import OPEN_STATES, Case, Decision
 from tospann.foundation.models import AuditEntry
 from tospann.home.queries import changes
-from tospann.home.queries.round_trip import Asked, Lists, Question, Row, Rows
 from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects import queries as projects
 from tospann.projects.models import Goal, Membership, Project
+from tospann.ui.round_trip import Asked, Lists, Question, Row, Rows
 
 NEXT, REACHED = 5, 2
 """How many milestones to come, and how many that are reached, the page shows."""
@@ -38,6 +39,8 @@ def _frame(project: Project, today: date) -> dict[str, Rows]:
         "phases": Rows(
             projects.phases(project),
             **{k: k for k in ("id", "name", "state", "starts_on", "ends_on", "finished_at")},
+            heading=Subquery(_headings().values("percent")[:1]),
+            work=Subquery(_work_within()),
         ),
         "gates": Rows(
             projects.gates(project),
@@ -63,6 +66,22 @@ def _frame(project: Project, today: date) -> dict[str, Rows]:
             role="role",
         ),
     }
+
+
+def _headings() -> QuerySet[Activity]:
+    """The plan's own heading for a phase: an outermost summary task of the same name."""
+    found = Activity.objects.filter(project=OuterRef("project"), kind=Kind.SUMMARY, level=1)
+    return found.filter(name__iexact=OuterRef("name"), is_active=True).order_by("position")
+
+
+def _work_within() -> Any:
+    """How much of the work that ends between the phase's dates is done, by duration."""
+    found = Activity.objects.filter(project=OuterRef("project"), kind=Kind.TASK, is_active=True)
+    ends = found.filter(finish__gte=OuterRef("starts_on"), finish__lte=OuterRef("ends_on"))
+    counted = ends.order_by().values("project_id")
+    done = Sum(F("duration") * F("percent"), output_field=FloatField())
+    whole = NullIf(Sum(F("duration"), output_field=FloatField()), 0.0)
+    return counted.annotate(share=done / whole).values("share")
 
 
 def _plan(project: Project, today: date) -> dict[str, Rows]:
