@@ -177,6 +177,7 @@ ALIKE = {
 SIGNED_OUT = {"api": 401, "account_login": 200, "account_logout": 302}
 OUTSIDE_DEMO = {"ui:styleguide", "ui:sample_dialog", "demo_sign_in"}
 OTHERWISE = {
+    "attachment": "a file: tests/documents",
     "inbox_notice": "somebody's own: tests/notifications",
     "start_plan": "goes on to the plan when there is one",
 }

@@ -48,6 +48,7 @@ NO_PAGE = {
     "api": "the API",
     "changes": "what a script asks",
     "status_pdf": "a PDF",
+    "attachment": "a file",
     "download_pack": "a file",
     "mfa_download_recovery_codes": "a file",
     "inbox_notice": "goes on to what the notice is about",

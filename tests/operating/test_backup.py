@@ -1,6 +1,7 @@
 """A backup holds everything, is proven by restoring it, and refuses to destroy anything."""
 
 import json
+from pathlib import Path
 
 CHANGES = """
 from tospann.foundation.authority import SYSTEM
@@ -98,3 +99,31 @@ def test_a_backup_of_a_newer_version_is_refused(portal, new_portal, tmp_path):
     done = new_portal().run("restore", tmp_path / "b", check=False)
     assert done.returncode == 1
     assert "newer version" in done.stderr
+
+
+ATTACHED = """
+from tospann.documents import commands, files
+from tospann.foundation.authority import SYSTEM
+from tospann.foundation.ids import new_id
+from tospann.projects.models import Goal
+goal = Goal.objects.select_related("project").first()
+kept = files.keep(b"the agreement", "agreement.txt")
+commands.attach(
+    SYSTEM, goal.project, id=new_id(), born_in=f"projects.goal:{goal.pk}", name=kept.name,
+    media_type=kept.media_type, size=kept.size, sha256=kept.sha256)
+print(files.path_of(kept.sha256))
+"""
+
+
+def test_attached_files_are_in_the_backup_and_a_lost_one_is_noticed(portal, tmp_path):
+    with_changes(portal)
+    written = Path(portal.python(ATTACHED).splitlines()[-1])
+    portal.run("backup", tmp_path / "b")
+    inside = written.relative_to(portal.folder)
+    assert (tmp_path / "b" / "files" / inside).read_bytes() == b"the agreement"
+    assert portal.run("verify-backup", tmp_path / "b").stdout.startswith("VERIFIED")
+    written.unlink()
+    portal.run("backup", tmp_path / "c")
+    lost = portal.run("verify-backup", tmp_path / "c", check=False)
+    assert lost.returncode == 1
+    assert "agreement.txt" in lost.stdout

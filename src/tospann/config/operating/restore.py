@@ -30,6 +30,7 @@ def differences(made: Manifest, folder: Path) -> list[str]:
 
     from tospann.config.operating import snapshots
     from tospann.config.operating.verify import audit_faults
+    from tospann.documents.queries import missing_files
 
     counts, heads = snapshots.counts_and_heads()
     faults = [
@@ -44,7 +45,7 @@ def differences(made: Manifest, folder: Path) -> list[str]:
             restored = settings.DATA_DIR / name.removeprefix(f"{FILES}/")
             if not restored.is_file() or sha256_of(restored) != sha256:
                 faults.append(f"{name}: not as in the backup")
-    return faults + audit_faults()
+    return faults + list(missing_files()) + audit_faults()
 
 
 def _refuse_unless_empty(made: Manifest) -> None:
