@@ -8,6 +8,9 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from tospann.documents.files import path_of
         from tospann.foundation import triggers  # models are loaded first
+        from tospann.notifications.outbox import files_come_from
 
         triggers.protect("meetings_publishedminutes")
+        files_come_from("files", lambda sha256: path_of(sha256).read_bytes())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tospann.foundation.records import Record
 from tospann.people.models import Person
 from tospann.projects.models import Project
+from tospann.stakeholders.models import Contact
 
 
 class Cadence(models.TextChoices):
@@ -207,6 +208,9 @@ class Attendance(Record):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="attendances", verbose_name=_("person")
     )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, related_name="attendances", verbose_name=_("contact")
+    )
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -222,6 +226,7 @@ class Attendance(Record):
         ordering = ["is_external", "name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="called_once"),
+            models.UniqueConstraint(fields=["meeting", "contact"], name="contact_called_once"),
         ]
         indexes = [models.Index(fields=["person", "answer"], name="attendance_of_person")]
 
@@ -270,15 +275,15 @@ class PublishedMinutes(Record):
     )
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
-    pdf = models.BinaryField()
     pdf_sha256 = models.CharField(max_length=64)
+    pdf_size = models.PositiveIntegerField()
     language = models.CharField(max_length=5)
     published_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
     )
     published_at = models.DateTimeField()
 
-    unaudited = frozenset({"content", "pdf"})
+    unaudited = frozenset({"content"})
 
     class Meta:
         verbose_name_plural = "published minutes"

@@ -1,7 +1,7 @@
 """Mail: written in the receiver's language, put in the outbox with the change that causes it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -24,6 +24,16 @@ class Section:
     lines: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file to send along. Its bytes are fetched when the mail leaves (outbox.files_come_from)."""
+
+    name: str
+    media_type: str
+    source: str
+    """``kind:reference``, such as ``files:`` and the hash of a kept file."""
+
+
 SectionMaker = Callable[[Person], Section | None]
 _sections: list[SectionMaker] = []
 
@@ -35,9 +45,20 @@ def digest_section(maker: SectionMaker) -> SectionMaker:
 
 
 def queue_mail(
-    key: str, to: str, subject: str, body: str, html: str = "", due_at: datetime | None = None
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    html: str = "",
+    due_at: datetime | None = None,
+    *,
+    calendar: str = "",
+    attached: Sequence[Attached] = (),
 ) -> bool:
-    """Put a mail in the outbox, in the caller's transaction; False when its key is known."""
+    """Put a mail in the outbox, in the caller's transaction; False when its key is known.
+
+    ``calendar`` is an iCalendar object, sent so that mail programs offer to answer it.
+    """
     if OutboxMail.objects.filter(key=key).exists():
         return False
     mail = OutboxMail(
@@ -46,6 +67,8 @@ def queue_mail(
         subject=" ".join(subject.split())[:250],
         body=body,
         html=html,
+        calendar=calendar,
+        attached=[asdict(one) for one in attached],
         due_at=due_at or timezone.now(),
     )
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)

@@ -106,6 +106,8 @@ class OutboxMail(models.Model):
     subject = models.CharField(max_length=250)
     body = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    attached = models.JSONField(default=list)
     message_id = models.UUIDField(default=uuid.uuid4)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()

@@ -3,6 +3,8 @@
 A crash between the mail server's yes and our tick sends the mail again with the same Message-ID.
 """
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -16,7 +18,15 @@ from tospann.notifications.models import OutboxMail
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 log = structlog.get_logger()
+FileReader = Callable[[str], bytes]
+_readers: dict[str, FileReader] = {}
+
+
+def files_come_from(kind: str, reader: FileReader) -> None:
+    """Called when ready by the capability that keeps files which mails may carry."""
+    _readers[kind] = reader
 
 
 def send_due(most: int = 500) -> int:
@@ -70,4 +80,12 @@ def _message(mail: OutboxMail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        method = _METHOD.search(mail.calendar)
+        kind = f"text/calendar; method={method[1]}" if method else "text/calendar"
+        message.attach_alternative(mail.calendar, kind)
+        message.attach("invite.ics", mail.calendar, "application/ics")
+    for one in mail.attached:
+        kind, _colon, reference = one["source"].partition(":")
+        message.attach(one["name"], _readers[kind](reference), one["media_type"])
     return message

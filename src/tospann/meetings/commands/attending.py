@@ -21,19 +21,21 @@ def add_attendee(
     *,
     id: UUID,
     person: UUID | None = None,
+    contact: UUID | None = None,
     name: OptionalLine = "",
     email: Address = "",
     organisation: OptionalLine = "",
 ) -> Attendance:
     """Call somebody to a meeting"""
     must_be_writable(meeting)
-    called = Attendee(id=id, person=person, name=name, email=email, organisation=organisation)
+    called = Attendee(
+        id=id, person=person, contact=contact, name=name, email=email, organisation=organisation
+    )
     [attendance] = attendances(meeting, [called])
-    others = Attendance.objects.filter(meeting=meeting)
-    same = others.filter(person=person) if person else others.filter(
-        person=None, name=attendance.name, email=attendance.email
-    )  # fmt: skip
-    if same.exists():
+    who: dict[str, object] = {"person": attendance.person, "contact": attendance.contact}
+    if attendance.person_id is None:
+        who |= {"name": attendance.name, "email": attendance.email}
+    if Attendance.objects.filter(meeting=meeting, **who).exists():
         raise Invalid(gettext("%(who)s is called already.") % {"who": attendance.name})
     attendance.save()
     return attendance

@@ -27,6 +27,7 @@ from tospann.meetings.models import (
 )
 from tospann.people.models import Person
 from tospann.projects.models import Project
+from tospann.stakeholders.models import Contact
 
 Duration = Annotated[int, Field(ge=5, le=1440)]
 ItemMinutes = Annotated[int, Field(ge=0, le=480)]
@@ -48,12 +49,13 @@ Address = Annotated[
 
 
 class Attendee(BaseModel):
-    """Somebody to call: a person of the portal, or an external party by name and address."""
+    """Somebody to call: a person of the portal, a contact, or anybody by name and address."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: UUID
     person: UUID | None = None
+    contact: UUID | None = None
     name: OptionalLine = ""
     email: Address = ""
     organisation: OptionalLine = ""
@@ -118,29 +120,41 @@ def plan_meeting(
 
 
 def attendances(meeting: Meeting, attendees: list[Attendee]) -> list[Attendance]:
-    """Those to call, each once: people by who they are, others by name and address."""
-    wanted = [one.person for one in attendees if one.person is not None]
-    people = {person.pk: person for person in Person.objects.filter(pk__in=wanted)}
+    """Those to call, each once: people and contacts by who they are, others as they are named."""
+    people = Person.objects.in_bulk([one.person for one in attendees if one.person])
+    contacts = Contact.objects.filter(project=meeting.project_id).in_bulk(
+        [one.contact for one in attendees if one.contact]
+    )
     made: dict[object, Attendance] = {}
     for one in attendees:
-        if one.person is not None and one.person not in people:
+        person, contact = people.get(one.person), contacts.get(one.contact)
+        if (one.person and person is None) or (one.contact and contact is None):
             raise Invalid(gettext("Somebody you call is not known here."), "attendees")
-        attendance = _attendance(meeting, one, people.get(one.person) if one.person else None)
-        made.setdefault(one.person or (attendance.name, attendance.email), attendance)
+        if person is None and contact is not None and contact.person_id:
+            person = contact.person
+        attendance = _attendance(meeting, one, person, contact)
+        who = person.pk if person else contact.pk if contact else None
+        made.setdefault(who or (attendance.name, attendance.email), attendance)
     return list(made.values())
 
 
-def _attendance(meeting: Meeting, one: Attendee, person: Person | None) -> Attendance:
-    if person is None and not one.name and not one.email:
+def _attendance(
+    meeting: Meeting, one: Attendee, person: Person | None, contact: Contact | None
+) -> Attendance:
+    known = person or contact
+    name, email = (known.name, known.email) if known else (one.name or one.email, one.email)
+    if not name:
         raise Invalid(gettext("Say who is to be called: a name or an address."), "attendees")
+    outside = contact.organisation if contact else one.organisation
     return Attendance(
         id=one.id,
         project_id=meeting.project_id,
         meeting=meeting,
         person=person,
-        name=person.name if person else one.name or one.email,
-        email=person.email if person else one.email,
-        organisation=person.company if person else one.organisation,
+        contact=contact,
+        name=name,
+        email=email,
+        organisation=person.company if person else outside,
         is_external=person is None or person.is_external,
     )
 
