@@ -162,6 +162,9 @@ class Decision(Record):
     operations_hash = models.CharField(max_length=64, blank=True)
     evidence = models.JSONField(default=dict)
     evidence_hash = models.CharField(max_length=64, blank=True)
+    born_in = models.CharField(max_length=100, blank=True, db_index=True)
+    born_label = models.CharField(max_length=200, blank=True)
+    born_link = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-decided_on", "-number"]

@@ -290,3 +290,7 @@ class PublishedMinutes(Record):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.sha256[:12]}"
+
+
+# The working state of a meeting under way belongs to the same app.
+from tospann.meetings.live import models as live_models  # noqa: E402, F401  # names those above

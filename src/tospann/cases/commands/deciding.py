@@ -1,5 +1,6 @@
 """Deciding cases: returned, approved, rejected, and what follows in the same transaction."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from tospann.cases.models import (
     Decision,
     DecisionOutcome,
 )
-from tospann.foundation.arguments import Line, OptionalLine, OptionalText, Text
+from tospann.foundation.arguments import Line, Link, OptionalLine, OptionalText, Text
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import (
     Actor,
@@ -73,6 +74,9 @@ def decide(
     alternative: Line,
     reason: OptionalText = "",
     conditions: list[Condition] | None = None,
+    born_in: OptionalLine = "",
+    born_label: OptionalLine = "",
+    born_link: Link = "",
 ) -> Decision | None:
     """Decide a case"""
     _require_submitted(case)
@@ -88,7 +92,8 @@ def decide(
         raise NotAllowed(str(_is_decider(actor, case)))
     if case.mode == "all" and not _all_agree(actor, case, role, alternative):
         return None
-    return _carry_out(actor, case, chosen, role, reason, conditions or [])
+    born = {"born_in": born_in, "born_label": born_label, "born_link": born_link}
+    return _carry_out(actor, case, chosen, role, reason, conditions or [], born)
 
 
 def _carry_out(
@@ -98,6 +103,7 @@ def _carry_out(
     role: Role,
     reason: str,
     conditions: list[Condition],
+    born: Mapping[str, str],
 ) -> Decision:
     operations = [Operation.from_json(stored) for stored in chosen.operations]
     evidence = gates.evidence(case.gate) if case.gate else {}
@@ -116,6 +122,7 @@ def _carry_out(
         operations_hash=digest(canonical(chosen.operations)),
         evidence=evidence,
         evidence_hash=digest(canonical(evidence)) if evidence else "",
+        **born,
     )
     decision.save()
     allowed = frozenset(operation.fingerprint() for operation in operations)
@@ -181,6 +188,9 @@ def record_decision(
     decided_on: date,
     body: OptionalLine = "",
     body_reference: OptionalLine = "",
+    born_in: OptionalLine = "",
+    born_label: OptionalLine = "",
+    born_link: Link = "",
 ) -> Decision:
     """Record a decision"""
     if not body and not actor.roles_in(project.pk) & {Role.MANAGER, Role.OWNER, Role.STEERING}:
@@ -198,6 +208,9 @@ def record_decision(
         decided_by_id=None if body else actor.person_id,
         body=body,
         body_reference=body_reference,
+        born_in=born_in,
+        born_label=born_label,
+        born_link=born_link,
     )
     decision.save()
     return decision
