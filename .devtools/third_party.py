@@ -30,7 +30,7 @@ LISTED_FOR = {
     "python_version": "3.11",
     "sys_platform": "linux",
 }
-FONT = "Inter (fonts of the status page)"
+FONT = "Inter (fonts of PDF files)"
 INTRODUCTION = """# Third-party software
 
 Tospann itself is under the Apache License 2.0 (LICENSE). It stands on the work of others, listed
@@ -107,7 +107,7 @@ def written() -> str:
     parts += ["\n## Installed beside it (Python)\n\n", _table(python_packages())]
     parts += ["\n## Licence texts of what the wheel carries\n"]
     parts += [f"\n### {name}\n\n{_licence_text(name)}\n" for name in browser]
-    parts += [f"\n### {FONT}\n\nsrc/tospann/reports/fonts/OFL.txt\n"]
+    parts += [f"\n### {FONT}\n\nsrc/tospann/ui/fonts/OFL.txt\n"]
     return "".join(parts)
 
 
