@@ -2,7 +2,6 @@
 
 import json
 import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -23,10 +22,7 @@ def fetch(address):
 
 
 def children(pid):
-    found = subprocess.run(
-        ["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
-    )
-    parents = dict(map(int, line.split()) for line in found.stdout.splitlines())
+    parents = {int(entry.name): _parent(entry.name) for entry in Path("/proc").glob("[0-9]*")}
     ours = {pid}
     while more := {p for p, parent in parents.items() if parent in ours} - ours:
         ours |= more
@@ -34,14 +30,19 @@ def children(pid):
 
 
 def alive(pids):
-    return {pid for pid in pids if _state(pid) not in {"", "Z"}}
+    return {pid for pid in pids if _facts(pid)[0] not in {"", "Z"}}
 
 
-def _state(pid):
+def _parent(pid):
+    return int(_facts(pid)[1] or 0)
+
+
+def _facts(pid):
+    """Its state and its parent, as the kernel tells; empty when it is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[:2]
     except OSError:
-        return ""
+        return "", ""
 
 
 def test_a_new_folder_becomes_a_portal_that_answers_and_ends_cleanly(new_portal):
