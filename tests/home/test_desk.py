@@ -11,7 +11,7 @@ from tospann.cases import commands as cases
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
-from tospann.home import desk
+from tospann.home import desk, week
 from tospann.home.queries import changes
 from tospann.people.actors import actor_for
 from tospann.people.models import OrganisationRole
@@ -19,7 +19,7 @@ from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, GoalLevel
 
 pytestmark = pytest.mark.django_db
-QUERIES = 9
+QUERIES = 11
 QUERIES_ALONE = 6
 
 
@@ -110,7 +110,7 @@ def test_my_week_holds_my_actions_and_tasks_by_when_they_are_due():
 )
 def test_the_week_ends_on_sunday(due, group):
     wednesday = date(2027, 3, 10)
-    assert [g["name"] for g in desk.week([{"due": due}], wednesday)] == [group]
+    assert [g["name"] for g in week.grouped([{"due": due}], wednesday)] == [group]
 
 
 @pytest.mark.parametrize(

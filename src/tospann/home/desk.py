@@ -1,8 +1,8 @@
 """What stands on somebody's own page, and in which order: as DESIGN's table of roles says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tospann.cases import queries as cases
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
-from tospann.home import overview
+from tospann.home import waiting
+from tospann.home import week as weeks
 from tospann.home.queries import changes
 from tospann.home.queries import desk as queries
-from tospann.projects.models import GateOutcome, ProjectState
-from tospann.ui import formats
-from tospann.ui.jinja import language, maybe_url
+from tospann.meetings.models import Answer, MeetingState
+from tospann.projects.models import ProjectState
+from tospann.ui.jinja import maybe_url
 from tospann.ui.round_trip import Row
 
 Item = dict[str, Any]
 ORDER: Mapping[Role, tuple[str, ...]] = {
-    Role.COORDINATOR: ("prepare", "week", "gates", "decide"),
-    Role.MANAGER: ("decide", "gates", "week", "prepare"),
-    Role.OWNER: ("decide", "gates", "week", "prepare"),
-    Role.STEERING: ("decide", "gates", "week", "prepare"),
-    Role.PORTFOLIO_LEADER: ("portfolio", "decide", "week", "gates", "prepare"),
-    Role.MEMBER: ("week", "prepare", "decide", "gates"),
+    Role.COORDINATOR: ("prepare", "chase", "week", "meetings", "gates", "decide"),
+    Role.MANAGER: ("decide", "gates", "chase", "week", "meetings", "prepare"),
+    Role.OWNER: ("decide", "gates", "week", "meetings", "prepare"),
+    Role.STEERING: ("decide", "gates", "week", "meetings", "prepare"),
+    Role.PORTFOLIO_LEADER: ("portfolio", "decide", "week", "meetings", "gates", "prepare"),
+    Role.MEMBER: ("week", "meetings", "prepare", "decide", "gates"),
 }
 """The blocks of each role's page, the most important first."""
 EXPECTED: Mapping[str, frozenset[Role]] = {
@@ -99,14 +99,16 @@ def desk(actor: Actor) -> Desk:
         return Desk([], guest_of=guest_of, may_start=_may_start(actor))
     lists = queries.lists(actor)
     rows = {
-        "decide": [*_founding(actor, lists["founding"]), *_waiting(actor)],
-        "prepare": _drafts(actor),
+        "decide": waiting.to_decide(actor, lists),
+        "prepare": waiting.to_prepare(actor, lists),
+        "chase": waiting.chase(lists),
+        "meetings": [_meeting(row) for row in lists["meetings"]],
         "gates": [_gate(row) for row in lists["gates"] if _keeps_gate(actor, row["project"])],
-        "week": week([*map(_action, lists["actions"]), *map(_task, lists["tasks"])]),
+        "week": weeks.grouped(weeks.items(actor, lists)),
         "portfolio": [project_row(row) for row in lists.get("everything", ())],
     }
     return Desk(
-        _blocks(actor, rows),
+        _blocks(actor, rows, shows_empty=bool(lists["larger"]) or not lists["projects"]),
         projects=[project_row(row) for row in lists["projects"]],
         since=changes.sentences(lists["changes"]),
         guest_of=guest_of,
@@ -114,15 +116,17 @@ def desk(actor: Actor) -> Desk:
     )
 
 
-def _blocks(actor: Actor, rows: Mapping[str, list[Item]]) -> list[Block]:
+def _blocks(actor: Actor, rows: Mapping[str, list[Item]], *, shows_empty: bool) -> list[Block]:
+    """What there is, in the order of the role; whoever has small projects sees nothing empty."""
     held = actor.all_roles(ORGANISATION_SCOPE)
     first = next((role for role in LEADING if role in held), Role.MEMBER)
     order = [*ORDER[first], *(name for name in rows if name not in ORDER[first])]
-    return [
+    found = [
         Block(name, rows[name], _count(name, rows[name]))
         for name in order
-        if rows[name] or held & EXPECTED.get(name, frozenset())
+        if rows[name] or (shows_empty and held & EXPECTED.get(name, frozenset()))
     ]
+    return found or [Block("week", [])]
 
 
 def _count(name: str, rows: list[Item]) -> int:
@@ -142,66 +146,21 @@ def _keeps_gate(actor: Actor, project: UUID) -> bool:
     return any(rule(actor, power, project).may_decide for power in powers)
 
 
-def _founding(actor: Actor, projects: Iterable[Row]) -> list[Item]:
-    return [
-        {
-            "label": _("Accept roles and authority matrix"),
-            "href": maybe_url("accept_founding", row["key"])
-            or reverse("overview", args=[row["key"]]),
-            "note": row["name"],
-            "tag": _("Founding"),
-            "tone": "info",
-        }
-        for row in projects
-        if rule(actor, Power.ACCEPT_FOUNDING, row["id"]).may_decide
-    ]
-
-
 def _home_of(key: str) -> str:
     return reverse("overview", args=[key])
 
 
-def _waiting(actor: Actor) -> list[Item]:
-    return [_case(row) for row in cases.waiting_for(actor)]
-
-
-def _case(row: Mapping[str, Any]) -> Item:
-    tag, tone = overview.need_by(row["need_by"])
-    note = _("%(project)s · prepared by %(name)s") % {
-        "project": row["project__name"],
-        "name": row["prepared_by__name"],
-    }
-    advice = _advice(row)
+def _meeting(row: Row) -> Item:
+    begins = timezone.localtime(row["starts_at"])
+    open_to_answer = row["state"] == MeetingState.PLANNED and row["invited_at"] is not None
     return {
-        "label": row["title"],
-        "href": reverse("case", args=[row["project__key"], row["number"]]),
-        "note": f"{note} · {advice}" if advice else note,
-        "tag": tag,
-        "tone": tone,
+        **row,
+        "href": maybe_url("meeting", row["key"], row["number"]) or _home_of(row["key"]),
+        "begins": begins,
+        "ends": begins + timedelta(minutes=row["minutes"]),
+        "answers": Answer.choices[1:] if open_to_answer else (),
+        "says": str(Answer(row["answer"]).label),
     }
-
-
-def _advice(row: Mapping[str, Any]) -> str:
-    """What is recommended in words; a proposal recommends itself, which needs no saying."""
-    if row["kind"] == "gate" and row["recommended"] in set(GateOutcome):
-        label = str(GateOutcome(row["recommended"]).label).lower()
-        return _("recommends: %(what)s") % {"what": label}
-    if row["kind"] == "other" and row["recommended_title"]:
-        return _("recommends: %(what)s") % {"what": row["recommended_title"]}
-    return ""
-
-
-def _drafts(actor: Actor) -> list[Item]:
-    return [
-        {
-            "label": row["title"],
-            "href": reverse("case", args=[row["project__key"], row["number"]]),
-            "note": row["project__name"],
-            "tag": _("Being prepared") if row["state"] == "draft" else _("Answer a question"),
-            "tone": "neutral" if row["state"] == "draft" else "warning",
-        }
-        for row in cases.to_prepare(actor)
-    ]
 
 
 def _gate(row: Row) -> Item:
@@ -217,79 +176,6 @@ def _gate(row: Row) -> Item:
         "gaps": [text for (text,) in row["gaps"]],
         "more": max(0, left - len(row["gaps"])),
     }
-
-
-def _action(row: Row) -> Item:
-    return {
-        "label": row["title"],
-        "href": reverse("action", args=[row["key"], row["number"]]),
-        "kind": _("Action"),
-        "icon": "task",
-        "project": row["project_name"],
-        "due": row["due_on"],
-        "starts": None,
-        "urgent": row["priority"] == "high",
-    }
-
-
-def _task(row: Row) -> Item:
-    key = row["key"]
-    milestone = row["kind"] == "milestone"
-    return {
-        "label": row["name"],
-        "href": maybe_url("plan_task", key, row["uid"]) or maybe_url("plan", key),
-        "kind": _("Milestone") if milestone else _("Task"),
-        "icon": "milestone" if milestone else "plan",
-        "project": row["project_name"],
-        "due": row["finish"],
-        "starts": row["start"],
-        "urgent": False,
-    }
-
-
-def week(items: Iterable[Item], today: date | None = None) -> list[Item]:
-    """My work by when it is due: overdue, today, this week, later; empty groups are left out."""
-    now = today or timezone.localdate()
-    groups = {
-        "overdue": _("Overdue"),
-        "today": _("Today"),
-        "week": _("This week"),
-        "later": _("Later"),
-    }
-    sorted_ = sorted(items, key=lambda item: (item["due"] is None, item["due"] or now))
-    found: dict[str, list[Item]] = {name: [] for name in groups}
-    for item in sorted_:
-        found[_group(item["due"], now)].append({**item, "when": _when(item["due"], now)})
-    return [
-        {"name": name, "title": title, "items": found[name]}
-        for name, title in groups.items()
-        if found[name]
-    ]
-
-
-def _group(due: date | None, today: date) -> str:
-    if due is None:
-        return "later"
-    if due < today:
-        return "overdue"
-    if due == today:
-        return "today"
-    sunday = today + timedelta(days=6 - today.weekday())
-    return "week" if due <= sunday else "later"
-
-
-def _when(due: date | None, today: date) -> str:
-    """“3 dager over”, “fredag”, else the date."""
-    if due is None:
-        return _("No date")
-    days = (due - today).days
-    if days < 0:
-        return ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}
-    if days == 0:
-        return _("Today")
-    if days < 7:
-        return formats.weekday_name(due, language())
-    return formats.short_date(due, language())
 
 
 def project_row(row: Row) -> Item:

@@ -3,12 +3,17 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from tospann.home import views
+from tospann.home import mine, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("search", views.search, name="search"),
     path("help", views.guide, name="help"),
+    path("mine/<slug:what>/<str:key>/<int:number>/done", mine.done, name="mine_done"),
+    path("mine/<slug:what>/<str:key>/<int:number>/date", mine.late, name="mine_late"),
+    path("mine/<slug:what>/<str:key>/<int:number>/stuck", mine.stuck, name="mine_stuck"),
+    path("mine/invitations/<uuid:attendance>", mine.invitation, name="mine_invitation"),
+    path("mine/remind", mine.remind, name="mine_remind"),
     path("p/<str:key>/", views.overview, name="overview"),
     path("p/<str:key>/started", require_POST(views.hide_first_steps), name="hide_first_steps"),
 ]

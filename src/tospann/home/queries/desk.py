@@ -5,13 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from tospann.actions.models import Action, ActionState
 from tospann.cases.models import Case, CaseState
-from tospann.foundation.authority import Actor, Role
-from tospann.home.queries import changes
+from tospann.foundation.authority import Actor, Power, Role, rule
+from tospann.home.queries import changes, week
 from tospann.people.models import Person
 from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects.models import (
@@ -36,14 +35,19 @@ SHOWN = 8
 FIRST_GAPS = 3
 SUBMITTED = CaseState.SUBMITTED
 NOWHERE = UUID(int=0)
+SMALL = "small_"
+"""How the keys of packs for small projects begin."""
 
 
 def lists(actor: Actor) -> Lists:
     """My projects, their next gates, my work and what the others did, as plain rows."""
     mine = tuple(sorted(own_projects(actor))[:MOST_PROJECTS]) or (NOWHERE,)
-    today, since = timezone.localdate(), changes.since_friday()
+    kept = tuple(pk for pk in mine if rule(actor, Power.KEEP_REGISTERS, pk).may_decide)
+    today, since, now = timezone.localdate(), changes.since_friday(), timezone.localtime()
+    begins = now.replace(hour=0, minute=0, second=0, microsecond=0)
     asked = _everywhere if sees_everything(actor) else _in_mine
-    return asked(actor.person_id, mine, today, today + AHEAD, since)
+    days = (today, today + AHEAD, since, begins, begins + AHEAD)
+    return asked(actor.person_id, mine, kept or (NOWHERE,), *days)
 
 
 def own_projects(actor: Actor) -> list[UUID]:
@@ -67,7 +71,14 @@ def guest_projects(actor: Actor) -> list[dict[str, Any]]:
 
 
 def _question(
-    person: UUID, mine: tuple[UUID, ...], today: date, until: date, since: datetime
+    person: UUID,
+    mine: tuple[UUID, ...],
+    kept: tuple[UUID, ...],
+    today: date,
+    until: date,
+    since: datetime,
+    begins: datetime,
+    ends: datetime,
 ) -> Question:
     own = Project.objects.filter(pk__in=mine)
     founding = own.filter(state=ProjectState.FOUNDING).order_by("name", "pk")[:MOST]
@@ -75,16 +86,27 @@ def _question(
         "projects": _projects(own, today),
         "founding": Rows(founding, id="pk", key="key", name="name"),
         "gates": _gates(mine),
-        "actions": _actions(person, mine, until),
-        "tasks": _tasks(person, mine, until),
+        "larger": Rows(_larger(own), key="key"),
+        **week.owed(person, mine, until),
+        "meetings": week.meetings(person, mine, begins, ends),
+        "minutes": week.minutes_due(person, mine),
+        "flagged": week.flagged(person, kept),
+        "chased": week.chased(person, kept, today),
         "changes": changes.grouped(mine, since, but=person),
     }
 
 
 def _question_of_all(
-    person: UUID, mine: tuple[UUID, ...], today: date, until: date, since: datetime
+    person: UUID,
+    mine: tuple[UUID, ...],
+    kept: tuple[UUID, ...],
+    today: date,
+    until: date,
+    since: datetime,
+    begins: datetime,
+    ends: datetime,
 ) -> Question:
-    base, found = _question(person, mine, today, until, since)
+    base, found = _question(person, mine, kept, today, until, since, begins, ends)
     return base, found | {"everything": _projects(Project.objects.all(), today)}
 
 
@@ -117,6 +139,11 @@ def _projects(found: QuerySet[Project], today: date) -> Rows:
     own = ("id", "key", "name", "state", "finish")
     also = ("waiting", "gate", "gate_on", "phase", "percent", "planned", "late")
     return Rows(shown.order_by(*first), **{k: k for k in (*own, *also)})
+
+
+def _larger(own: QuerySet[Project]) -> QuerySet[Project]:
+    """Whether any of the projects is more than a small one, whose pages show no empty parts."""
+    return own.exclude(state=ProjectState.CLOSED).exclude(pack_key__startswith=SMALL)[:1]
 
 
 def _late_milestones(today: date) -> QuerySet[Activity]:
@@ -153,27 +180,4 @@ def _gates(mine: Iterable[UUID]) -> Rows:
         total=Subquery(count.values("n")),
         left=Subquery(left.values("n")),
         gaps=Rows(gaps[:FIRST_GAPS], text="text"),
-    )
-
-
-def _actions(person: UUID, mine: Iterable[UUID], until: date) -> Rows:
-    found = Action.objects.filter(owner=person, state=ActionState.OPEN, project__in=list(mine))
-    found = found.filter(Q(due_on__lte=until) | Q(due_on__isnull=True))
-    return Rows(
-        found.order_by(F("due_on").asc(nulls_last=True), "number")[:MOST],
-        **{k: k for k in ("number", "title", "due_on", "priority")},
-        key="project__key",
-        project_name="project__name",
-    )
-
-
-def _tasks(person: UUID, mine: Iterable[UUID], until: date) -> Rows:
-    found = Activity.objects.filter(responsible=person, is_active=True, project__in=list(mine))
-    found = found.exclude(kind=Kind.SUMMARY).exclude(state=State.DONE)
-    found = found.filter(Q(finish__lte=until) | Q(start__lte=until))
-    return Rows(
-        found.order_by(F("finish").asc(nulls_last=True), "position")[:MOST],
-        **{k: k for k in ("uid", "name", "kind", "start", "finish", "percent", "state")},
-        key="project__key",
-        project_name="project__name",
     )
