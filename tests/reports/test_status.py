@@ -13,7 +13,7 @@ from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
 from tospann.projects import commands as projects
 from tospann.projects.models import GoalLevel
-from tospann.reports import pdf
+from tospann.ui import pdf
 
 pytestmark = pytest.mark.django_db
 QUERIES = 20
