@@ -13,8 +13,8 @@ from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 11
-ACTION_QUERIES = 11
+LIST_QUERIES = 9
+ACTION_QUERIES = 9
 
 
 @pytest.fixture

@@ -160,7 +160,7 @@ def test_what_is_no_readable_picture_is_refused_and_not_kept(tmp_path, data):
 
 def test_too_large_and_empty_files_are_refused(settings):
     settings.ATTACHMENT_MOST_MEGABYTES = 1
-    with pytest.raises(Invalid, match="1.MB"):
+    with pytest.raises(Invalid, match=r"1.MB"):
         files.keep(b"x" * (1024 * 1024 + 1), "x.bin")
     with pytest.raises(Invalid):
         files.keep(b"", "x.bin")

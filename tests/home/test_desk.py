@@ -19,8 +19,8 @@ from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, GoalLevel
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
-QUERIES_ALONE = 6
+QUERIES = 9
+QUERIES_ALONE = 4
 
 
 def blocks(actor):

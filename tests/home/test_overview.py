@@ -16,7 +16,7 @@ from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, GoalLevel
 
 pytestmark = pytest.mark.django_db
-QUERIES = 8
+QUERIES = 6
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tospann.jobs import progress
 from tospann.jobs.models import Progress
 
 pytestmark = pytest.mark.django_db
-QUERIES = 7
+QUERIES = 5
 
 
 @pytest.fixture

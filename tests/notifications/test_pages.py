@@ -45,7 +45,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     assert page.text.count("Ring &lt;leverandøren&gt;") == 2 * rows, "once more for screen readers"
 
 
-QUERIES = 9
+QUERIES = 7
 
 
 def test_the_inbox_is_for_those_who_are_signed_in(client):

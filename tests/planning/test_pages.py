@@ -301,13 +301,13 @@ COSTS = {"plan": 2, "milestones": 1, "plan_revisions": 1}
 def test_a_page_costs_the_same_for_one_and_three_rows(
     visit, client, made, django_assert_num_queries, route
 ):
-    """Session, person, roles (5), inbox, project and plan (3), then the page's own."""
+    """Session, person, roles (3), inbox, project and plan (3), then the page's own."""
     bare = [replace(row, level=1, after=()) for row in ROWS]
     plan = commands.start_plan(made.coordinator, made.project, edits=outline_edits(bare[2:]))
     for rows in (1, 3):
         address = reverse(route, args=[made.project.key])
         visit(Role.COORDINATOR, route)
-        with django_assert_num_queries(8 + COSTS[route]):
+        with django_assert_num_queries(6 + COSTS[route]):
             answer = client.get(address)
         assert answer.status_code == 200
         if rows == 1:
@@ -322,7 +322,7 @@ def test_ten_thousand_tasks_cost_a_page_no_more(visit, client, made, django_asse
     commands.apply_edits(made.coordinator, plan, base_revision=1, edits=more)
     store._kept.clear()
     visit(Role.COORDINATOR, "plan")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = client.get(reverse("plan", args=[made.project.key]), {"page": "50"})
     assert page.content.decode().count('<tr id="row-') == 100
     assert "Oppgave 4999" in page.content.decode()

@@ -11,7 +11,7 @@ from tospann.portfolio import queries
 from tospann.projects.models import GateCriterion, GateState
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12
+QUERIES = 10
 
 
 def leader():

@@ -16,7 +16,7 @@ from tospann.people.sessions import UNATTENDED
 from tospann.projects import changes, commands
 
 pytestmark = pytest.mark.django_db
-NOTHING_NEW, SOMETHING_NEW = 7, 8
+NOTHING_NEW, SOMETHING_NEW = 5, 6
 
 
 @pytest.fixture

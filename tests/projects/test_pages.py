@@ -53,12 +53,12 @@ def test_guests_and_strangers_find_nothing(client, made, page):
 
 
 QUERIES = {
-    "goals": 11,
-    "team": 10,
-    "settings": 10,
-    "history": 11,
-    "documents": 9,
-    "templates": 8,
+    "goals": 9,
+    "team": 8,
+    "settings": 8,
+    "history": 9,
+    "documents": 7,
+    "templates": 6,
 }
 
 
@@ -82,7 +82,7 @@ def test_the_list_of_projects_takes_as_many_queries_for_three(
         other = making.project()
         commands.appoint(SYSTEM, other.project, person=person.pk, role=Role.MANAGER)
     sign_in(client, made, Role.MANAGER)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         answer = client.get("/projects")
     assert answer.content.decode().count(f"/p/{made.project.key}/") >= 1
 

@@ -16,7 +16,7 @@ from tospann.projects.models import GoalLevel
 from tospann.ui import pdf
 
 pytestmark = pytest.mark.django_db
-QUERIES = 20
+QUERIES = 18
 HOSTILE = '#read("/etc/passwd") $x^2$ \\ "q" *b* _i_ `c` <l> @ref // c /* d */ [x] {y} #{1+1}'
 
 

@@ -125,7 +125,15 @@ def _database() -> dict[str, Any]:
     """SQLite in the data folder unless TOSPANN_DATABASE_URL names a PostgreSQL."""
     url = os.environ.get("TOSPANN_DATABASE_URL", "")
     if url and not url.startswith("sqlite"):
-        return {**dj_database_url.parse(url, conn_max_age=None), "CONN_HEALTH_CHECKS": True}
+        return {
+            **dj_database_url.parse(url, conn_max_age=None),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {
+                "server_side_binding": True,
+                "prepare_threshold": 2,
+                "options": "-c jit=off",
+            },
+        }
     name = url.removeprefix("sqlite:///") or str(DATA_DIR / "tospann.sqlite3")
     return {
         "ENGINE": "tospann.foundation.sqlite",

@@ -8,6 +8,8 @@ from django.http import Http404
 
 from tospann.foundation.authority import Actor
 from tospann.notifications.models import Kind, Notification, Preference, usual
+from tospann.people.models import Person
+from tospann.ui.round_trip import Asked, Question, Rows
 
 
 def inbox(actor: Actor, project_key: str = "", unread: bool = False) -> QuerySet[Notification]:
@@ -25,7 +27,16 @@ def unread_count(actor: Actor) -> int:
     """For the bell."""
     if actor.person_id is None:
         return 0
-    return Notification.objects.filter(person_id=actor.person_id, read_at__isnull=True).count()
+    return sum(row["count"] for row in _unread(actor.person_id)["unread"])
+
+
+def _unread_question(person_id: UUID) -> Question:
+    unread = Notification.objects.filter(person_id=person_id, read_at__isnull=True)
+    counted = unread.values("person").annotate(count=Count("pk"))
+    return Person.objects.filter(pk=person_id), {"unread": Rows(counted, count="count")}
+
+
+_unread = Asked(_unread_question)
 
 
 def notice(actor: Actor, pk: int) -> Notification:

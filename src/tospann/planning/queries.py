@@ -56,7 +56,10 @@ COLUMNS = (
 
 def plan(project: Project) -> Plan | None:
     """The head of the project's plan, if it has one."""
-    return Plan.objects.select_related("project").filter(project=project).first()
+    found = Plan.objects.filter(project=project).first()
+    if found is not None:
+        found.project = project
+    return found
 
 
 def existing_plan(project: Project) -> Plan:

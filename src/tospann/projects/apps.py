@@ -15,4 +15,4 @@ class ProjectsConfig(AppConfig):
 
         on_deactivation(handover.ROLES)
         chrome_knows(chrome.project_menu)
-        actors.roles_come_from(queries.roles_by_project)
+        actors.roles_come_from(queries.memberships_of)

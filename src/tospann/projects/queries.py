@@ -1,7 +1,7 @@
 """Reading projects. Everything starts from what the actor may see; the rest is 404."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,19 +25,12 @@ from tospann.projects.models import (
 SEES_EVERY_PROJECT = frozenset({Role.PORTFOLIO_LEADER, Role.AUDITOR})
 
 
-def roles_by_project(
-    people: list[uuid.UUID],
-) -> Mapping[uuid.UUID, tuple[tuple[uuid.UUID, Role], ...]]:
-    """Every role these people hold today, by project (the source of an actor's roles)."""
-    held: dict[uuid.UUID, list[tuple[uuid.UUID, Role]]] = {}
-    rows = (
-        Membership.objects.filter(person_id__in=people)
-        .filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
-        .values_list("project_id", "person_id", "role")
-    )
-    for project, person, role in rows:
-        held.setdefault(project, []).append((person, Role(role)))
-    return {project: tuple(roles) for project, roles in held.items()}
+def memberships_of(
+    person_id: uuid.UUID, absent: QuerySet[Any], today: date
+) -> QuerySet[Membership]:
+    """What a person is today, and what those are whose deputy she is (an actor's roles)."""
+    held = Q(person_id=person_id) | Q(person_id__in=absent.values("person_id"))
+    return Membership.objects.filter(held, Q(until__isnull=True) | Q(until__gte=today))
 
 
 def sees_project(actor: Actor, project_id: uuid.UUID) -> bool:

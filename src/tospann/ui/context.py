@@ -5,9 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from tospann.ui.pages import request_id
 
@@ -27,6 +29,7 @@ def chrome_knows(extra: Extra) -> Extra:
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Context processor: actor, addresses, menus, appearance; then what capabilities add."""
     known = {
+        **_against_forgery(request),
         "actor": _actor(request),
         "request_id": request_id(request),
         "color_scheme": _cookie(request, "color_scheme", SCHEMES, "auto"),
@@ -99,6 +102,13 @@ def account_menu() -> list[tuple[str, str, str]]:
         (_("Administration"), first_url("administration"), "cog"),
     ]
     return [(label, address, icon) for label, address, icon in rows if address]
+
+
+def _against_forgery(request: HttpRequest) -> dict[str, Any]:
+    """Django masks the token anew at every mention; once an answer is what it is for."""
+    token = SimpleLazyObject(lambda: get_token(request))
+    field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+    return {"csrf_token": token, "csrf_input": SimpleLazyObject(lambda: field.format(token))}
 
 
 def _actor(request: HttpRequest) -> Any:

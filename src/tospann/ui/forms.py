@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
@@ -45,10 +46,7 @@ class Renderer(BaseRenderer):
 
     def get_template(self, template_name: str) -> Template:
         """Django's own template names are mapped to ours."""
-        engine = next((e for e in engines.all() if isinstance(e, Jinja2)), None)
-        if engine is None:
-            raise ImproperlyConfigured("the Jinja2 backend is missing from TEMPLATES")
-        return engine.get_template(_our_name(template_name))
+        return _engine().get_template(_our_name(template_name))
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
@@ -58,6 +56,15 @@ class Renderer(BaseRenderer):
         return Markup(template.render(context).strip())  # noqa: S704 - escaped by the template
 
 
+@cache
+def _engine() -> Jinja2:
+    engine = next((e for e in engines.all() if isinstance(e, Jinja2)), None)
+    if engine is None:
+        raise ImproperlyConfigured("the Jinja2 backend is missing from TEMPLATES")
+    return engine
+
+
+@cache
 def _our_name(template_name: str) -> str:
     folder, _slash, name = template_name.rpartition("/")
     if folder == "django/forms/widgets":

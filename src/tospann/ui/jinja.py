@@ -9,7 +9,8 @@ import nh3
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, pass_context, pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -22,6 +23,25 @@ _ALLOWED_TAGS = {
     *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
     *("h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"),
 }
+
+
+REMEMBERED = frozenset(
+    {"icon", "tag", "rag", "avatar", "person", "day", "moment", "amount", "progress", "bar_svg"}
+)
+"""Components made of nothing but their arguments: a list shows the same ones again and again."""
+
+
+def _remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The macro, rendered once for each language and arguments; text and markup stay apart."""
+
+    @lru_cache(maxsize=4096, typed=True)
+    def rendered(_language: str, *args: Any, **kwargs: Any) -> Markup:
+        return macro(*args, **kwargs)
+
+    def component(*args: Any, **kwargs: Any) -> Markup:
+        return rendered(language(), *args, **kwargs)
+
+    return component
 
 
 class Components:
@@ -41,6 +61,8 @@ class Components:
         except KeyError:
             raise AttributeError(f"no component macro called {name!r}") from None
         macro: Callable[..., Markup] = getattr(module, name)
+        if name in REMEMBERED:
+            macro = _remembered(macro)
         if not self._environment.auto_reload:
             self.__dict__[name] = macro
         return macro
@@ -55,13 +77,20 @@ class Components:
         }
 
 
+class Pages(Environment):
+    """Jinja's environment, quicker with rows: `row.name` looks in a dictionary first."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def environment(**options: Any) -> Environment:
     """The environment for Django's Jinja2 backend (`OPTIONS["environment"]`)."""
     extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
     options.setdefault("autoescape", True)
-    env = Environment(  # noqa: S701 - autoescape is in the options
-        extensions=extensions, trim_blocks=True, lstrip_blocks=True, **options
-    )
+    env = Pages(extensions=extensions, trim_blocks=True, lstrip_blocks=True, **options)
     env.policies["ext.i18n.trimmed"] = True
     install = getattr(env, "install_gettext_callables")  # noqa: B009 - made by the i18n extension
     install(
@@ -71,6 +100,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.globals.update(_=say, gettext=say)
     env.filters.update(FILTERS)
     env.globals.update(
         ui=Components(env),
@@ -85,6 +115,18 @@ def environment(**options: Any) -> Environment:
         as_tuple=as_tuple,
     )
     return env
+
+
+@pass_eval_context
+def say(context: EvalContext, msgid: str, /, **values: Any) -> str:
+    """`_("…", name=value)` in a template: the message with its values, escaped as the page is."""
+    said = _said(language(), msgid)
+    return said % values if context.autoescape else str(said) % values
+
+
+@lru_cache(maxsize=8192)
+def _said(_language: str, msgid: str) -> Markup:
+    return Markup(translation.gettext(msgid))  # noqa: S704 - messages are ours
 
 
 def language() -> str:
