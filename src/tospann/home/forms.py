@@ -21,3 +21,14 @@ class StuckForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class DaysForm(Form):
+    """How much later; three days unless said otherwise."""
+
+    days = forms.TypedChoiceField(
+        label=_("How many days later"),
+        choices=[(str(days), str(days)) for days in (1, 2, 3, 5, 7, 10, 14, 21)],
+        initial="3",
+        coerce=int,
+    )

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from tospann.home import mine, views
+from tospann.home.letter import views as letter
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("mine/<slug:what>/<str:key>/<int:number>/stuck", mine.stuck, name="mine_stuck"),
     path("mine/invitations/<uuid:attendance>", mine.invitation, name="mine_invitation"),
     path("mine/remind", mine.remind, name="mine_remind"),
+    path("monday-letter", letter.letter, name="monday_letter"),
+    path("answer/<str:token>", letter.answer, name="answer_letter"),
     path("p/<str:key>/", views.overview, name="overview"),
     path("p/<str:key>/started", require_POST(views.hide_first_steps), name="hide_first_steps"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tospann.notifications.models import How, Kind
 from tospann.ui.forms import Form
@@ -15,5 +16,12 @@ class PreferencesForm(Form):
         super().__init__(data, **kwargs)
         for kind in Kind:
             self.fields[kind.value] = forms.ChoiceField(
-                label=kind.label, choices=How.choices, initial=current[kind.value]
+                label=kind.label, choices=_choices(kind), initial=current[kind.value]
             )
+
+
+def _choices(kind: Kind) -> list[tuple[str, Any]]:
+    """The Monday letter is a mail of its own: it comes, or it does not."""
+    if kind == Kind.MONDAY:
+        return [(How.IMMEDIATE.value, _("Every Monday")), (How.NONE.value, _("Not at all"))]
+    return list(How.choices)

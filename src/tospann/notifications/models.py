@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     ROLE = "role", _("You are given a role")
     REPORT = "report", _("A report is published")
     NEWS = "news", _("Something else has happened in your projects")
+    MONDAY = "monday", _("The Monday letter: your week as a mail")
 
 
 class How(models.TextChoices):
@@ -34,7 +35,7 @@ class How(models.TextChoices):
     NONE = "none", _("Only in the inbox")
 
 
-AT_ONCE = frozenset({Kind.DECISION, Kind.ASKED, Kind.MENTIONED, Kind.DUE})
+AT_ONCE = frozenset({Kind.DECISION, Kind.ASKED, Kind.MENTIONED, Kind.DUE, Kind.MONDAY})
 
 
 def usual(kind: str) -> str:

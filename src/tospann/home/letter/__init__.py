@@ -1,0 +1,1 @@
+"""The Monday letter: my page as a mail, whose lines can be answered without signing in."""
