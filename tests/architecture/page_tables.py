@@ -29,6 +29,7 @@ INSIDE = {
 COO, MAN, OWN, STE, MEM = "coordinator", "manager", "owner", "steering", "member"
 ADMINISTRATOR, KEEPERS = {"administrator"}, {"administrator", "portfolio_leader"}
 LEADING, PREPARING, PLANNING = {COO, MAN, OWN}, {COO, MAN}, {COO, MAN, MEM}
+TEAM = {COO, MAN, OWN, STE, MEM}
 COLLEAGUES = SIGNED_IN - {"guest"}
 
 PUBLIC = {
@@ -119,6 +120,12 @@ SEEN_BY = {
             "milestones",
             "plan_revisions",
             "plan_task",
+            "contacts",
+            "contact",
+            "notes",
+            "note",
+            "promises",
+            "promise",
             "reports",
             "status_pdf",
         ),
@@ -137,6 +144,16 @@ SEEN_BY = {
             "edit_action",
             "hand_over_action",
             "drop_action",
+            "new_contact",
+            "edit_contact",
+            "remove_contact",
+            "new_note",
+            "edit_note",
+            "new_promise",
+            "edit_promise",
+            "break_promise",
+            "withdraw_promise",
+            "hand_over_promise",
             "new_case",
             "record_decision",
             "authority_rule",
@@ -177,6 +194,7 @@ ALIKE = {
 SIGNED_OUT = {"api": 401, "account_login": 200, "account_logout": 302}
 OUTSIDE_DEMO = {"ui:styleguide", "ui:sample_dialog", "demo_sign_in"}
 OTHERWISE = {
+    "new_note_anywhere": "goes home where one may write no note: tests/stakeholders",
     "attachment": "a file: tests/documents",
     "inbox_notice": "somebody's own: tests/notifications",
     "start_plan": "goes on to the plan when there is one",
@@ -220,6 +238,18 @@ CHANGES = {
     "complete_action": (PLANNING, {}),
     "reopen_action": (PLANNING, {}),
     "action_toggle": (PLANNING, {}),
+    "new_contact": (TEAM, {"name": "Per Ås"}),
+    "edit_contact": (TEAM, {"name": "Per Ås"}),
+    "remove_contact": (PREPARING, {}),
+    "new_note": (TEAM, {"who": "Per Ås", "text": "Ringte", "by": "us"}),
+    "edit_note": (TEAM, {"text": "Ringte"}),
+    "new_promise": (TEAM, {"text": "Svare", "by": "PROMISER", "to": "Per Ås"}),
+    "edit_promise": (PLANNING, {"text": "Svare"}),
+    "keep_promise": (PLANNING, {}),
+    "reopen_promise": (PLANNING, {}),
+    "break_promise": (PLANNING, {"reason": "Ble for sent"}),
+    "withdraw_promise": (PLANNING, {"reason": "Ikke vårt"}),
+    "hand_over_promise": (PREPARING, {"person": "PERSON"}),
     "new_case": ({COO, MAN, OWN, MEM}, {"title": "Utsette"}),
     "edit_case": ({COO, MAN, OWN, MEM}, {"title": "Utsette"}),
     "submit_case": ({COO, MAN, OWN, MEM}, {}),

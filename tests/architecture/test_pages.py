@@ -43,6 +43,7 @@ from tospann.planning import imports
 from tospann.planning.models import Activity, Plan
 from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, Goal, Membership, Project, SuccessCriterion
+from tospann.stakeholders import commands as stakeholders
 
 pytestmark = pytest.mark.django_db
 UNDER_A_PERSON = (
@@ -63,6 +64,14 @@ ACTIONS = (
     "drop_action",
     "complete_action",
     "action_toggle",
+)
+PROMISES = (
+    "promise",
+    "edit_promise",
+    "keep_promise",
+    "break_promise",
+    "withdraw_promise",
+    "hand_over_promise",
 )
 KEYS_OF = {
     "demo_sign_in": "manager",
@@ -186,6 +195,7 @@ class Everybody:
         plan = SimpleUploadedFile("pier.xml", PLAN.read_bytes(), "text/xml")
         values = {
             "PERSON": str(self.people["manager"].pk),
+            "PROMISER": f"person:{self.people['manager'].pk}",
             "REVISION": str(self.revision),
             "UID": str(self.pks["activity"]),
             "PLAN": plan,
@@ -246,7 +256,17 @@ def things(of):
     cases.submit_case(of.actor("coordinator"), waiting)
     decided = Decision.objects.filter(project=project)[0]
     draft = a_case(of)
+    contact = stakeholders.add_contact(of.actor("member"), project, id=new_id(), name="Per Aas")
+    pks |= dict.fromkeys(("contact", "edit_contact", "remove_contact"), contact.pk)
+    note = stakeholders.note_call(
+        of.actor("member"), project, id=new_id(), who="Ola Berg", text="Ringte"
+    )
+    promise, kept = (promise_of(of, "member") for _one in range(2))
+    stakeholders.keep_promise(of.actor("member"), kept)
     numbers = {
+        **dict.fromkeys(("note", "edit_note"), note.number),
+        **dict.fromkeys(PROMISES, promise.number),
+        "reopen_promise": kept.number,
         **dict.fromkeys(ACTIONS, action.number),
         "reopen_action": done.number,
         **dict.fromkeys(
@@ -256,6 +276,12 @@ def things(of):
         "decision": decided.number,
     }
     return pks, numbers
+
+
+def promise_of(of, role):
+    return stakeholders.record_promise(
+        of.actor(role), of.project, id=new_id(), text="Svare", to_name="Fylket"
+    )
 
 
 def a_case(of, **written):

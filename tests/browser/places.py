@@ -75,6 +75,7 @@ ONLY_POST = {
     "move_pack_item",
     "remove_pack_item",
     "reopen_action",
+    "reopen_promise",
     "retire_pack",
     "undo",
 }

@@ -8,9 +8,16 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from tospann.cases import commands, queries, reactions  # noqa: F401  # models come first
+        from tospann.cases import (  # models come first
+            commands,
+            contact_work,
+            queries,
+            reactions,  # noqa: F401
+        )
         from tospann.foundation import authority
         from tospann.foundation.commands import proposals_become
+        from tospann.stakeholders.queries import open_work_comes_from
 
         authority.rules_come_from(queries.rules)
         proposals_become(commands.propose)
+        open_work_comes_from(contact_work.open_actions)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone, translation
 
-from tospann.demo import clock, hall, offices, system
+from tospann.demo import calls, clock, hall, offices, system
 from tospann.demo.story import Cast
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
@@ -34,6 +34,7 @@ def seed() -> None:
         hall.tell(cast)
         system.tell(cast)
         offices.tell(cast)
+        calls.tell(cast)
     _date_the_plans()
     _tell_the_latest()
 
@@ -75,4 +76,6 @@ def _tell_the_latest() -> None:
         pass
     OutboxMail.objects.all().delete()
     told = AuditEntry.objects.filter(pk=OuterRef("entry_id")).values("at")[:1]
-    Notification.objects.update(mail_state=MailState.NONE, created_at=Subquery(told))
+    Notification.objects.update(mail_state=MailState.NONE)
+    caused = Notification.objects.filter(entry_id__isnull=False)
+    caused.update(created_at=Subquery(told))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -54,10 +55,12 @@ def queue_mail(
     *,
     calendar: str = "",
     attached: Sequence[Attached] = (),
+    project: UUID | None = None,
 ) -> bool:
     """Put a mail in the outbox, in the caller's transaction; False when its key is known.
 
     ``calendar`` is an iCalendar object, sent so that mail programs offer to answer it.
+    ``project`` is whose mail it is: then the receiver's contact card there shows it as sent.
     """
     if OutboxMail.objects.filter(key=key).exists():
         return False
@@ -69,6 +72,7 @@ def queue_mail(
         html=html,
         calendar=calendar,
         attached=[asdict(one) for one in attached],
+        project_id=project,
         due_at=due_at or timezone.now(),
     )
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
@@ -94,7 +98,11 @@ def queue_notice(notice: Notification) -> None:
             {"notice": notice, "person": person, "base_url": settings.BASE_URL},
         )
         queue_mail(
-            f"{notice.kind}:{notice.key}:{person.pk}", person.email, f"{where}{notice}", body
+            f"{notice.kind}:{notice.key}:{person.pk}",
+            person.email,
+            f"{where}{notice}",
+            body,
+            project=notice.project_id,
         )
 
 

@@ -104,6 +104,7 @@ class OutboxMail(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     to = models.EmailField(max_length=254)
+    project_id = models.UUIDField(null=True)
     subject = models.CharField(max_length=250)
     body = models.TextField()
     html = models.TextField(blank=True)
@@ -120,7 +121,12 @@ class OutboxMail(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], name="mail_due", condition=models.Q(sent_at__isnull=True)
-            )
+            ),
+            models.Index(
+                fields=["project_id", "to"],
+                name="mail_of_project",
+                condition=models.Q(project_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

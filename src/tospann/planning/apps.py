@@ -8,4 +8,7 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
-        from tospann.planning import limits  # noqa: F401  # registers the measures of a plan
+        from tospann.planning import limits, promises  # noqa: F401  # limits registers measures
+        from tospann.stakeholders.promises import plan_dates_come_from
+
+        plan_dates_come_from(promises.plan_dates)

@@ -174,6 +174,7 @@ def note_call(
     id: UUID,
     contact: UUID | None = None,
     who: OptionalLine = "",
+    organisation: OptionalLine = "",
     text: OptionalText = "",
     called_at: datetime | None = None,
     promises: Annotated[list[Promised], Field(max_length=20)] | None = None,
@@ -187,7 +188,7 @@ def note_call(
         id=id,
         project=project,
         number=next_number(project.pk),
-        contact=_belongs(project.pk, contact, "contact") or _named(actor, project, who),
+        contact=_belongs(project.pk, contact, "contact") or _named(project, who, organisation),
         text=text,
         called_at=called_at or timezone.now(),
         written_by_id=actor.person_id,
@@ -198,12 +199,19 @@ def note_call(
     return note
 
 
-def _named(actor: Actor, project: Project, who: str) -> Contact:
-    """The contact of that name, made if need be."""
+def _named(project: Project, who: str, organisation: str) -> Contact:
+    """The contact of that name (and organisation, if said), made if need be."""
     if not who:
         raise Invalid(gettext("Say who you talked to."), "who")
-    known = Contact.objects.filter(project=project, name__iexact=who).order_by("-is_active", "pk")
-    return known.first() or add_contact(actor, project, id=new_id(), name=who)
+    known = Contact.objects.filter(project=project, is_active=True, name__iexact=who)
+    if organisation:
+        known = known.filter(organisation__iexact=organisation)
+    if found := known.order_by("pk").first():
+        return found
+    # Not a command of its own, so that undoing the note takes back note and contact in order.
+    made = Contact(id=new_id(), project=project, name=who, organisation=organisation)
+    made.save()
+    return made
 
 
 def _promise_of_call(actor: Actor, project: Project, note: Note, promised: Promised) -> Promise:

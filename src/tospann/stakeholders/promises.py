@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tospann.stakeholders.models import Promise
+
 
 @dataclass(frozen=True)
 class PlanDate:
@@ -39,3 +41,8 @@ def breaks(due_on: date | None, planned: PlanDate | None) -> bool:
     if due_on is None or planned is None or planned.is_done or planned.finish is None:
         return False
     return planned.finish > due_on
+
+
+def note_break(found: Promise, planned: date | None) -> None:
+    """Remember (working state) when the plan was last found to break it, or that it holds."""
+    Promise.objects.filter(pk=found.pk).update(plan_breaks_on=planned)

@@ -1,6 +1,6 @@
 """Reading contacts, notes and promises of a project the actor sees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from tospann.foundation.authority import Actor, Role
+from tospann.notifications.models import OutboxMail
 from tospann.people.models import Person
 from tospann.projects import queries as projects
 from tospann.projects.models import Membership, Project
@@ -99,17 +100,43 @@ def is_overdue(due_on: date | None, state: str) -> bool:
     return state == PromiseState.OPEN and due_on is not None and due_on < timezone.localdate()
 
 
-def broken_by_plan(
+def overdue(rows: QuerySet[Promise]) -> QuerySet[Promise]:
+    return rows.filter(state=PromiseState.OPEN, due_on__lt=timezone.localdate())
+
+
+def planned_for(
     project_id: UUID, rows: Iterable[Mapping[str, Any]]
 ) -> dict[UUID, promises.PlanDate]:
-    """Which of these rows (pk, state, due_on, activity_uid) the plan will break: one query."""
+    """What the plan says of these rows (pk, state, activity_uid) that are open: one query."""
     tied = [row for row in rows if row["state"] == PromiseState.OPEN and row["activity_uid"]]
     planned = promises.plan_dates(project_id, {row["activity_uid"] for row in tied})
     return {
-        row["pk"]: planned[row["activity_uid"]]
-        for row in tied
-        if promises.breaks(row["due_on"], planned.get(row["activity_uid"]))
+        row["pk"]: planned[row["activity_uid"]] for row in tied if row["activity_uid"] in planned
     }
+
+
+def planned_date(found: Promise) -> promises.PlanDate | None:
+    """What the plan says of an open promise that is tied to it."""
+    uid = found.activity_uid
+    if uid is None or not found.is_open:
+        return None
+    return promises.plan_dates(found.project_id, {uid}).get(uid)
+
+
+def is_broken_by(found: Promise, planned: promises.PlanDate | None) -> bool:
+    return found.is_open and promises.breaks(found.due_on, planned)
+
+
+def tied_to_plan(project_id: UUID) -> QuerySet[Promise]:
+    """The open promises of a project that depend on something in its plan."""
+    found = Promise.objects.filter(project=project_id, state=PromiseState.OPEN)
+    found = found.filter(activity_uid__isnull=False)
+    return found.select_related("project", "to_person", "to_contact").order_by("number")
+
+
+def whom(found: Promise) -> str:
+    """Who it was promised to, by name."""
+    return str(found.to_person or found.to_contact or found.to_name or "–")
 
 
 def warnings(project: Project) -> list[Row]:
@@ -119,8 +146,56 @@ def warnings(project: Project) -> list[Row]:
     )
     names = ("pk", "number", "text", "state", "due_on", "activity_uid", "by_name", "whom")
     rows = list(with_names(tied).order_by("due_on", "number").values(*names)[:1000])
-    late = broken_by_plan(project.pk, rows)
-    return [{**row, "planned": late[row["pk"]]} for row in rows if row["pk"] in late]
+    planned = planned_for(project.pk, rows)
+    return [
+        {**row, "planned": planned[row["pk"]]}
+        for row in rows
+        if promises.breaks(row["due_on"], planned.get(row["pk"]))
+    ]
+
+
+def promises_by_note(notes: Iterable[UUID]) -> dict[UUID, int]:
+    """How many promises were made in each of these calls."""
+    names = {f"stakeholders.note:{pk}": pk for pk in notes}
+    made = Promise.objects.filter(born_in__in=names).values_list("born_in")
+    return {names[ref]: count for ref, count in made.annotate(count=Count("pk")).order_by()}
+
+
+def of_contact(found: Contact) -> list[Promise]:
+    """What was promised by or to a contact, open ones first."""
+    rows = Promise.objects.filter(Q(by_contact=found) | Q(to_contact=found))
+    rows = rows.select_related("by_person", "by_contact", "to_person", "to_contact")
+    return list(rows.order_by(*BY_URGENCY)[:100])
+
+
+def calls_with(found: Contact) -> list[Note]:
+    """The latest telephone notes about a contact."""
+    rows = Note.objects.filter(contact=found).select_related("written_by")
+    return list(rows.order_by("-called_at", "-number")[:50])
+
+
+def sent_to(found: Contact) -> list[Row]:
+    """Mails of this project that went to the contact's address, the latest first."""
+    if not found.email:
+        return []
+    mails = OutboxMail.objects.filter(to__iexact=found.email, project_id=found.project_id)
+    rows = mails.order_by("-created_at").values("subject", "sent_at", "created_at")
+    return [dict(row) for row in rows[:50]]
+
+
+OpenWork = Callable[[Project, Contact], Sequence[Mapping[str, Any]]]
+"""Rows ``label, href, note, late``: what a contact owes the project elsewhere."""
+_open_work: list[OpenWork] = []
+
+
+def open_work_comes_from(source: OpenWork) -> OpenWork:
+    """Called by a capability whose things a contact may owe (actions)."""
+    _open_work.append(source)
+    return source
+
+
+def open_work(found: Contact) -> list[Mapping[str, Any]]:
+    return [row for source in _open_work for row in source(found.project, found)]
 
 
 def team(project: Project) -> list[tuple[str, str]]:
@@ -130,6 +205,13 @@ def team(project: Project) -> list[tuple[str, str]]:
     members = members.exclude(role=Role.GUEST).filter(Q(until__isnull=True) | Q(until__gte=today))
     people = members.values_list("person_id", "person__name").distinct()
     return [(str(pk), name) for pk, name in people.order_by("person__name", "person_id")]
+
+
+def everybody(project: Project) -> list[tuple[str, str]]:
+    """Everybody with a role in the project, guests too, for tying a contact to a person."""
+    people = Membership.objects.filter(project=project, person__is_active=True)
+    rows = people.values_list("person_id", "person__name").distinct()
+    return [(str(pk), name) for pk, name in rows.order_by("person__name", "person_id")]
 
 
 def contact_names(project: Project) -> list[tuple[UUID, str]]:
@@ -148,3 +230,29 @@ def counts(project: Project) -> Mapping[str, int]:
         open=Count("pk", filter=is_open),
         overdue=Count("pk", filter=is_open & Q(due_on__lt=timezone.localdate())),
     )
+
+
+def label_of(project: Project, pk: str) -> str:
+    """How a contact (by its id, as text) is written in a form; nothing when there is none."""
+    return next((label for known, label in contact_names(project) if str(known) == pk), "")
+
+
+def contact_called(project: Project, label: str) -> Contact | None:
+    """The contact a suggestion stands for: “Name (Organisation)”, or a name only one has."""
+    typed = label.strip().casefold()
+    known = contacts(project).filter(is_active=True).order_by("pk")
+    named = [
+        one
+        for one in known.only("pk", "name", "organisation", "project_id")
+        if typed in (one.name.casefold(), f"{one.name} ({one.organisation})".casefold())
+    ]
+    exact = [one for one in named if one.name.casefold() != typed]
+    found = exact or named
+    return found[0] if len(found) == 1 else None
+
+
+def people_suggested(actor: Actor) -> list[str]:
+    """Contacts of every project the actor sees, for a note written from anywhere."""
+    rows = Contact.objects.filter(project__in=projects.visible_projects(actor), is_active=True)
+    found = rows.order_by("name").values_list("name", "organisation").distinct()[:1000]
+    return [f"{name} ({organisation})" if organisation else name for name, organisation in found]
