@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_attachments'),
+        ('notifications', "0003_alter_notification_kind_alter_preference_kind"),
     ]
 
     operations = [
