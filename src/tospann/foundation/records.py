@@ -157,8 +157,12 @@ class Record(models.Model):
         }
 
 
-def save_all(records: Iterable[_Record]) -> list[_Record]:
-    """The one bulk write: insert many new records of one kind, each noted in the audit entry."""
+def save_all(records: Iterable[_Record], *, contents_kept: bool = False) -> list[_Record]:
+    """The one bulk write: insert many new records of one kind, each noted in the audit entry.
+
+    ``contents_kept``: the entry's arguments name what holds the contents (with its checksum), so
+    only that the records came to be is noted.
+    """
     listed = list(records)
     if not listed:
         return listed
@@ -168,4 +172,6 @@ def save_all(records: Iterable[_Record]) -> list[_Record]:
     models.QuerySet.bulk_create(type(listed[0])._base_manager.all(), listed, batch_size=500)
     for record in listed:
         record._note(changes)
+        if contents_kept:
+            changes[reference(record)]["fields"] = {}
     return listed

@@ -111,6 +111,10 @@ class Scales:
     proximity: tuple[tuple[str, str], ...]
     strategy: tuple[tuple[str, str], ...]
 
+    @property
+    def both(self) -> tuple[Matrix, Matrix]:
+        return self.threat, self.opportunity
+
     def of(self, kind: str) -> Matrix:
         return self.opportunity if kind == RiskKind.OPPORTUNITY else self.threat
 
@@ -126,6 +130,19 @@ def of_project(project: Project) -> Scales:
         proximity=_menu(lists.get("proximity"), Proximity.choices),
         strategy=_menu(lists.get("risk_strategy"), Strategy.choices),
     )
+
+
+def stored(project: Project) -> dict[str, Any]:
+    """What the project has stored of its own matrices, as it is."""
+    found = ChoiceList.objects.filter(project=project, key=KEY).values_list("values", flat=True)
+    values = found.first()
+    return dict(values[0]) if values else {}
+
+
+def as_data(of: Matrix) -> list[dict[str, str]]:
+    """The levels of a matrix as a project stores them."""
+    levels = of.levels
+    return [{"key": one.key, "kind": of.kind, "name": one.word, "response": ""} for one in levels]
 
 
 def _matrix(kind: RiskKind, stored: Mapping[str, Any], lists: Mapping[str, Any]) -> Matrix:

@@ -253,7 +253,10 @@ class Movement(models.Model):
 
 
 class StagedRisks(models.Model):
-    """A spreadsheet that was read and waits to be confirmed. Working state: no command."""
+    """A spreadsheet that was read: until it is confirmed it may go; afterwards it is kept.
+
+    The audit entry of an import names it with its checksum: it is what the import brought in.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
@@ -261,7 +264,8 @@ class StagedRisks(models.Model):
     file_name = models.CharField(max_length=255)
     content_hash = models.CharField(max_length=64)
     rows = models.JSONField()
-    expires_at = models.DateTimeField(db_index=True)
+    counts = models.JSONField(default=dict)
+    expires_at = models.DateTimeField(null=True, db_index=True)
 
     def __str__(self) -> str:
         return self.file_name

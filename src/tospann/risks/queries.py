@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 
@@ -61,24 +61,31 @@ def overdue(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 def ranked(rows: QuerySet[Risk], scales: matrix.Scales, prefix: str = "") -> QuerySet[Any, Any]:
     """The rows with ``level``: the rank of their cell now (``prefix`` "residual_": afterwards)."""
+    cell = F(f"{prefix}probability") * 10 + F(f"{prefix}impact")
     whens = [
-        When(in_cells(one, level.key, prefix), then=Value(level.rank))
-        for one in (scales.threat, scales.opportunity)
-        for level in one.levels
+        When(kind=of.kind, cell__in=cells, then=Value(level.rank))
+        for of in (scales.threat, scales.opportunity)
+        for level in of.levels
+        if (cells := [10 * probability + impact for probability, impact in of.pairs(level.key)])
     ]
     level = Case(*whens, default=Value(0), output_field=IntegerField())
-    return rows.annotate(**{f"{prefix}level": level})
+    return rows.alias(cell=cell).annotate(**{f"{prefix}level": level})
 
 
-def in_cells(of: matrix.Matrix, key: str, prefix: str = "") -> Q:
-    """The condition of lying in one of a level's cells."""
-    by_row: dict[int, list[int]] = {}
-    for probability, impact in of.pairs(key):
-        by_row.setdefault(probability, []).append(impact)
-    cells = Q(pk__isnull=True)
-    for probability, impacts in by_row.items():
-        cells |= Q(**{f"{prefix}probability": probability, f"{prefix}impact__in": impacts})
-    return Q(kind=of.kind) & cells
+def at_level(rows: QuerySet[Risk], of: matrix.Matrix, key: str) -> QuerySet[Risk]:
+    """The rows lying in one of a level's cells."""
+    pairs = of.pairs(key)
+    cells = [10 * probability + impact for probability, impact in pairs]
+    cell = F("probability") * 10 + F("impact")
+    return rows.alias(cell=cell).filter(kind=of.kind, cell__in=cells)
+
+
+def cell_counts(project: Project, kind: str, prefix: str = "") -> dict[tuple[int, int], int]:
+    """How many open rows of the kind lie in each cell (probability, impact)."""
+    fields = (f"{prefix}probability", f"{prefix}impact")
+    found = risks(project).filter(state=RiskState.OPEN, kind=kind, **{f"{fields[0]}__gte": 1})
+    counted = found.order_by().values_list(*fields).annotate(count=Count("pk"))
+    return {(row, column): count for row, column, count in counted if column}
 
 
 def top_risks(project: Project, n: int = 5, kind: str = RiskKind.THREAT) -> list[dict[str, Any]]:
@@ -128,7 +135,7 @@ class Moved:
         return "changed"
 
 
-_STANDING = ("probability", "impact", "residual_probability", "residual_impact")
+STANDING = ("probability", "impact", "residual_probability", "residual_impact")
 
 
 def moved_since(project: Project, day: date, most: int = 200) -> list[Moved]:
@@ -140,7 +147,7 @@ def moved_since(project: Project, day: date, most: int = 200) -> list[Moved]:
     found: list[Moved] = []
     for model in KINDS:
         fields = ["pk", "number", "title", "state", "created_at", "moved_at"]
-        fields += ["kind", *_STANDING] if model is Risk else []
+        fields += ["kind", *STANDING] if model is Risk else []
         rows = model.objects.filter(project=project, moved_at__gte=since)
         for row in rows.order_by("-moved_at").values(*fields)[:most]:
             moved = _moved(project, model, row, earlier.get(row["pk"]), since, scales)
@@ -158,7 +165,7 @@ def _moved(
 ) -> Moved | None:
     """None when it went back to where it was."""
     is_new = row["created_at"] >= since
-    after = {name: row[name] for name in ("state", *_STANDING) if name in row}
+    after = {name: row[name] for name in ("state", *STANDING) if name in row}
     if not is_new and (before is None or before == after):
         return None
     earlier = {} if is_new or before is None else before

@@ -1,5 +1,6 @@
 """Raising, changing, closing and raising further: risks and opportunities, problems, deviations."""
 
+from tospann.risks.commands.cells import set_cells
 from tospann.risks.commands.deviations import (
     act_on_deviation,
     change_deviation,
@@ -9,6 +10,8 @@ from tospann.risks.commands.deviations import (
     raise_deviation_as_case,
     reopen_deviation,
 )
+from tospann.risks.commands.handing_over import hand_over_all
+from tospann.risks.commands.importing import import_risks
 from tospann.risks.commands.problems import (
     act_on_problem,
     change_problem,
@@ -37,9 +40,11 @@ __all__ = [
     "change_risk",
     "close_risk",
     "correct_deviation",
+    "hand_over_all",
     "hand_over_deviation",
     "hand_over_problem",
     "hand_over_risk",
+    "import_risks",
     "raise_deviation",
     "raise_deviation_as_case",
     "raise_problem",
@@ -49,5 +54,6 @@ __all__ = [
     "reopen_deviation",
     "reopen_problem",
     "reopen_risk",
+    "set_cells",
     "solve_problem",
 ]
