@@ -1,16 +1,12 @@
 // What others change meanwhile: the page asks now and then and shows anew the parts marked data-live="kinds".
 import htmx from "htmx.org";
-import { element, find, text } from "./page";
+import { element, find, quietly, text } from "./page";
 
 interface Changes { head: number; changed: Record<string, string[]>; cut: boolean }
 
 const EVERY = 5_000;
 const LONGEST = 60_000;
 const regions = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-live][id]")];
-
-// A request the page makes by itself: it tells so, and it keeps nobody signed in.
-export const quietly = (address: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(address, { ...init, headers: { "HX-Request": "true", Unattended: "1", ...init.headers } });
 
 function concerns(region: HTMLElement, found: Changes): boolean {
   const kinds = (region.dataset["live"] ?? "").split(" ");
@@ -57,6 +53,9 @@ async function show(found: Changes): Promise<void> {
 export function followChanges(): void {
   let address = document.body.dataset["changes"];
   if (!address || !document.body.dataset["actor"]) return;
+  // A meeting under way asks for itself, more often, and tells us what it hears.
+  document.addEventListener("changes", (event) => void show((event as CustomEvent<Changes>).detail).catch(() => undefined));
+  if (find("[data-meeting]")) return;
   const [path] = address.split("?");
   let failed = 0, timer = 0, asking = false;
   const later = (): void => {

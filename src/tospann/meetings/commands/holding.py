@@ -25,6 +25,9 @@ def end_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """End a meeting"""
     if meeting.state != MeetingState.UNDER_WAY:
         raise Invalid(gettext("This meeting is not under way."))
+    from tospann.meetings.live.commands import record_drafts  # it stands on these commands
+
+    record_drafts(actor, meeting)
     meeting.state, meeting.ended_at = MeetingState.HELD, timezone.now()
     meeting.save()
     return meeting

@@ -26,6 +26,9 @@ def record_drafts(actor: Actor, meeting: Meeting) -> None:
     """Everything typed in the meeting becomes the record. Called inside the act that ends it."""
     items = list(AgendaItem.objects.filter(meeting=meeting).select_related("meeting"))
     _record(actor, meeting, items)
+    last = drafts.turn(meeting, None)
+    if last is not None:
+        _close(last)
 
 
 def _record(actor: Actor, meeting: Meeting, items: list[AgendaItem]) -> None:
@@ -55,6 +58,10 @@ def turn_to_item(actor: Actor, item: AgendaItem) -> AgendaItem:
 def _leave(actor: Actor, item: AgendaItem) -> None:
     """What was typed in the item becomes its minutes."""
     _record(actor, item.meeting, [item])
+    _close(item)
+
+
+def _close(item: AgendaItem) -> None:
     left = AgendaItem.objects.get(pk=item.pk)
     left.ended_at = timezone.now()
     left.save()

@@ -1,0 +1,5 @@
+"""Addresses of meetings."""
+
+from tospann.meetings.live.urls import urlpatterns as live
+
+urlpatterns = [*live]
