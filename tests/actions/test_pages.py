@@ -13,8 +13,8 @@ from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 9
-ACTION_QUERIES = 9
+LIST_QUERIES = 10
+ACTION_QUERIES = 12
 
 
 @pytest.fixture

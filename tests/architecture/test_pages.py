@@ -27,6 +27,7 @@ from tests.architecture.page_tables import (
     SIGNED_OUT,
 )
 
+from tospann.actions import commands as actions
 from tospann.actions.models import Action
 from tospann.cases import commands as cases
 from tospann.cases.models import AuthorityRule, Decision
@@ -64,6 +65,16 @@ ACTIONS = (
     "drop_action",
     "complete_action",
     "action_toggle",
+    "action_row",
+    "move_action",
+    "begin_action",
+    "action_late",
+    "answer_late",
+    "action_stuck",
+    "action_unstuck",
+    "remind_action",
+    "comment_on_action",
+    "add_action_link",
 )
 PROMISES = (
     "promise",
@@ -252,6 +263,10 @@ def things(of):
     }
     action = Action.objects.filter(project=project, owner=of.people["member"], state="open")[0]
     done = Action.objects.filter(project=project, state="done")[0]
+    linked = actions.add_link(
+        of.actor("manager"), action, id=new_id(), title="Tegning", address="https://example.org/"
+    )
+    pks["remove_action_link"] = linked.pk
     waiting = a_case(of, recommendation="Utsett pilot.")
     cases.submit_case(of.actor("coordinator"), waiting)
     decided = Decision.objects.filter(project=project)[0]

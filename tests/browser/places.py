@@ -41,6 +41,7 @@ UNLINKED = {
 }
 OWN_PACK = "ours"
 NO_PAGE = {
+    "action_row": "a row of the list of tasks",
     "ui:sample_dialog": "a part of the style guide",
     "start_plan": "only where a project has no plan yet",
     "healthz": "a word for the load balancer",
@@ -69,6 +70,15 @@ ONLY_POST = {
     "account_end_deputy",
     "account_revoke_token",
     "action_toggle",
+    "action_unstuck",
+    "answer_late",
+    "edit_actions",
+    "move_action",
+    "remind_action",
+    "remind_overdue",
+    "remove_action_link",
+    "begin_action",
+    "comment_on_action",
     "admin_reactivate",
     "admin_take_role",
     "hide_first_steps",

@@ -10,6 +10,7 @@ import "@digdir/designsystemet-web/ds-field";
 import "@digdir/designsystemet-web/ds-suggestion";
 import "@digdir/designsystemet-web/ds-tabs";
 import htmx from "htmx.org";
+import { bindBoard } from "./board";
 import { bindDates } from "./dates";
 import { keepDrafts, saveDraft } from "./drafts";
 import { bindKeys } from "./keys";
@@ -87,15 +88,15 @@ function remember(name: string, value: string): void {
 }
 
 function selectAll(input: HTMLInputElement): void {
-  const boxes = input.closest("form")?.querySelectorAll<HTMLInputElement>("[data-select]") ?? [];
+  const boxes = input.closest("[data-picking]")?.querySelectorAll<HTMLInputElement>("[data-select]") ?? [];
   for (const box of boxes) box.checked = input.checked;
 }
 
 function countSelected(input: HTMLInputElement): void {
-  const form = input.closest("form");
-  const bar = form?.querySelector<HTMLElement>("[data-bulk]");
-  if (!form || !bar) return;
-  const count = form.querySelectorAll("[data-select]:checked").length;
+  const rows = input.closest("[data-picking]");
+  const bar = rows?.querySelector<HTMLElement>("[data-bulk]");
+  if (!rows || !bar) return;
+  const count = rows.querySelectorAll("[data-select]:checked").length;
   bar.hidden = count === 0;
   const shown = bar.querySelector("[data-bulk-count]");
   if (shown) shown.textContent = String(count);
@@ -105,4 +106,5 @@ for (const data of document.querySelectorAll(".toast-data")) showToast(JSON.pars
 keepDrafts();
 bindKeys();
 bindDates();
+bindBoard();
 followChanges();

@@ -9,7 +9,7 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        from tospann.actions import commands, digest, queries  # models are loaded first
+        from tospann.actions import commands, digest, owed, queries  # noqa: F401  # models first
         from tospann.notifications.mail import digest_section
         from tospann.people.handover import OpenWork, on_deactivation
 

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tospann.actions.models import Action, Priority
+from tospann.actions.models import Action, Priority, Stage
 from tospann.ui.forms import DateField, Form, Suggestion
 
 Choices = list[tuple[str, str]]
@@ -64,6 +65,139 @@ class QuickForm(Form):
         super().__init__(data, **kwargs)
         if team is not None:
             self.fields["owner"] = _owner_field(team)
+
+
+OPEN_STAGES = [
+    (stage.value, stage.label) for stage in (Stage.NOT_STARTED, Stage.UNDER_WAY, Stage.DONE)
+]
+
+
+class RowForm(Form):
+    """An action in its row of the list. Whoever may not change it sets the state alone."""
+
+    layout = (("owner", "due_on", "state", "priority"),)
+
+    def __init__(self, data: Any = None, *, team: Choices | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="row_%s", **kwargs)
+        if team is not None:
+            self.fields["owner"] = _owner_field(team)
+            self.fields["due_on"] = DateField(label=_("Due date"), required=False)
+        self.fields["state"] = forms.ChoiceField(label=_("State"), choices=OPEN_STAGES)
+        if team is not None:
+            self.fields["priority"] = forms.ChoiceField(
+                label=_("Priority"), choices=Priority.choices
+            )
+
+    @classmethod
+    def of(cls, action: Action, data: Any, *, team: Choices | None) -> "RowForm":
+        initial = {
+            "owner": action.owner_id,
+            "due_on": action.due_on,
+            "state": action.stage,
+            "priority": action.priority,
+        }
+        return cls(data, team=team, initial=initial, version=action.version)
+
+
+NO_DATE = "-"
+
+
+class BulkForm(Form):
+    """What is to become of the ticked actions; what is left alone stays as it is."""
+
+    layout = (("owner", "due_on"), ("state", "priority"))
+
+    def __init__(self, data: Any = None, *, team: Choices, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        as_it_is = ("", _("As it is"))
+        self.fields["owner"] = forms.ChoiceField(
+            label=_("Owner"),
+            choices=[as_it_is, ("nobody", _("Nobody yet")), *team],
+            required=False,
+        )
+        self.fields["due_on"] = BulkDateField(
+            label=_("Due date"),
+            required=False,
+            help_text=_("Empty leaves it as it is; a hyphen (-) takes it away."),
+        )
+        self.fields["state"] = forms.ChoiceField(
+            label=_("State"), choices=[as_it_is, *OPEN_STAGES], required=False
+        )
+        self.fields["priority"] = forms.ChoiceField(
+            label=_("Priority"), choices=[as_it_is, *Priority.choices], required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not any(data.get(name) for name in self.fields):
+            raise ValidationError(_("Choose something to change."))
+        return data
+
+    def wanted(self) -> dict[str, Any]:
+        """The command's arguments: what to change, and to what."""
+        typed = {name: value for name, value in self.cleaned_data.items() if value}
+        typed.pop("version", None)
+        change = list(typed)
+        if typed.get("owner") == "nobody":
+            typed["owner"] = None
+        if typed.get("due_on") == NO_DATE:
+            typed["due_on"] = None
+        return {"change": change, **typed}
+
+
+class BulkDateField(DateField):
+    """A date, or a hyphen for none."""
+
+    def to_python(self, value: Any) -> Any:
+        is_none = isinstance(value, str) and value.strip() in {NO_DATE, "–"}
+        return NO_DATE if is_none else super().to_python(value)
+
+    def validate(self, value: Any) -> None:
+        if value != NO_DATE:
+            super().validate(value)
+
+
+class CommentForm(Form):
+    """What one has to say. @Name tells that person."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        help_text=_("Write @ and a name to tell that person."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LinkForm(Form):
+    """A title and an address."""
+
+    layout = (("title", "address"),)
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    address = forms.CharField(
+        label=_("Address"), max_length=500, help_text=_("Such as https://example.org/drawing")
+    )
+
+
+class LateForm(Form):
+    """How late it will be."""
+
+    days = forms.IntegerField(
+        label=_("How many days late"),
+        min_value=1,
+        max_value=365,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class StuckForm(Form):
+    """What keeps it from going on."""
+
+    text = forms.CharField(
+        label=_("What is it waiting for?"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class DropForm(Form):

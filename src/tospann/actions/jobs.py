@@ -1,18 +1,27 @@
-"""Once a day: people are told what is due today."""
+"""Once a day: people are told what is due today, and managers what nobody gets done."""
 
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from tospann.actions import queries
 from tospann.actions.models import Action, ActionState
-from tospann.foundation.authority import Sentence
+from tospann.foundation.authority import Role, Sentence
 from tospann.jobs.queue import job
 from tospann.jobs.schedule import every
 from tospann.notifications.models import Kind
 from tospann.notifications.telling import tell
-from tospann.projects.models import ProjectState
+from tospann.projects.models import Project, ProjectState
+from tospann.projects.queries import holders
 
 _ONE = gettext_noop("“%(title)s” is due today.")
 _MORE = gettext_noop("“%(title)s” and %(more)s more of your actions are due today.")
+
+_LONG_OVERDUE = gettext_noop("“%(title)s” (%(owner)s) is long overdue. Somebody must take hold.")
+_LONG_OVERDUE_MORE = gettext_noop(
+    "“%(title)s” (%(owner)s) and %(more)s more actions are long overdue. Somebody must take hold."
+)
 
 
 @every("daily 06:00")
@@ -33,3 +42,27 @@ def _tell(actions: list[Action], key: str) -> int:
     said = Sentence(_MORE if more else _ONE, {"title": first.title, "more": more})
     link, place = (first.get_absolute_url(), first.project) if not more else ("/", None)
     return tell([first.owner_id], Kind.DUE, said, link, key=key, project=place)
+
+
+@every("daily 06:10")
+@job()
+def escalate() -> int:
+    """Tell the managers what is long overdue or was reminded of twice, once for each due date."""
+    by_project: dict[Project, list[Action]] = {}
+    for action in queries.to_be_escalated():
+        by_project.setdefault(action.project, []).append(action)
+    return sum(_escalate(project, actions) for project, actions in by_project.items())
+
+
+def _escalate(project: Project, actions: list[Action]) -> int:
+    first, more = actions[0], len(actions) - 1
+    values = {"title": first.title, "owner": first.owner.name if first.owner else "–", "more": more}
+    said = Sentence(_LONG_OVERDUE_MORE if more else _LONG_OVERDUE, values)
+    link = f"/p/{project.key}/tasks?overdue=1" if more else first.get_absolute_url()
+    managers = holders(project.pk, (Role.MANAGER,))
+    key = f"escalation:{first.pk}:{first.due_on}"
+    with transaction.atomic():
+        told = tell(managers, Kind.ASKED, said, link, key=key, project=project)
+        chosen = Action.objects.filter(pk__in=[action.pk for action in actions])
+        chosen.update(escalated_due=F("due_on"))
+    return told

@@ -1,20 +1,36 @@
 """Reading actions: of a project, and one's own across projects."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.actions.models import Action, ActionState, Reminder
-from tospann.foundation.authority import Actor, Role
+from tospann.actions.models import Action, ActionLink, ActionState, Comment, Reminder
+from tospann.foundation.authority import PROJECT_ROLES, Actor, Role
 from tospann.people.models import Person
 from tospann.projects import queries as projects
-from tospann.projects.models import Membership, Project
+from tospann.projects.models import Membership, Project, ProjectState
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
+ESCALATED_AFTER_DAYS, ESCALATED_AFTER_REMINDERS = 7, 2
 OPEN_FIRST = Case(When(state=ActionState.OPEN, then=0), default=1, output_field=IntegerField())
 BY_URGENCY = (OPEN_FIRST, F("due_on").asc(nulls_last=True), F("priority").asc(), F("number").asc())
 """Open before the rest, the longest overdue first, what has no date last."""
@@ -27,7 +43,7 @@ def of_project(project: Project) -> QuerySet[Action]:
 def action(project: Project, number: int) -> Action:
     """One action of the project, or 404."""
     found = Action.objects.filter(project=project, number=number)
-    one = found.select_related("project", "owner", "given_by").first()
+    one = found.select_related("project", "owner", "given_by", "flagged_by").first()
     if one is None:
         raise Http404
     return one
@@ -49,6 +65,19 @@ def overdue(rows: QuerySet[Action]) -> QuerySet[Action]:
 def not_reminded_today(rows: QuerySet[Action]) -> QuerySet[Action]:
     today = Reminder.objects.filter(action=OuterRef("pk"), on=timezone.localdate())
     return rows.filter(~Exists(today))
+
+
+def to_be_reminded(project: Project) -> QuerySet[Action]:
+    """Overdue, with an owner who is still here, and not reminded of today."""
+    late = overdue(of_project(project)).filter(owner__is_active=True)
+    return not_reminded_today(late)
+
+
+def chosen(project: Project, picked: list[str]) -> QuerySet[Action]:
+    """The ticked actions; what is no id of one is left out."""
+    ids = [UUID(one) for one in picked if _UUID.fullmatch(one)]
+    found = of_project(project).filter(pk__in=ids[:500]).select_related("owner", "project")
+    return found.order_by("number")
 
 
 def team(project: Project) -> list[tuple[str, str]]:
@@ -111,3 +140,62 @@ def counts(project: Project) -> Mapping[str, int]:
 
 def open_count(person: Person) -> int:
     return open_of(person.pk).count()
+
+
+def answerable(action: Action) -> list[UUID]:
+    """Who answers for what an owner says: whoever gave it to her, else who keeps the registers."""
+    if action.given_by_id and action.given_by_id != action.owner_id:
+        return [action.given_by_id]
+    return projects.holders(action.project_id, (Role.COORDINATOR, Role.MANAGER))
+
+
+def concerned(action: Action) -> set[UUID]:
+    """Who hears of comments: the owner, whoever gave it, and those who have commented."""
+    said = set(action.comments.values_list("by_id", flat=True))
+    return {person for person in said | {action.owner_id, action.given_by_id} if person}
+
+
+def still_on_team(comment: Comment) -> list[UUID]:
+    """Those the comment mentions who are (still) on the team."""
+    team = set(projects.holders(comment.project_id, TEAM))
+    return [pk for pk in map(UUID, comment.mentions) if pk in team]
+
+
+def to_be_escalated() -> QuerySet[Action]:
+    """Overdue for long, or the owner reminded twice; not told of yet for that due date."""
+    today = timezone.localdate()
+    reminders = Reminder.objects.filter(action=OuterRef("pk"), person=OuterRef("owner"))
+    times = reminders.order_by().values("action").annotate(n=Count("pk")).values("n")
+    late = Action.objects.filter(state=ActionState.OPEN, due_on__lt=today)
+    late = late.exclude(project__state=ProjectState.CLOSED).exclude(escalated_due=F("due_on"))
+    late = late.annotate(times=Coalesce(Subquery(times), 0))
+    long = Q(due_on__lt=today - timedelta(days=ESCALATED_AFTER_DAYS))
+    found = late.filter(long | Q(times__gte=ESCALATED_AFTER_REMINDERS))
+    return found.select_related("project", "owner").order_by("project", "due_on", "number")
+
+
+def comments(action: Action) -> list[dict[str, Any]]:
+    """Oldest first."""
+    found = action.comments.select_related("by").order_by("said_at", "id")
+    return [
+        {"by": one.by.name if one.by else "", "text": one.text, "at": one.said_at, "id": one.pk}
+        for one in found
+    ]
+
+
+def links(action: Action) -> QuerySet[ActionLink]:
+    return ActionLink.objects.filter(action=action).select_related("by").order_by("id")
+
+
+def link(project: Project, pk: UUID) -> ActionLink:
+    found = ActionLink.objects.filter(project=project, pk=pk)
+    one = found.select_related("action__project").first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def reminders(action: Action) -> QuerySet[Reminder]:
+    """The latest first."""
+    found = Reminder.objects.filter(action=action).select_related("person", "by")
+    return found.order_by("-at")[:20]

@@ -1,31 +1,35 @@
-"""The list of a project's actions, declared."""
+"""The list of everything a project is owed, declared."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tospann.actions import queries
-from tospann.actions.models import ActionState, OriginKind, Priority
+from tospann.actions import owed, sources
+from tospann.actions.models import OriginKind, Priority, Stage
 from tospann.foundation.authority import Actor
 from tospann.projects.models import Project
 from tospann.ui.register import Column, Empty, Filter, Register, Row, Rows, choice, flag, search
 
-STATES = {
-    "open": (ActionState.OPEN.label, "info"),
-    "done": (ActionState.DONE.label, "success"),
-    "dropped": (ActionState.DROPPED.label, "neutral"),
+STAGES = {
+    "not_started": (Stage.NOT_STARTED.label, "neutral"),
+    "under_way": (Stage.UNDER_WAY.label, "info"),
+    "stuck": (_("Stuck"), "danger"),
+    "done": (Stage.DONE.label, "success"),
+    "dropped": (Stage.DROPPED.label, "neutral"),
 }
 PRIORITIES = {
     "normal": (Priority.NORMAL.label, "neutral"),
     "high": (Priority.HIGH.label, "warning"),
 }
+STATE_CHOICES = [("open", _("Open")), *Stage.choices]
 
 
-class Toggle(str):
-    """A button in a list, plain text in an exported file."""
+class Buttons(str):
+    """Buttons in a list, plain text in an exported file."""
 
     __slots__ = ("html",)
     html: str
@@ -33,29 +37,48 @@ class Toggle(str):
     def __html__(self) -> str:
         return self.html
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Buttons) and self.html == other.html
 
-def _toggle(key: str, row: Row) -> Toggle:
-    """Completes or reopens, then shows the list as it has become."""
-    is_open = row["state"] == ActionState.OPEN
-    word = gettext("Complete") if is_open else gettext("Reopen")
-    shown = Toggle(gettext("no") if is_open else gettext("yes"))
-    shown.html = format_html(
-        '<button class="ds-button action-toggle" data-variant="tertiary" data-size="sm" '
-        'type="button" id="toggle-{}" aria-label="{}: {}" hx-post="{}" hx-vals="{}" '
-        'hx-target="#register-rows" hx-swap="outerHTML">{}</button>',
-        row["number"],
-        word,
-        row["title"],
-        reverse("action_toggle", args=[key, row["number"]]),
-        '{"to": "done"}' if is_open else '{"to": "open"}',
-        word,
-    )
+    def __hash__(self) -> int:
+        return hash(self.html)
+
+
+_DONE_BUTTON = (
+    '<button class="ds-button action-toggle" data-variant="tertiary" data-size="sm" '
+    'type="button" id="toggle-{}" aria-label="{}: {}" hx-post="{}" hx-vals="{}" '
+    'hx-target="#register-rows" hx-swap="outerHTML">{}</button>'
+)
+_EDIT_BUTTON = (
+    '<a class="ds-button action-edit" data-variant="tertiary" data-size="sm" id="edit-{}" '
+    'aria-label="{}: {}" href="{}" hx-get="{}" hx-target="closest tr" hx-swap="outerHTML">{}</a>'
+)
+
+
+def _buttons(key: str, row: Row) -> Buttons:
+    """Complete or reopen, and edit in the row; only actions have them."""
+    is_open = row["owed_rank"] == 0
+    shown = Buttons(gettext("no") if is_open else gettext("yes"))
+    shown.html = ""
+    if row["owed_kind"] == owed.KIND:
+        number, word = row["owed_ref"], gettext("Complete") if is_open else gettext("Reopen")
+        toggle = reverse("action_toggle", args=[key, number])
+        sent = '{"to": "done"}' if is_open else '{"to": "open"}'
+        title = row["owed_title"]
+        shown.html = format_html(_DONE_BUTTON, number, word, title, toggle, sent, word)
+        edit, inline = (reverse(name, args=[key, number]) for name in ("edit_action", "action_row"))
+        word = gettext("Edit")
+        shown.html += format_html(_EDIT_BUTTON, number, word, title, edit, inline, word)
     return shown
 
 
 def _origin(row: Row) -> str:
-    label = OriginKind(row["origin_kind"]).label
-    return f"{label}: {row['born_label']}" if row["born_label"] else str(label)
+    return str(OriginKind(row["owed_origin"]).label) if row["owed_origin"] else ""
+
+
+def stage_of(row: Row) -> str:
+    """What the state column says: stuck counts while it is open."""
+    return "stuck" if row["owed_stuck"] and row["owed_rank"] == 0 else str(row["owed_state"])
 
 
 REGISTER = Register(
@@ -68,42 +91,92 @@ REGISTER = Register(
         _("Actions come from meetings, decisions, checklists and risks, or are added here."),
         icon="task",
     ),
-    order=queries.BY_URGENCY,  # type: ignore[arg-type]  # expressions order as names do
-    also=("number", "title", "state", "due_on", "origin_kind", "born_label"),
-    overdue=lambda row: queries.is_overdue(row["due_on"], row["state"]),
+    order=sources.URGENT_FIRST,
+    overdue=sources.is_late,
+    id_field="owed_pick",
 )
 
 
 def of_project(project: Project, actor: Actor, team: list[tuple[str, str]]) -> Register:
     """The register with this project's people and short ids, and the actor's own actions."""
+    key = project.key
     columns = (
-        Column("number", _("No."), "key", value=lambda row: f"{project.key}-{row['number']}"),
-        Column("title", _("Action"), "link"),
-        Column("owner", _("Owner"), "person", field="owner__name"),
-        Column("due_on", _("Due date"), "date"),
-        Column("state", _("State"), "state", states=STATES),
-        Column("toggle", _("Done"), value=lambda row: _toggle(project.key, row)),
-        Column("priority", _("Priority"), "state", states=PRIORITIES, default=False),
-        Column("origin", _("Born in"), value=_origin, default=False),
-        Column("created_at", _("Added"), "date", default=False),
+        Column(
+            "number",
+            _("No."),
+            "key",
+            value=lambda row: sources.short_id(key, row),
+            sort="owed_ref",
+        ),
+        Column("title", _("What"), "link", field="owed_title"),
+        Column(
+            "kind",
+            _("Kind"),
+            value=lambda row: sources.label(row["owed_kind"]),
+            sort="owed_kind",
+        ),
+        Column("owner", _("Owner"), "person", field="owed_owner_name"),
+        Column("due_on", _("Due date"), "date", field="owed_due", sort="owed_by"),
+        Column("state", _("State"), "state", value=stage_of, sort="owed_state", states=STAGES),
+        Column("toggle", _("Done"), value=lambda row: _buttons(key, row)),
+        Column("given", _("Given by"), field="owed_given_name", default=False),
+        Column(
+            "priority",
+            _("Priority"),
+            "state",
+            field="owed_priority",
+            states=PRIORITIES,
+            default=False,
+        ),
+        Column("asked", _("Due date asked for"), "date", field="owed_asked", default=False),
+        Column("origin", _("Born in"), value=_origin, sort="owed_origin", default=False),
     )
     return replace(
         REGISTER,
         columns=columns,
-        filters=_filters(actor, team),
-        row_link=lambda row: reverse("action", args=[project.key, row["number"]]),
+        filters=filters(actor, team),
+        row_link=lambda row: sources.address(key, row),
     )
 
 
-def _filters(actor: Actor, team: list[tuple[str, str]]) -> tuple[Filter, ...]:
+def filters(actor: Actor, team: list[tuple[str, str]]) -> tuple[Filter, ...]:
+    """Shared by the list and the board."""
+
+    def owned_by(rows: Rows, value: str) -> Rows:
+        if value == NOBODY:
+            return rows.filter(owed_owner__isnull=True)
+        return rows.filter(owed_owner=value) if value in dict(team) else rows
+
     def own(rows: Rows) -> Rows:
-        return rows.filter(owner_id=actor.person_id)
+        return rows.filter(owed_owner=actor.person_id)
+
+    def flagged(rows: Rows) -> Rows:
+        return rows.filter(sources.FLAGGED, owed_rank=0)
 
     return (
-        search(_("Search"), "title", "description"),
-        choice("state", _("State"), ActionState.choices, default=ActionState.OPEN),
-        choice("owner", _("Owner"), team, field="owner_id"),
-        choice("origin", _("Born in"), OriginKind.choices, field="origin_kind"),
+        search(_("Search"), "owed_title"),
+        Filter("state", _("State"), _in_state, STATE_CHOICES, default="open"),
+        Filter("kind", _("Kind"), _of_kind, sources.kinds),
+        Filter("owner", _("Owner"), owned_by, [*team, (NOBODY, _("Nobody yet"))]),
+        choice("given", _("Given by"), team, field="owed_given"),
         flag("mine", _("Mine"), own),
-        flag("overdue", _("Overdue"), queries.overdue),
+        flag("overdue", _("Overdue"), sources.overdue),
+        flag("flagged", _("Stuck or late"), flagged),
     )
+
+
+NOBODY = "nobody"
+
+
+def _in_state(rows: Any, value: str) -> Any:
+    if value == "open":
+        return rows.filter(owed_rank=0)
+    return rows.filter(owed_state=value) if value in Stage.values else rows
+
+
+def _of_kind(rows: Any, value: str) -> Any:
+    return rows.of_kind(value) if value in dict(sources.kinds()) else rows
+
+
+def replace_filters(known: list[Filter]) -> Register:
+    return replace(REGISTER, filters=known)

@@ -12,6 +12,7 @@ PAST = {
     "actions.add_action": _n("added an action", "added %(n)s actions", "n"),
     "actions.add_link": _n("added a link", "added %(n)s links", "n"),
     "actions.add_own_action": _n("added an action", "added %(n)s actions", "n"),
+    "actions.adjust_action": _n("changed an action", "changed %(n)s actions", "n"),
     "actions.answer_late": _n(
         "answered a wish for a later due date", "answered %(n)s wishes for later due dates", "n"
     ),

@@ -50,8 +50,12 @@ def tell(
     *,
     key: str = "",
     project: Place | None = None,
+    by_mail: bool = True,
 ) -> int:
-    """Tell these people, except whoever did it and whoever has been told; returns how many."""
+    """Tell these people, except whoever did it and whoever has been told; returns how many.
+
+    `by_mail=False` is for whoever sends a mail of her own about it.
+    """
     if entry is None and not key:
         raise ValueError("say what caused it: an entry or a key")
     cause = key or f"entry:{entry.pk}"  # type: ignore[union-attr]  # one of the two is there
@@ -60,7 +64,7 @@ def tell(
         known = Notification.objects.filter(person__in=receivers, kind=kind, key=cause)
         told = set(known.values_list("person_id", flat=True))
         new = [person for person in receivers if person.pk not in told]
-        how = how_told(new, kind)
+        how = how_told(new if by_mail else [], kind)
         notices = [
             Notification(
                 person=person,
@@ -72,13 +76,13 @@ def tell(
                 project_name=project.name if project else "",
                 key=cause,
                 entry_id=entry.pk if entry else None,
-                mail_state=MailState.WAITS if how[person.pk] == How.DAILY else MailState.NONE,
+                mail_state=MailState.WAITS if how.get(person.pk) == How.DAILY else MailState.NONE,
             )
             for person in new
         ]
         Notification.objects.bulk_create(notices, ignore_conflicts=True)
         for notice in notices:
-            if how[notice.person_id] == How.IMMEDIATE:
+            if how.get(notice.person_id) == How.IMMEDIATE:
                 mail.queue_notice(notice)
     return len(notices)
 

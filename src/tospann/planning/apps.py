@@ -8,7 +8,7 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
-        from tospann.planning import limits, promises  # noqa: F401  # limits registers measures
+        from tospann.planning import limits, owed, promises  # noqa: F401  # they register measures
         from tospann.stakeholders.promises import plan_dates_come_from
 
         plan_dates_come_from(promises.plan_dates)

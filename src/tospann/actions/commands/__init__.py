@@ -7,6 +7,7 @@ from tospann.actions.commands.answering import (
     report_late,
     report_stuck,
 )
+from tospann.actions.commands.bulk import adjust_action, edit_actions
 from tospann.actions.commands.keeping import (
     add_action,
     add_own_action,
@@ -26,12 +27,14 @@ __all__ = [
     "add_action",
     "add_link",
     "add_own_action",
+    "adjust_action",
     "answer_late",
     "born",
     "change_action",
     "comment_on",
     "complete_action",
     "drop_action",
+    "edit_actions",
     "hand_over_action",
     "hand_over_all",
     "later_by",

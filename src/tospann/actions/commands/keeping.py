@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tospann.actions.commands.rights import (
-    TEAM,
     is_own_made_or_kept,
     is_own_or_handed_out,
     is_own_or_kept,
@@ -16,6 +15,7 @@ from tospann.actions.commands.rights import (
     owner_on_team,
 )
 from tospann.actions.models import Action, ActionState, Origin, Priority, Stage
+from tospann.actions.queries import TEAM
 from tospann.foundation.arguments import Line, Link, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command

@@ -35,8 +35,7 @@ def remind_overdue(actor: Actor, project: Project) -> list[UUID]:
     Each person gets one mail that lists hers. Gives the people reminded; whoever was reminded of
     an action today is not reminded of it again.
     """
-    due = queries.not_reminded_today(queries.overdue(queries.of_project(project)))
-    due = due.filter(owner__is_active=True).order_by("due_on", "number")
+    due = queries.to_be_reminded(project).order_by("due_on", "number")
     owed = list(due.values_list("pk", "owner_id"))
     _remind(actor, owed, project.pk)
     return sorted({owner for _action, owner in owed}, key=str)

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.utils.translation import gettext, gettext_noop
 
 from tospann.actions.models import Action, ActionState, OriginKind
-from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
+from tospann.actions.queries import TEAM
+from tospann.foundation.authority import Actor, Power, Role, Sentence, rule
 from tospann.foundation.errors import Invalid
 from tospann.projects import queries as projects
 
-TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
 MAY_WAIVE_CONDITIONS = frozenset({Role.MANAGER, Role.OWNER, Role.STEERING})
 
 _NOT_YOURS = gettext_noop("This action belongs to somebody else. You may work with your own.")

@@ -1,59 +1,28 @@
-"""OPPGAVER: everything somebody owes, and the page of one action."""
+"""The page of one action, and everything one may do there."""
 
-from urllib.parse import urlsplit
+from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tospann.actions import commands, queries, register
-from tospann.actions.forms import ActionForm, DropForm, HandOverForm, QuickForm
+from tospann.actions.forms import (
+    ActionForm,
+    CommentForm,
+    DropForm,
+    HandOverForm,
+)
 from tospann.actions.models import Action
+from tospann.actions.views.adding import add
 from tospann.foundation.authority import Ruling
-from tospann.foundation.commands import Done, submit
-from tospann.foundation.ids import new_id
+from tospann.foundation.commands import submit
 from tospann.people.audit_trail import history
 from tospann.people.pages import answer, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.ui.pages import form_page, page, with_toast
-
-
-@project_page
-def tasks(request: ProjectRequest, project: Project) -> HttpResponse:
-    team = queries.team(project)
-    give = commands.add_action.ruling(request.actor, project)
-    own = commands.add_own_action.ruling(request.actor, project)
-    form = QuickForm(request.POST or None, team=None if give.is_refused else team)
-    if form.is_valid():
-        outcome = _add(request, project, form, give)
-        if outcome:
-            return outcome
-    listed = register.of_project(project, request.actor, team)
-    return listed.respond(
-        request,
-        queries.of_project(project),
-        template="actions/list.html",
-        quick_add=None if own.is_refused else form,
-        may_add=not own.is_refused,
-        project=project,
-    )
-
-
-def _add(
-    request: ProjectRequest, project: Project, form: ActionForm | QuickForm, give: Ruling
-) -> HttpResponse | None:
-    """Add for anybody, or for oneself when that is all one may."""
-    typed, to = form.cleaned_data, reverse("tasks", args=[project.key])
-    typed = {name: value for name, value in typed.items() if name != "version"}
-    if give.is_refused:
-        outcome = try_submit(
-            request, form, commands.add_own_action.on(project), id=new_id(), **typed
-        )
-    else:
-        outcome = try_submit(request, form, commands.add_action.on(project), id=new_id(), **typed)
-    return answer(request, outcome, to, _("The action was added.")) if outcome else None
+from tospann.ui.pages import form_page, page
 
 
 @project_page
@@ -63,7 +32,7 @@ def new_action(request: ProjectRequest, project: Project) -> HttpResponse:
     team = None if give.is_refused else queries.team(project)
     form = ActionForm(request.POST or None, team=team)
     if form.is_valid():
-        outcome = _add(request, project, form, give)
+        outcome = add(request, project, form, give)
         if outcome:
             return outcome
     return form_page(
@@ -96,12 +65,26 @@ def action(request: ProjectRequest, project: Project, number: int) -> HttpRespon
         action=found,
         is_overdue=queries.is_overdue(found.due_on, found.state),
         history=history(found, found.created_at),
+        **_talk(request, found),
         change=commands.change_action.ruling(actor, found),
         complete=commands.complete_action.ruling(actor, found),
         hand_over=commands.hand_over_action.ruling(actor, found),
         drop=commands.drop_action.ruling(actor, found),
-        states=register.STATES,
+        remind=commands.remind.ruling(actor, found),
+        stage=register.STAGES["stuck" if found.stuck_since else found.stage],
     )
+
+
+def _talk(request: ProjectRequest, found: Action) -> dict[str, Any]:
+    """Comments, links and reminders, with the forms for more of them."""
+    may = commands.comment_on.ruling(request.actor, found).may_decide
+    return {
+        "comments": queries.comments(found),
+        "links": queries.links(found),
+        "reminders": queries.reminders(found),
+        "keeps": commands.remind.ruling(request.actor, found).may_decide,
+        "comment_form": CommentForm() if may else None,
+    }
 
 
 @project_page
@@ -180,21 +163,3 @@ def reopen(request: ProjectRequest, project: Project, number: int) -> HttpRespon
     found = queries.action(project, number)
     outcome = submit(request.actor, commands.reopen_action.on(found))
     return answer(request, outcome, _address(found), _("The action is open again."))
-
-
-@require_POST
-@project_page
-def toggle(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
-    """From the list: complete or reopen, and answer with the list as it was narrowed there."""
-    found = queries.action(project, number)
-    wanted = request.POST.get("to")
-    what = commands.complete_action if wanted == "done" else commands.reopen_action
-    outcome = None if found.state == wanted else submit(request.actor, what.on(found))
-    shown = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    request.GET = shown  # the address of the list, not of the button
-    listed = register.of_project(project, request.actor, queries.team(project))
-    answered = listed.respond(request, queries.of_project(project), project=project)
-    if not isinstance(outcome, Done):
-        return answered
-    said = _("The action is done.") if wanted == "done" else _("The action is open again.")
-    return with_toast(answered, said, undo=reverse("undo", args=[outcome.entry.pk]))

@@ -1,0 +1,149 @@
+"""What is said of an action: comments, links, late, stuck, and reminders."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tospann.actions import commands, queries
+from tospann.actions.forms import CommentForm, LateForm, LinkForm, StuckForm
+from tospann.foundation.authority import Ruling
+from tospann.foundation.commands import submit
+from tospann.foundation.ids import new_id
+from tospann.people.pages import answer, try_submit
+from tospann.projects.models import Project
+from tospann.projects.pages import ProjectRequest, project_page
+from tospann.ui.pages import form_page
+
+
+@require_POST
+@project_page
+def comment(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found, form = queries.action(project, number), CommentForm(request.POST)
+    if form.is_valid():
+        bound = commands.comment_on.on(found)
+        outcome = try_submit(request, form, bound, id=new_id(), text=form.cleaned_data["text"])
+        if outcome:
+            return answer(request, outcome, f"{found.get_absolute_url()}#comments", _("Said."))
+    return form_page(
+        request,
+        form,
+        title=_("Comment on the action"),
+        submit=_("Say it"),
+        cancel=found.get_absolute_url(),
+        project=project,
+    )
+
+
+@project_page
+def add_link(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found, form = queries.action(project, number), LinkForm(request.POST or None)
+    if form.is_valid():
+        bound, typed = commands.add_link.on(found), form.cleaned_data
+        outcome = try_submit(
+            request, form, bound, id=new_id(), title=typed["title"], address=typed["address"]
+        )
+        if outcome:
+            return answer(request, outcome, found.get_absolute_url(), _("The link was added."))
+    return form_page(
+        request,
+        form,
+        title=_("Add a link"),
+        submit=_("Add the link"),
+        cancel=found.get_absolute_url(),
+        project=project,
+    )
+
+
+@require_POST
+@project_page
+def remove_link(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
+    found = queries.link(project, pk)
+    outcome = submit(request.actor, commands.remove_link.on(found))
+    return answer(request, outcome, found.action.get_absolute_url(), _("The link was removed."))
+
+
+@project_page
+def late(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found, form = queries.action(project, number), LateForm(request.POST or None)
+    if form.is_valid():
+        bound = commands.report_late.on(found)
+        outcome = try_submit(request, form, bound, days=form.cleaned_data["days"])
+        if outcome:
+            return answer(
+                request, outcome, found.get_absolute_url(), _("Said that it will be late.")
+            )
+    return form_page(
+        request,
+        form,
+        title=_("It will be late"),
+        submit=_("Say that it will be late"),
+        lead=_what_follows(commands.change_action.ruling(request.actor, found)),
+        decides=_refusal(commands.report_late.ruling(request.actor, found)),
+        cancel=found.get_absolute_url(),
+        project=project,
+    )
+
+
+def _what_follows(ruling: Ruling) -> str:
+    if ruling.may_decide:
+        return _("The due date moves by this.")
+    return _("Whoever gave you the action is asked for a later due date.")
+
+
+def _refusal(ruling: Ruling) -> str:
+    return "" if ruling.may_decide else str(ruling)
+
+
+@project_page
+def stuck(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found, form = queries.action(project, number), StuckForm(request.POST or None)
+    if form.is_valid():
+        bound = commands.report_stuck.on(found)
+        outcome = try_submit(request, form, bound, text=form.cleaned_data["text"])
+        if outcome:
+            return answer(request, outcome, found.get_absolute_url(), _("Said that it is stuck."))
+    return form_page(
+        request,
+        form,
+        title=_("It is stuck"),
+        submit=_("Say that it is stuck"),
+        decides=_refusal(commands.report_stuck.ruling(request.actor, found)),
+        cancel=found.get_absolute_url(),
+        project=project,
+    )
+
+
+@require_POST
+@project_page
+def unstuck(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.action(project, number)
+    outcome = submit(request.actor, commands.release_stuck.on(found))
+    return answer(request, outcome, found.get_absolute_url(), _("It is going again."))
+
+
+@require_POST
+@project_page
+def answer_late(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.action(project, number)
+    accept = request.POST.get("accept") == "yes"
+    outcome = submit(request.actor, commands.answer_late.on(found), accept=accept)
+    said = _("The due date was moved.") if accept else _("The due date stays.")
+    return answer(request, outcome, found.get_absolute_url(), said)
+
+
+@require_POST
+@project_page
+def begin(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.action(project, number)
+    outcome = submit(request.actor, commands.move_action.on(found), to="under_way")
+    return answer(request, outcome, found.get_absolute_url(), _("The action is under way."))
+
+
+@require_POST
+@project_page
+def remind(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.action(project, number)
+    outcome = submit(request.actor, commands.remind.on(found))
+    return answer(request, outcome, found.get_absolute_url(), _("The owner was reminded."))
