@@ -31,6 +31,7 @@ ADMINISTRATOR, KEEPERS = {"administrator"}, {"administrator", "portfolio_leader"
 LEADING, PREPARING, PLANNING = {COO, MAN, OWN}, {COO, MAN}, {COO, MAN, MEM}
 TEAM = {COO, MAN, OWN, STE, MEM}
 COLLEAGUES = SIGNED_IN - {"guest"}
+REGISTER_ROWS = ("risk", "problem", "deviation")
 
 PUBLIC = {
     "healthz",
@@ -132,9 +133,26 @@ SEEN_BY = {
             "promise",
             "reports",
             "status_pdf",
+            "risks",
+            "risk",
+            "risk_matrix",
+            "risk_timeline",
+            "risk_excel",
+            "risk_excel_file",
+            "problems",
+            "problem",
+            "deviations",
+            "deviation",
         ),
         INSIDE,
     ),
+    **dict.fromkeys(("new_risk", "new_problem", "new_deviation"), TEAM),
+    # The rows that are tried are a member's; keepers and the owner of a row change it.
+    **dict.fromkeys(
+        (f"{act}_{row}" for act in ("edit", "close", "hand_over") for row in REGISTER_ROWS),
+        PLANNING,
+    ),
+    "risk_cells": PREPARING,
     **dict.fromkeys(
         ("new_goal", "edit_goal", "new_success", "edit_success", "appoint", "set_term"), LEADING
     ),
@@ -203,6 +221,7 @@ SIGNED_OUT = {"api": 401, "account_login": 200, "account_logout": 302}
 OUTSIDE_DEMO = {"ui:styleguide", "ui:sample_dialog", "demo_sign_in"}
 OTHERWISE = {
     "new_note_anywhere": "goes home where one may write no note: tests/stakeholders",
+    "risk_import": "one's own file that was read: tests/risks",
     "attachment": "a file: tests/documents",
     "inbox_notice": "somebody's own: tests/notifications",
     "start_plan": "goes on to the plan when there is one",
@@ -271,6 +290,21 @@ CHANGES = {
     "break_promise": (PLANNING, {"reason": "Ble for sent"}),
     "withdraw_promise": (PLANNING, {"reason": "Ikke vårt"}),
     "hand_over_promise": (PREPARING, {"person": "PERSON"}),
+    "new_risk": (TEAM, {"title": "Regn", "kind": "threat"}),
+    "new_problem": (TEAM, {"title": "Lekkasje"}),
+    "new_deviation": (TEAM, {"title": "Under kravet"}),
+    "edit_risk": (PLANNING, {"title": "Regn", "kind": "threat"}),
+    "edit_problem": (PLANNING, {"title": "Lekkasje"}),
+    "edit_deviation": (PLANNING, {"title": "Under kravet"}),
+    "close_risk": (PLANNING, {"state": "closed", "reason": "Over"}),
+    "close_problem": (PLANNING, {"solution": "Tettet"}),
+    "close_deviation": (PLANNING, {"corrective_action": "Rettet"}),
+    **dict.fromkeys((f"hand_over_{row}" for row in REGISTER_ROWS), (PLANNING, {"owner": "PERSON"})),
+    **dict.fromkeys((f"reopen_{row}" for row in REGISTER_ROWS), (PLANNING, {})),
+    **dict.fromkeys((f"act_on_{row}" for row in REGISTER_ROWS), (PLANNING, {"title": "Ringe"})),
+    **dict.fromkeys((f"{row}_as_case" for row in REGISTER_ROWS), ({COO, MAN, OWN, MEM}, {})),
+    "risk_cells": (PREPARING, {}),
+    "risk_excel": (PREPARING, {}),
     "new_case": ({COO, MAN, OWN, MEM}, {"title": "Utsette"}),
     "edit_case": ({COO, MAN, OWN, MEM}, {"title": "Utsette"}),
     "submit_case": ({COO, MAN, OWN, MEM}, {}),

@@ -44,6 +44,7 @@ from tospann.planning import imports
 from tospann.planning.models import Activity, Plan
 from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, Goal, Membership, Project, SuccessCriterion
+from tospann.risks import commands as risks
 from tospann.stakeholders import commands as stakeholders
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +290,7 @@ def things(of):
         ),
         **dict.fromkeys(("edit_case", "submit_case"), draft.number),
         "decision": decided.number,
+        **register_rows(of),
     }
     return pks, numbers
 
@@ -297,6 +299,20 @@ def promise_of(of, role):
     return stakeholders.record_promise(
         of.actor(role), of.project, id=new_id(), text="Svare", to_name="Fylket"
     )
+
+
+def register_rows(of):
+    """A risk, a problem and a deviation of the member's, for every page of theirs."""
+    who, owner = of.actor("coordinator"), of.people["member"].pk
+    made = {
+        "risk": risks.raise_risk(who, of.project, id=new_id(), title="Regn", owner=owner),
+        "problem": risks.raise_problem(who, of.project, id=new_id(), title="Hull", owner=owner),
+        "deviation": risks.raise_deviation(
+            who, of.project, id=new_id(), title="For dyrt", owner=owner
+        ),
+    }
+    acts = ("{}", "edit_{}", "close_{}", "hand_over_{}", "reopen_{}", "act_on_{}", "{}_as_case")
+    return {act.format(name): row.number for name, row in made.items() for act in acts}
 
 
 def a_case(of, **written):

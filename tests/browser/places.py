@@ -51,6 +51,7 @@ NO_PAGE = {
     "status_pdf": "a PDF",
     "attachment": "a file",
     "download_pack": "a file",
+    "risk_excel_file": "a file",
     "mfa_download_recovery_codes": "a file",
     "inbox_notice": "goes on to what the notice is about",
     "mfa_login_webauthn": "options for a script",
@@ -86,6 +87,9 @@ ONLY_POST = {
     "remove_pack_item",
     "reopen_action",
     "reopen_promise",
+    "reopen_deviation",
+    "reopen_problem",
+    "reopen_risk",
     "retire_pack",
     "undo",
 }

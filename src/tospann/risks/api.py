@@ -31,7 +31,7 @@ Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Kept(Schema):
-    """What risks, problems and deviations have in common."""
+    """What risks, problems and deviations have in keeping."""
 
     id: UUID
     number: int

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from tospann.foundation.errors import Invalid
+from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.people.pages import answer, go, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -41,10 +41,12 @@ def _refuse_large(request: ProjectRequest, project: Project) -> HttpResponse:
 @csrf_protect
 @project_page
 def _upload(request: ProjectRequest, project: Project) -> HttpResponse:
-    may = not commands.import_risks.ruling(request.actor, project).is_refused
+    ruling = commands.import_risks.ruling(request.actor, project)
+    if request.method == "POST" and ruling.is_refused:
+        raise NotAllowed(str(ruling))
     form = UploadForm(request.POST or None, request.FILES or None)
     sheet = None
-    if may and request.method == "POST" and form.is_valid():
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             sheet, staged = imports.stage(request.actor, project, file.file, file.name)

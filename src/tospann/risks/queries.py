@@ -186,7 +186,7 @@ def _moved(
     )
 
 
-def open_rows_of(person: UUID) -> list[Risk | Problem | Deviation]:
+def open_rows_of(person: Person) -> list[Risk | Problem | Deviation]:
     """The open rows the person owns, of all three kinds, project by project."""
     found: list[Risk | Problem | Deviation] = []
     for model in KINDS:

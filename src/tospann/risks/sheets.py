@@ -18,7 +18,7 @@ from tospann.people.models import Person
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.risks import matrix, queries
-from tospann.risks.commands.common import TEAM
+from tospann.risks.commands.keeping import TEAM
 from tospann.risks.models import RiskKind, RiskState
 from tospann.ui import exports, formats
 

@@ -82,8 +82,7 @@ def show(request: ProjectRequest, project: Project, number: int, of: Sort) -> Ht
 def _show(
     request: ProjectRequest, project: Project, row: Row, of: Sort, form: Any = None
 ) -> HttpResponse:
-    actor = request.actor
-    change = of.change.ruling(actor, row)
+    change = of.change.ruling(request.actor, row)
     may_act = row.is_open and not change.is_refused
     if form is None and may_act:
         form = _measure_form(project, row, of)
@@ -94,16 +93,24 @@ def _show(
         project=project,
         row=row,
         sort=of,
-        scales=matrix.of_project(project) if of.is_risk else None,
-        chip=register.chip,
-        states=register.STATES[of.name],
-        is_overdue=queries.is_overdue(row.due_on, row.state),
         change=change,
-        as_case=of.as_case.ruling(actor, row),
-        measures=list(actions.born_in(reference(row))),
+        as_case=of.as_case.ruling(request.actor, row),
         measure_form=form if may_act else None,
-        history=history(row, None if row.born_in.startswith(ORIGIN) else row.created_at),
+        **_known(project, row, of),
     )
+
+
+def _known(project: Project, row: Row, of: Sort) -> dict[str, Any]:
+    """What is known about the row besides itself."""
+    imported = row.born_in.startswith(ORIGIN)
+    return {
+        "scales": matrix.of_project(project) if of.is_risk else None,
+        "chip": register.chip,
+        "states": register.STATES[of.name],
+        "is_overdue": queries.is_overdue(row.due_on, row.state),
+        "measures": list(actions.born_in(reference(row))),
+        "history": history(row, None if imported else row.created_at),
+    }
 
 
 def _measure_form(project: Project, row: Row, of: Sort, data: Any = None) -> MeasureForm:

@@ -12,8 +12,8 @@ from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Project
-from tospann.risks.commands import common
-from tospann.risks.commands.common import is_own_or_kept
+from tospann.risks.commands import keeping
+from tospann.risks.commands.keeping import is_own_or_kept
 from tospann.risks.models import Deviation, DeviationState
 
 
@@ -43,7 +43,7 @@ def raise_deviation(
         born_in=born_in,
         born_label=born_label,
         born_link=born_link,
-        **common.start(actor, project, owner, due_on),
+        **keeping.start(actor, project, owner, due_on),
     )
     deviation.save()
     return deviation
@@ -61,7 +61,7 @@ def change_deviation(
     due_on: date | None = None,
 ) -> Deviation:
     """Change a deviation"""
-    common.must_be_open(deviation)
+    keeping.must_be_open(deviation)
     values = {
         "title": title,
         "cause": cause,
@@ -69,16 +69,16 @@ def change_deviation(
         "corrective_action": corrective_action,
         "due_on": due_on,
     }
-    common.change(deviation, values)
+    keeping.change(deviation, values)
     return deviation
 
 
 @command(needs=Power.RAISE, only_if=is_own_or_kept)
 def correct_deviation(actor: Actor, deviation: Deviation, *, corrective_action: Text) -> Deviation:
     """Correct a deviation"""
-    common.must_be_open(deviation)
+    keeping.must_be_open(deviation)
     values = {"state": DeviationState.CORRECTED, "corrective_action": corrective_action}
-    common.change(deviation, values)
+    keeping.change(deviation, values)
     return deviation
 
 
@@ -87,14 +87,14 @@ def reopen_deviation(actor: Actor, deviation: Deviation) -> Deviation:
     """Reopen a deviation"""
     if deviation.is_open:
         raise Invalid(gettext("This is already open."))
-    common.change(deviation, {"state": DeviationState.OPEN})
+    keeping.change(deviation, {"state": DeviationState.OPEN})
     return deviation
 
 
 @command(needs=Power.RAISE, only_if=is_own_or_kept)
 def hand_over_deviation(actor: Actor, deviation: Deviation, *, owner: UUID | None) -> Deviation:
     """Hand over a deviation"""
-    common.hand_over(deviation, owner)
+    keeping.hand_over(deviation, owner)
     return deviation
 
 
@@ -109,7 +109,7 @@ def act_on_deviation(
     due_on: date | None = None,
 ) -> Action:
     """Make an action of a deviation"""
-    return common.act_on(actor, deviation, id, title, owner, due_on)
+    return keeping.act_on(actor, deviation, id, title, owner, due_on)
 
 
 @command(needs=Power.PREPARE, undoable=False)
@@ -120,4 +120,4 @@ def raise_deviation_as_case(actor: Actor, deviation: Deviation, *, id: UUID) -> 
         (gettext("Consequence"), deviation.consequence),
         (gettext("Corrective action"), deviation.corrective_action),
     )
-    return common.raise_case(actor, deviation, id, common.told(*parts))
+    return keeping.raise_case(actor, deviation, id, keeping.told(*parts))

@@ -4,8 +4,8 @@ from tospann.foundation.authority import Actor
 from tospann.people.models import Person
 from tospann.projects import queries as projects
 from tospann.risks import queries
-from tospann.risks.commands.common import TEAM
 from tospann.risks.commands.deviations import hand_over_deviation
+from tospann.risks.commands.keeping import TEAM
 from tospann.risks.commands.problems import hand_over_problem
 from tospann.risks.commands.risks import hand_over_risk
 from tospann.risks.models import Problem, Risk

@@ -17,7 +17,7 @@ from tospann.foundation.transactions import next_number
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.risks import sheets
-from tospann.risks.commands import common
+from tospann.risks.commands import keeping
 from tospann.risks.models import Risk, StagedRisks
 
 ORIGIN = "risks.stagedrisks"
@@ -33,7 +33,7 @@ def import_risks(
         raise Gone
     if sheets.content_hash(file.rows) != content_hash:
         raise Invalid(gettext("The file is not the one that was shown. Read it again."))
-    team = set(projects.holders(project.pk, common.TEAM))
+    team = set(projects.holders(project.pk, keeping.TEAM))
     _add(actor, project, file, [row for row in file.rows if "number" not in row], team)
     _change(project, [row for row in file.rows if len(row) > len(("number", "version"))], team)
     StagedRisks.objects.filter(pk=file.pk).update(expires_at=None)
@@ -69,7 +69,7 @@ def _change(project: Project, rows: Sequence[Any], team: set[UUID]) -> None:
         if risk.version != row["version"]:
             said = gettext("%(what)s was changed meanwhile. Read the file again.")
             raise Invalid(said % {"what": f"{project.key}-{risk.number}"})
-        common.change(risk, _values(row, team))
+        keeping.change(risk, _values(row, team))
     if wanted:
         raise Gone
 

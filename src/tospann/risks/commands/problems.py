@@ -12,8 +12,8 @@ from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Project
-from tospann.risks.commands import common
-from tospann.risks.commands.common import is_own_or_kept
+from tospann.risks.commands import keeping
+from tospann.risks.commands.keeping import is_own_or_kept
 from tospann.risks.models import Problem, ProblemState
 
 
@@ -39,7 +39,7 @@ def raise_problem(
         born_in=born_in,
         born_label=born_label,
         born_link=born_link,
-        **common.start(actor, project, owner, due_on),
+        **keeping.start(actor, project, owner, due_on),
     )
     problem.save()
     return problem
@@ -56,17 +56,17 @@ def change_problem(
     due_on: date | None = None,
 ) -> Problem:
     """Change a problem"""
-    common.must_be_open(problem)
+    keeping.must_be_open(problem)
     values = {"title": title, "description": description, "solution": solution, "due_on": due_on}
-    common.change(problem, values)
+    keeping.change(problem, values)
     return problem
 
 
 @command(needs=Power.RAISE, only_if=is_own_or_kept)
 def solve_problem(actor: Actor, problem: Problem, *, solution: Text) -> Problem:
     """Solve a problem"""
-    common.must_be_open(problem)
-    common.change(problem, {"state": ProblemState.SOLVED, "solution": solution})
+    keeping.must_be_open(problem)
+    keeping.change(problem, {"state": ProblemState.SOLVED, "solution": solution})
     return problem
 
 
@@ -75,14 +75,14 @@ def reopen_problem(actor: Actor, problem: Problem) -> Problem:
     """Reopen a problem"""
     if problem.is_open:
         raise Invalid(gettext("This is already open."))
-    common.change(problem, {"state": ProblemState.OPEN})
+    keeping.change(problem, {"state": ProblemState.OPEN})
     return problem
 
 
 @command(needs=Power.RAISE, only_if=is_own_or_kept)
 def hand_over_problem(actor: Actor, problem: Problem, *, owner: UUID | None) -> Problem:
     """Hand over a problem"""
-    common.hand_over(problem, owner)
+    keeping.hand_over(problem, owner)
     return problem
 
 
@@ -97,7 +97,7 @@ def act_on_problem(
     due_on: date | None = None,
 ) -> Action:
     """Make an action of a problem"""
-    return common.act_on(actor, problem, id, title, owner, due_on)
+    return keeping.act_on(actor, problem, id, title, owner, due_on)
 
 
 @command(needs=Power.PREPARE, undoable=False)
@@ -107,4 +107,4 @@ def raise_problem_as_case(actor: Actor, problem: Problem, *, id: UUID) -> Case:
         (gettext("Problem"), problem.description),
         (gettext("Solution"), problem.solution),
     )
-    return common.raise_case(actor, problem, id, common.told(*parts))
+    return keeping.raise_case(actor, problem, id, keeping.told(*parts))

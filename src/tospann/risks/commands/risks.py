@@ -14,8 +14,8 @@ from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Project
 from tospann.risks import matrix
-from tospann.risks.commands import common
-from tospann.risks.commands.common import Level, is_own_or_kept
+from tospann.risks.commands import keeping
+from tospann.risks.commands.keeping import Level, is_own_or_kept
 from tospann.risks.models import Risk, RiskState
 
 Kind = Literal["threat", "opportunity"]
@@ -63,7 +63,7 @@ def raise_risk(
         born_in=born_in,
         born_label=born_label,
         born_link=born_link,
-        **common.start(actor, project, owner, due_on),
+        **keeping.start(actor, project, owner, due_on),
     )
     risk.save()
     return risk
@@ -88,7 +88,7 @@ def change_risk(
     due_on: date | None = None,
 ) -> Risk:
     """Change a risk"""
-    common.must_be_open(risk)
+    keeping.must_be_open(risk)
     matrix.require_known(risk.project, proximity=proximity, strategy=strategy, risk=risk)
     values = {
         "title": title,
@@ -104,15 +104,15 @@ def change_risk(
         "strategy": strategy,
         "due_on": due_on,
     }
-    common.change(risk, values)
+    keeping.change(risk, values)
     return risk
 
 
 @command(needs=Power.RAISE, only_if=is_own_or_kept)
 def close_risk(actor: Actor, risk: Risk, *, state: Closed = "closed", reason: Text) -> Risk:
     """Close a risk"""
-    common.must_be_open(risk)
-    common.change(risk, {"state": RiskState(state), "reason": reason})
+    keeping.must_be_open(risk)
+    keeping.change(risk, {"state": RiskState(state), "reason": reason})
     return risk
 
 
@@ -121,14 +121,14 @@ def reopen_risk(actor: Actor, risk: Risk) -> Risk:
     """Reopen a risk"""
     if risk.is_open:
         raise Invalid(gettext("This is already open."))
-    common.change(risk, {"state": RiskState.OPEN, "reason": ""})
+    keeping.change(risk, {"state": RiskState.OPEN, "reason": ""})
     return risk
 
 
 @command(needs=Power.RAISE, only_if=is_own_or_kept)
 def hand_over_risk(actor: Actor, risk: Risk, *, owner: UUID | None) -> Risk:
     """Hand over a risk"""
-    common.hand_over(risk, owner)
+    keeping.hand_over(risk, owner)
     return risk
 
 
@@ -143,7 +143,7 @@ def add_measure(
     due_on: date | None = None,
 ) -> Action:
     """Add a measure to a risk"""
-    return common.act_on(actor, risk, id, title, owner, due_on)
+    return keeping.act_on(actor, risk, id, title, owner, due_on)
 
 
 @command(needs=Power.PREPARE, undoable=False)
@@ -154,4 +154,4 @@ def raise_risk_as_case(actor: Actor, risk: Risk, *, id: UUID) -> Case:
         (gettext("Event"), risk.event),
         (gettext("Effect"), risk.effect),
     )
-    return common.raise_case(actor, risk, id, common.told(*parts))
+    return keeping.raise_case(actor, risk, id, keeping.told(*parts))
