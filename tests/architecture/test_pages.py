@@ -85,6 +85,14 @@ PROMISES = (
     "withdraw_promise",
     "hand_over_promise",
 )
+SIGNED_REPORTS = ("report", "check_report", "report_pdf", "report_slides", "send_report")
+DRAFT_REPORTS = (
+    "save_report",
+    "discard_report",
+    "take_back_report",
+    "return_report",
+    "sign_report",
+)
 KEYS_OF = {
     "demo_sign_in": "manager",
     "account_confirm_email": "no-such-key",
@@ -291,6 +299,8 @@ def things(of):
         **dict.fromkeys(("edit_case", "submit_case"), draft.number),
         "decision": decided.number,
         **register_rows(of),
+        **dict.fromkeys(SIGNED_REPORTS, 1),
+        **dict.fromkeys(DRAFT_REPORTS, 3),
     }
     return pks, numbers
 

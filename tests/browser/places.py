@@ -49,6 +49,8 @@ NO_PAGE = {
     "api": "the API",
     "changes": "what a script asks",
     "status_pdf": "a PDF",
+    "report_pdf": "a PDF",
+    "report_slides": "a presentation",
     "attachment": "a file",
     "download_pack": "a file",
     "risk_excel_file": "a file",
@@ -91,6 +93,9 @@ ONLY_POST = {
     "reopen_problem",
     "reopen_risk",
     "retire_pack",
+    "sign_report",
+    "start_report",
+    "take_back_report",
     "undo",
 }
 """Reached by a button that is not always there; tests/architecture/test_pages.py tries them."""

@@ -125,7 +125,7 @@ def test_decisions_are_those_of_the_period(client, made):
     assert "Velge flislegger" in text(read(client, made, "?since=tull"))
 
 
-@pytest.mark.parametrize("path", ["reports", "reports/status.pdf"])
+@pytest.mark.parametrize("path", ["reports/now", "reports/status.pdf"])
 def test_only_those_who_see_the_project_get_it(client, made, path):
     where = f"/p/{made.project.key}/{path}"
     assert client.get(where).status_code == 302
@@ -153,18 +153,18 @@ def test_the_page_costs_the_same_however_much_there_is(client, rows, django_asse
     made = seeing.fill(making.project(), rows)
     seeing.sign_in(client, made.people[Role.MEMBER])
     with django_assert_num_queries(QUERIES):
-        page = client.get(f"/p/{made.project.key}/reports")
+        page = client.get(f"/p/{made.project.key}/reports/now")
     assert page.text.count("Milepæl ") == rows
 
 
 def test_the_state_is_computed_with_its_reasons(client):
     fine = making.project()
     seeing.sign_in(client, fine.people[Role.MEMBER])
-    assert 'data-rag="green"' in client.get(f"/p/{fine.project.key}/reports").text
+    assert 'data-rag="green"' in client.get(f"/p/{fine.project.key}/reports/now").text
     late = making.project(start=seeing.day(-30), finish=seeing.day(1))
     seeing.fill(late, 5)
     seeing.sign_in(client, late.people[Role.MEMBER])
-    assert 'data-rag="red"' in client.get(f"/p/{late.project.key}/reports").text
+    assert 'data-rag="red"' in client.get(f"/p/{late.project.key}/reports/now").text
 
 
 def test_the_api_says_the_same(client, made):

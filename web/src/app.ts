@@ -11,6 +11,7 @@ import "@digdir/designsystemet-web/ds-suggestion";
 import "@digdir/designsystemet-web/ds-tabs";
 import htmx from "htmx.org";
 import { bindBoard } from "./board";
+import { bindAutosave } from "./autosave";
 import { bindDates } from "./dates";
 import { keepDrafts, saveDraft } from "./drafts";
 import { bindKeys } from "./keys";
@@ -105,6 +106,7 @@ function countSelected(input: HTMLInputElement): void {
 for (const data of document.querySelectorAll(".toast-data")) showToast(JSON.parse(data.textContent ?? "{}") as Toast);
 keepDrafts();
 bindKeys();
+bindAutosave();
 bindDates();
 bindBoard();
 followChanges();

@@ -1,7 +1,7 @@
 """“Ny svømmehall”: a municipal building project, mid-life, with one hot case for the manager."""
 
 from tospann.cases import commands as cases
-from tospann.demo import clock
+from tospann.demo import clock, reports
 from tospann.demo.story import Cast, Opening, Story, Task, begin, date_in
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import Proposed, submit
@@ -167,6 +167,7 @@ def _this_autumn(story: Story) -> None:
             "Samme pris, kortere leveringstid og lavere klimagassutslipp.",
             -33,
         )
+        reports.signed(story, note_overall="Råbygget går som planlagt, og taket er tett.")
     with clock.at(-6, 15):
         story.report("ingrid.lund")
         story.action("ingrid.lund", "Bestille befaring med brannvesenet", "silje.dahl", 5)
@@ -178,6 +179,12 @@ def _this_autumn(story: Story) -> None:
             "per.aas",
             8,
             about="Momskompensasjonen skal holdes utenfor søknadsbeløpet.",
+        )
+        reports.signed(
+            story,
+            state_cost="green",
+            note_cost="Prognosen er 171 millioner, innenfor rammen.",
+            note_overall="Fasadeglasset er forsinket. Vi legger fram en sak om tett bygg.",
         )
     with clock.at(-5, 9):
         story.report_own("jonas.berg", "tile_samples", 40)
@@ -239,3 +246,7 @@ def _waiting_for_the_owner(story: Story) -> None:
             target="90 %",
         )
         assert isinstance(outcome, Proposed), "goals are the owner's to decide"
+        reports.draft(
+            story,
+            note_overall="To lag på innvendige arbeider holder overtakelsen, om det besluttes.",
+        )

@@ -1,7 +1,7 @@
 """“Nytt saksbehandlingssystem”: an IT delivery whose customer is testing, with a gate ahead."""
 
 from tospann.cases import commands as cases
-from tospann.demo import clock
+from tospann.demo import clock, reports
 from tospann.demo.story import Cast, Opening, Story, Task, begin
 from tospann.foundation.authority import Role
 from tospann.planning import commands as planning
@@ -136,6 +136,7 @@ def _now(story: Story) -> None:
         story.action(
             "ingrid.lund", "Melde inn testdata for sosiale tjenester", "amina.said", -20, done=True
         )
+        reports.signed(story, note_overall="Leveranse 2 er vist for brukerne og tatt godt imot.")
     with clock.at(-3, 14):
         story.report("ingrid.lund")
         story.action("ingrid.lund", "Rette tilgang for testbrukere i byggesak", "amina.said", -1)
@@ -147,6 +148,9 @@ def _now(story: Story) -> None:
             "G3",
             leave_open=("Akseptansetest", "Tilbakerulling", "Brukere", "Kvalitet"),
         )
+        reports.signed(
+            story, note_overall="Kundetest 2 er ikke godkjent ennå: én B-feil gjenstår å rette."
+        )
     with clock.at(-2, 12):
         story.report_own("amina.said", "test_2", 80)
     with clock.at(-1, 10):
@@ -157,3 +161,4 @@ def _now(story: Story) -> None:
             "",
             need_by=21,
         )
+        reports.draft(story)

@@ -138,6 +138,18 @@ PAST = {
     "stakeholders.remove_contact": _n("removed a contact", "removed %(n)s contacts", "n"),
     "stakeholders.reopen_promise": _n("reopened a promise", "reopened %(n)s promises", "n"),
     "stakeholders.withdraw_promise": _n("withdrew a promise", "withdrew %(n)s promises", "n"),
+    "reports.discard_report": _n(
+        "discarded the draft of a report", "discarded %(n)s drafts of reports", "n"
+    ),
+    "reports.return_report": _n("returned a report", "returned %(n)s reports", "n"),
+    "reports.send_report": _n("mailed a report", "mailed %(n)s reports", "n"),
+    "reports.set_reporting": _n("set how the project reports", "set how the project reports", "n"),
+    "reports.sign_report": _n("signed a status report", "signed %(n)s status reports", "n"),
+    "reports.start_report": _n("started a status report", "started %(n)s status reports", "n"),
+    "reports.submit_report": _n(
+        "sent a report for signature", "sent %(n)s reports for signature", "n"
+    ),
+    "reports.take_back_report": _n("took a report back", "took %(n)s reports back", "n"),
 }
 
 

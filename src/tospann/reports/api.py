@@ -1,20 +1,23 @@
-"""The status of a project in the REST API, as data and as a PDF."""
+"""Status reports in the REST API, and the status of today as data and as a PDF."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, override
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field
 
 from tospann.foundation.authority import Actor
 from tospann.projects import queries as projects
-from tospann.reports import figures, pdf, status
+from tospann.reports import figures, pdf, queries, signing, slides, status
+from tospann.reports.drafting import autosave, draft
+from tospann.reports.models import ReportState, SignedReport, StatusReport
 
 router = Router(tags=["reports"])
 Language = Literal["nb", "en"]
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 class State(Schema):
@@ -87,7 +90,7 @@ class OpenPoint(Schema):
     date: str
 
 
-class Status(Schema):
+class StatusShown(Schema):
     """The status page, in the language asked for."""
 
     language: str
@@ -113,7 +116,7 @@ def _data(request: HttpRequest, key: str, language: Language, since: date | None
         return status.status(found)
 
 
-@router.get("/projects/{key}/status", response=Status, summary="Status of the project")
+@router.get("/projects/{key}/status", response=StatusShown, summary="Status of the project")
 def read_status(
     request: HttpRequest, key: str, language: Language = "nb", since: date | None = None
 ) -> dict[str, Any]:
@@ -134,3 +137,188 @@ def read_status_pdf(
             503, gettext("Many reports are being made. Try again in a moment.")
         ) from None
     return HttpResponse(made, content_type="application/pdf")
+
+
+class Light(Schema):
+    """The state of the project or an area: by rule, as set, and why."""
+
+    area: str
+    label: str
+    proposed: Literal["green", "amber", "red", "none"]
+    light: Literal["green", "amber", "red", "none"]
+    word: str
+    is_override: bool
+    note: str
+    why: list[str]
+    before: str
+
+
+class SectionText(Schema):
+    """A text of the report, and whether it is still as the portal computed it."""
+
+    key: str
+    title: str
+    text: str
+    is_computed: bool
+
+
+class ReportLine(Schema):
+    """A report in the list; the state fields are those of a signed one."""
+
+    number: int
+    state: str
+    form: str
+    since: date
+    due_on: date | None
+    light: str | None = None
+    trend: str | None = None
+    figures_on: date | None = None
+    signed_on: date | None = None
+    pdf_sha256: str | None = None
+    is_sent: bool = False
+
+
+class ReportList(Schema):
+    """The project's reports, newest first, and when the next is due."""
+
+    items: list[ReportLine]
+    count: int
+    next_due_on: date | None
+
+
+class ReportShown(ReportLine):
+    """A report as it stands: frozen once it is sent for signature, final once it is signed."""
+
+    overall: Light
+    areas: list[Light]
+    sections: list[SectionText]
+    facts: dict[str, Any] = Field(description="What it rests on, as of its date")
+    content_hash: str | None = None
+    version: int
+
+
+class Typed(Schema):
+    """Texts and choices of a draft; those left out stay as they are."""
+
+    texts: dict[str, str] = Field(
+        description="Section (needed, done, next, problems), state_AREA or note_AREA → text"
+    )
+    bases: dict[str, str] = Field(
+        default_factory=dict,
+        description="Field → the text last read there: somebody else's change is then kept",
+    )
+
+
+class KeptOut(Schema):
+    """What came of it: fields that somebody else had changed are named with their text."""
+
+    saved_at: datetime | None
+    clashes: dict[str, str]
+
+
+class SignedOut(Schema):
+    """The report is signed."""
+
+    number: int
+    pdf_sha256: str
+    content_hash: str
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    return actor
+
+
+def _found(request: HttpRequest, key: str, number: int) -> StatusReport:
+    return queries.report(projects.project(_actor(request), key), number)
+
+
+def _line(report: StatusReport, signed: SignedReport | None, *, is_sent: bool) -> dict[str, Any]:
+    line = {name: getattr(report, name) for name in ("number", "state", "form", "since", "due_on")}
+    if signed is not None:
+        shown = ("trend", "figures_on", "signed_on", "pdf_sha256")
+        line |= {name: getattr(signed, name) for name in shown}
+        line["light"] = signed.state
+    return {**line, "is_sent": is_sent}
+
+
+@router.get("/projects/{key}/reports", response=ReportList, summary="The project's reports")
+def reports(
+    request: HttpRequest,
+    key: str,
+    limit: Annotated[int, Field(ge=1, le=200)] = 100,
+    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
+) -> dict[str, Any]:
+    """Newest first: the one under way, then the signed ones."""
+    project = projects.project(_actor(request), key)
+    listed = queries.reports(project)
+    kept = queries.reporting(project)
+    found = list(listed.order_by("-number")[offset : offset + limit])
+    signed = {one.report_id: one for one in queries.of_reports(found)}
+    sent = queries.sent(signed.values())
+    return {
+        "items": [
+            _line(one, signed.get(one.pk), is_sent=one.pk in signed and signed[one.pk].pk in sent)
+            for one in found
+        ],
+        "count": listed.count(),
+        "next_due_on": kept.next_due_on if kept else None,
+    }
+
+
+@router.get("/projects/{key}/reports/{int:number}", response=ReportShown, summary="One report")
+def report(request: HttpRequest, key: str, number: int) -> dict[str, Any]:
+    """What it says and what it rests on."""
+    found = _found(request, key, number)
+    signed = next(iter(queries.of_reports([found])), None)
+    if signed is not None:
+        content = signed.content
+    elif found.state == ReportState.SUBMITTED:
+        content = found.evidence
+    else:
+        content = draft.content(draft.ground(found))
+    sent = bool(signed and queries.sent([signed]))
+    shown = {name: content[name] for name in ("overall", "areas", "sections", "facts")}
+    content_hash = signed.content_hash if signed else found.evidence_hash or None
+    line = _line(found, signed, is_sent=sent)
+    return {**line, **shown, "content_hash": content_hash, "version": found.version}
+
+
+@router.put("/projects/{key}/reports/{int:number}/draft", response={200: KeptOut, 409: KeptOut},
+            summary="Write in a draft")  # fmt: skip
+def write_report(request: HttpRequest, key: str, number: int, body: Typed) -> Status[Any]:
+    """Each field by itself: 409 names those somebody else changed; the others are saved."""
+    bases = {f"base_{name}": draft.fingerprint(text) for name, text in body.bases.items()}
+    kept = autosave.keep(_actor(request), _found(request, key, number), {**body.texts, **bases})
+    answer = {"saved_at": kept.saved_at, "clashes": kept.clashes}
+    return Status(409 if kept.clashes else 200, answer)
+
+
+@router.post("/projects/{key}/reports/{int:number}/sign", response=SignedOut,
+             summary="Sign a report")  # fmt: skip
+def sign_report(request: HttpRequest, key: str, number: int) -> SignedReport:
+    """Makes the PDF and both final. Only for whoever may publish reports."""
+    found = _found(request, key, number)
+    try:
+        signing.sign(_actor(request), found)
+    except pdf.Busy:
+        raise HttpError(
+            503, gettext("Many reports are being made. Try again in a moment.")
+        ) from None
+    return queries.signed(found.project, number)
+
+
+@router.get("/projects/{key}/reports/{int:number}/pdf", summary="The signed PDF",
+            response={200: None})  # fmt: skip
+def read_report_pdf(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """The bytes exactly as they were signed."""
+    signed = queries.signed(projects.project(_actor(request), key), number)
+    return HttpResponse(queries.pdf_of(signed), content_type="application/pdf")
+
+
+@router.get("/projects/{key}/reports/{int:number}/slides", summary="Two slides",
+            response={200: None})  # fmt: skip
+def read_report_slides(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """A presentation made from the signed report."""
+    signed = queries.signed(projects.project(_actor(request), key), number)
+    return HttpResponse(slides.slides(signed.content), content_type=PPTX)

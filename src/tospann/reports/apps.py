@@ -9,7 +9,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from tospann.foundation import triggers  # models are loaded first
+        from tospann.notifications.outbox import files_come_from
+        from tospann.reports import mailing
 
         triggers.protect("reports_signedreport")
         triggers.protect("reports_reportsending")
         triggers.protect("reports_statusreport", when="OLD.state = 'signed'")
+        files_come_from(mailing.SOURCE, mailing.read)

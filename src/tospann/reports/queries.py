@@ -120,6 +120,19 @@ def signed(project: Project, number: int) -> SignedReport:
     return found
 
 
+def of_reports(found: Iterable[StatusReport]) -> list[SignedReport]:
+    """What was signed of these, without the PDFs: one query."""
+    wanted = [one.pk for one in found if one.state == ReportState.SIGNED]
+    return list(SignedReport.objects.filter(report__in=wanted).defer("pdf")) if wanted else []
+
+
+def sent(signed: Iterable[SignedReport]) -> set[UUID]:
+    """Which of these have been mailed to somebody."""
+    wanted = [one.pk for one in signed]
+    rows = ReportSending.objects.filter(signed__in=wanted)
+    return set(rows.values_list("signed_id", flat=True)) if wanted else set()
+
+
 def last_signed(project: Project) -> SignedReport | None:
     return signed_reports(project).first()
 

@@ -6,5 +6,22 @@ from tospann.reports import views
 
 urlpatterns = [
     path("p/<str:key>/reports", views.reports, name="reports"),
+    path("p/<str:key>/reports/now", views.status_now, name="status_now"),
     path("p/<str:key>/reports/status.pdf", views.status_pdf, name="status_pdf"),
+    path("p/<str:key>/reports/new", views.start_report, name="start_report"),
+    path("p/<str:key>/reports/settings", views.set_reporting, name="set_reporting"),
+    path("p/<str:key>/reports/<int:number>", views.report, name="report"),
+    path("p/<str:key>/reports/<int:number>/save", views.save_report, name="save_report"),
+    path("p/<str:key>/reports/<int:number>/discard", views.discard_report, name="discard_report"),
+    path(
+        "p/<str:key>/reports/<int:number>/take-back",
+        views.take_back_report,
+        name="take_back_report",
+    ),
+    path("p/<str:key>/reports/<int:number>/return", views.return_report, name="return_report"),
+    path("p/<str:key>/reports/<int:number>/sign", views.sign_report, name="sign_report"),
+    path("p/<str:key>/reports/<int:number>/send", views.send_report, name="send_report"),
+    path("p/<str:key>/reports/<int:number>/check", views.check_report, name="check_report"),
+    path("p/<str:key>/reports/<int:number>/pdf", views.report_pdf, name="report_pdf"),
+    path("p/<str:key>/reports/<int:number>/slides", views.report_slides, name="report_slides"),
 ]

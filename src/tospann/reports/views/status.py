@@ -1,4 +1,4 @@
-"""RAPPORTER: the status page as a page, and to take along."""
+"""The status of today as a page, and to take along. Nothing of it is kept."""
 
 from datetime import date
 
@@ -16,12 +16,12 @@ LANGUAGES = ("nb", "en")
 
 
 @project_page
-def reports(request: ProjectRequest, project: Project) -> HttpResponse:
+def status_now(request: ProjectRequest, project: Project) -> HttpResponse:
     found = figures.figures(project, asked_day(request.GET.get("since", "")))
     data = status.status(found)
     return page(
         request,
-        "reports/reports.html",
+        "reports/now.html",
         project=project,
         shown=data,
         bar=status.bar(data),
