@@ -41,12 +41,32 @@ function bindPalette(): void {
   });
 }
 
+// The menu of what can be begun: opened with its first entry chosen; arrows go on from there.
+function openNew(): boolean {
+  const menu = find("#new-menu");
+  if (!menu) return false;
+  menu.showPopover();
+  menu.querySelector<HTMLElement>("a")?.focus();
+  return true;
+}
+
+function stepThrough(event: KeyboardEvent): void {
+  const menu = event.target instanceof Element ? event.target.closest("#new-menu") : null;
+  if (!menu || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+  event.preventDefault();
+  const stops = [...menu.querySelectorAll<HTMLElement>("a")];
+  const now = stops.indexOf(document.activeElement as HTMLElement);
+  stops[(now + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length]?.focus();
+}
+
 let prefix = 0;
 
 function singleKey(event: KeyboardEvent): void {
   if (event.key === "/") find<HTMLInputElement>("[data-search]")?.focus();
   else if (event.key === "?") find<HTMLDialogElement>("#shortcuts")?.showModal();
-  else if (event.key === "g") { prefix = Date.now(); return; }
+  else if (event.key === "n") {
+    if (!openNew()) return;
+  } else if (event.key === "g") { prefix = Date.now(); return; }
   else if (Date.now() - prefix < 1500) {
     const goal = find(`[data-go][data-key="${CSS.escape(event.key)}"]`)?.dataset["go"];
     if (!goal) return;
@@ -57,6 +77,7 @@ function singleKey(event: KeyboardEvent): void {
 
 export function bindKeys(): void {
   bindPalette();
+  document.addEventListener("keydown", stepThrough);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tospann.foundation.authority import Actor, Power, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
+from tospann.home.kinds import KINDS
 from tospann.projects.models import Project
 from tospann.ui.context import entries
 from tospann.ui.jinja import maybe_url
@@ -38,25 +39,31 @@ def _items(request: HttpRequest) -> list[Item]:
     if actor is None or actor.person_id is None:
         return []
     project: Project | None = getattr(request, "project", None)
-    rows = [*(_in_project(actor, project) if project else ()), *_anywhere(actor)]
+    rows = [*(_in_project(actor, project) if project else _elsewhere(actor)), *_projects(actor)]
     return [(label, address, icon, opens) for label, address, icon, opens in rows if address]
 
 
-def _in_project(actor: Actor, project: Project) -> list[tuple[str, str | None, str, bool]]:
-    offered = (
-        (Power.OWN_ACTIONS, _("Action"), "new_action", "task"),
-        (Power.EDIT_PLAN, _("Task in the plan"), "new_task", "plan"),
-        (Power.PREPARE, _("Case for decision"), "new_case", "case"),
-        (Power.DECIDE, _("Decision without a case"), "record_decision", "decision"),
-    )
+Offered = list[tuple[str, str | None, str, bool]]
+
+
+def _in_project(actor: Actor, project: Project) -> Offered:
     return [
-        (label, maybe_url(route, project.key), icon, True)
-        for power, label, route, icon in offered
-        if not rule(actor, power, project.pk).is_refused
+        (str(kind.label), kind.address(project.key), kind.icon, kind.is_dialog)
+        for kind in KINDS.values()
+        if kind.is_for(actor, project.pk)
     ]
 
 
-def _anywhere(actor: Actor) -> list[tuple[str, str | None, str, bool]]:
+def _elsewhere(actor: Actor) -> Offered:
+    """Outside a project the dialog asks which one it is for."""
+    return [
+        (str(kind.label), reverse("new_thing", args=[what]), kind.icon, kind.is_dialog)
+        for what, kind in KINDS.items()
+        if not kind.in_projects_only and kind.address("X") and kind.is_for(actor)
+    ]
+
+
+def _projects(actor: Actor) -> Offered:
     if rule(actor, Power.START_PROJECT, ORGANISATION_SCOPE).is_refused:
         return []
     return [(_("Project"), maybe_url("new_project"), "project", False)]
