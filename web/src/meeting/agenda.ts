@@ -1,7 +1,9 @@
-// The clock of the agenda: minutes spent on the item of the moment.
+// The agenda: whose turn it is, and the minutes spent on it.
 const SHOWN = new WeakMap<HTMLElement, { from: number; start: number }>();
 
 export function tick(root: HTMLElement): void {
+  const now = root.querySelector<HTMLElement>("#live-agenda [aria-current=step]")?.dataset["item"];
+  for (const card of root.querySelectorAll<HTMLElement>(".live-item")) card.dataset["current"] = card.dataset["item"] === now ? "yes" : "no";
   for (const shown of root.querySelectorAll<HTMLElement>("[data-spent][data-running]")) {
     const spent = Number(shown.dataset["spent"]);
     let known = SHOWN.get(shown);

@@ -1,0 +1,79 @@
+"""A meeting in the demo's project, called through the API by whoever coordinates it."""
+
+import re
+import sqlite3
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from tests.browser.visiting import csrf_token
+
+KEY = "NSS"
+ROLES = ("coordinator", "manager", "owner", "member")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    number: int
+    pk: str
+    items: list[str]
+
+    @property
+    def address(self):
+        return f"/p/{KEY}/meetings/{self.number}/live"
+
+
+def call(visitors, items, *, about="", started=True):
+    """A meeting that everybody of the demo is called to; the first item may be about a case."""
+    people = [_who(visitors, role) for role in ROLES]
+    meeting, lines = _id(), [{"id": _id(), "title": title, "minutes": 10} for title in items]
+    if about:
+        lines[0] |= {"about": about, "about_label": "Saken", "kind": "decision"}
+    _command(
+        visitors,
+        "meetings.plan_meeting",
+        f"projects.project:{_project(visitors)}",
+        id=meeting,
+        title="Byggemøte",
+        starts_at=(timezone.now() + timedelta(minutes=5)).isoformat(),
+        duration_minutes=60,
+        attendees=[{"id": _id(), "person": person} for person in people],
+        agenda=lines,
+    )
+    if started:
+        _command(visitors, "meetings.start_meeting", f"meetings.meeting:{meeting}")
+    rows = "select number from meetings_meeting where id = ?"
+    number = stored(visitors.portal, rows, uuid.UUID(meeting).hex)[0][0]
+    return Meeting(number, meeting, [line["id"] for line in lines])
+
+
+def stored(portal, question, *values):
+    """What the portal's database says, read beside it."""
+    with sqlite3.connect(f"file:{portal.data}/tospann.sqlite3?mode=ro", uri=True) as database:
+        return database.execute(question, values).fetchall()
+
+
+def _id():
+    return str(uuid.uuid4())
+
+
+def _who(visitors, role):
+    with visitors.session(role) as request:
+        return re.search(r'data-actor="([0-9a-f-]{36})"', request.get("/").text())[1]
+
+
+def _project(visitors):
+    rows = stored(visitors.portal, "select id from projects_project where key = ?", KEY)
+    return str(uuid.UUID(rows[0][0]))
+
+
+def _command(visitors, name, subject, **arguments):
+    with visitors.session("coordinator") as request:
+        token = csrf_token(request.get("/inbox").text())
+        answer = request.post(
+            f"/api/v1/projects/{KEY}/commands/{name}",
+            data={"subject": subject, "arguments": arguments},
+            headers={"X-CSRFToken": token, "Referer": visitors.portal.url("/")},
+        )
+        assert answer.ok, answer.text()

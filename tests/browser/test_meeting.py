@@ -1,0 +1,225 @@
+"""A meeting that several people write in at once: seen by all, and nothing lost."""
+
+import re
+
+import pytest
+from tests.browser.meeting_room import call, stored
+from tests.browser.test_journey import Words
+
+WORDS = Words("nb")
+INGRID = "Ingrid Lund"
+NO_CONTACT = re.compile("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+
+
+@pytest.fixture
+def meeting(visitors):
+    return call(visitors, ["Forrige møte", "Fremdrift", "Eventuelt"])
+
+
+@pytest.fixture
+def room(page_as, meeting):
+    """Opens the meeting as somebody."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def opened(role, **options):
+        with page_as(role, **options) as page:
+            page.goto(meeting.address)
+            yield page
+
+    return opened
+
+
+def minutes(page, meeting, number=0):
+    return page.locator(f"#text-{meeting.items[number]}")
+
+
+def card(page, meeting, number=0):
+    return page.locator(f"#item-{meeting.items[number]}")
+
+
+def wait_for_text(page, field, text):
+    handle = field.element_handle()
+    page.wait_for_function("([field, text]) => field.value === text", arg=[handle, text])
+
+
+def forgive_no_contact(visitors):
+    """A browser without contact says so itself; anything else it complains about still counts."""
+    for record in visitors.records:
+        record.complaints = [one for one in record.complaints if not NO_CONTACT.search(one)]
+
+
+def test_what_one_types_another_sees_with_who_is_writing(room, meeting):
+    with room("coordinator") as ingrid, room("manager") as kari:
+        minutes(ingrid, meeting).press_sequentially("Referatet ble godkjent.")
+        note = card(kari, meeting).locator(".live-writes")
+        note.filter(has_text=WORDS("%(name)s is writing …", name=INGRID)).wait_for()
+        assert minutes(kari, meeting).evaluate("field => field.readOnly")
+        wait_for_text(kari, minutes(kari, meeting), "Referatet ble godkjent.")
+        minutes(ingrid, meeting, 1).focus()
+        handle = minutes(kari, meeting).element_handle()
+        kari.wait_for_function("field => !field.readOnly", arg=handle)
+        minutes(kari, meeting).press("Control+End")
+        minutes(kari, meeting).press_sequentially("\nKari følger opp.")
+        wait_for_text(ingrid, minutes(ingrid, meeting), "Referatet ble godkjent.\nKari følger opp.")
+
+
+def test_a_lock_that_nobody_holds_any_more_ends_by_itself(room, meeting):
+    with room("manager") as kari:
+        with room("coordinator") as ingrid:
+            minutes(ingrid, meeting).press_sequentially("Påbegynt")
+            wait_for_text(kari, minutes(kari, meeting), "Påbegynt")
+            handle = minutes(kari, meeting).element_handle()
+            kari.wait_for_function("field => field.readOnly", arg=handle)
+        kari.wait_for_function("field => !field.readOnly", arg=handle)
+        assert card(kari, meeting).locator(".live-writes").inner_text() == ""
+
+
+def test_the_network_drops_and_what_was_typed_meanwhile_arrives_once(room, meeting, visitors):
+    with room("manager") as kari, room("coordinator") as ingrid:
+        field = minutes(ingrid, meeting)
+        field.press_sequentially("Først")
+        wait_for_text(kari, minutes(kari, meeting), "Først")
+        ingrid.context.set_offline(True)
+        field.press_sequentially("\nEn\nTo\nTre")
+        said = ingrid.locator("[data-status]")
+        said.filter(has_text=WORDS("Not saved yet: %(n)s lines wait", n=3)).wait_for()
+        ingrid.locator(f"#line-{meeting.items[0]}").fill("/a @ingrid fre Måle opp rommet")
+        ingrid.locator(f"#line-{meeting.items[0]}").press("Enter")
+        assert minutes(kari, meeting).input_value() == "Først"
+        minutes(kari, meeting, 1).press_sequentially("Kari skriver et annet sted.")
+        ingrid.context.set_offline(False)
+        wait_for_text(kari, minutes(kari, meeting), "Først\nEn\nTo\nTre")
+        card(kari, meeting).get_by_role("link", name=re.compile("Måle opp rommet")).wait_for()
+        wait_for_text(ingrid, minutes(ingrid, meeting, 1), "Kari skriver et annet sted.")
+        ingrid.wait_for_function("() => document.querySelector('[data-status]').textContent === ''")
+        forgive_no_contact(visitors)
+    actions = "select count(*) from actions_action where title = ?"
+    assert stored(visitors.portal, actions, "Måle opp rommet") == [(1,)]
+
+
+def test_an_answer_that_never_arrives_counts_nothing_twice(room, meeting, visitors):
+    with room("manager") as kari, room("coordinator") as ingrid:
+        lost = []
+
+        def lose_the_answer(route):
+            answer = route.fetch()
+            if len(lost) < 2 and answer.ok:
+                lost.append(answer.status)
+                route.abort()
+            else:
+                route.fulfill(response=answer)
+
+        ingrid.route(re.compile("/text$"), lose_the_answer)
+        minutes(ingrid, meeting).press_sequentially("Alle linjer", delay=120)
+        minutes(ingrid, meeting).press_sequentially("\nkommer én gang", delay=60)
+        wait_for_text(kari, minutes(kari, meeting), "Alle linjer\nkommer én gang")
+        wait_for_text(ingrid, minutes(ingrid, meeting), "Alle linjer\nkommer én gang")
+        assert len(lost) == 2
+        forgive_no_contact(visitors)
+
+
+def test_a_page_that_is_closed_without_contact_goes_on_where_it_was(room, meeting, visitors):
+    with room("coordinator") as ingrid:
+        ingrid.context.set_offline(True)
+        minutes(ingrid, meeting).press_sequentially("Skrevet uten nett")
+        ingrid.wait_for_function("() => Object.keys(localStorage).length > 0")
+        ingrid.evaluate("() => location.assign('about:blank')")
+        ingrid.context.set_offline(False)
+        ingrid.goto(meeting.address)
+        wait_for_text(ingrid, minutes(ingrid, meeting), "Skrevet uten nett")
+        ingrid.wait_for_function("() => Object.keys(localStorage).length === 0")
+        forgive_no_contact(visitors)
+    with room("manager") as kari:
+        assert minutes(kari, meeting).input_value() == "Skrevet uten nett"
+
+
+def test_two_who_change_one_line_both_keep_their_words(room, meeting, visitors):
+    with room("coordinator") as ingrid, room("manager") as kari:
+        minutes(ingrid, meeting).fill("Neste møte 1. mai")
+        wait_for_text(kari, minutes(kari, meeting), "Neste møte 1. mai")
+        handle = minutes(kari, meeting).element_handle()
+        kari.wait_for_function("field => !field.readOnly", arg=handle)
+        kari.context.set_offline(True)
+        minutes(kari, meeting).fill("Neste møte 3. mai")
+        minutes(ingrid, meeting).fill("Neste møte 2. mai")
+        ingrid.wait_for_function("() => Object.keys(localStorage).length === 0")
+        kari.context.set_offline(False)
+        for page in (kari, ingrid):
+            beside = card(page, meeting).locator(".live-beside")
+            beside.filter(has_text="Neste møte 3. mai").wait_for()
+            wait_for_text(page, minutes(page, meeting), "Neste møte 2. mai")
+        join = WORDS("Put it into the minutes")
+        card(kari, meeting).get_by_role("button", name=join).click()
+        both = "Neste møte 2. mai\nNeste møte 3. mai"
+        for page in (kari, ingrid):
+            wait_for_text(page, minutes(page, meeting), both)
+            card(page, meeting).locator(".live-beside").wait_for(state="detached")
+        forgive_no_contact(visitors)
+
+
+def test_a_line_is_noted_from_the_text_and_what_is_wrong_is_said(room, meeting):
+    with room("coordinator") as ingrid, room("manager") as kari:
+        field, preview = minutes(ingrid, meeting), card(ingrid, meeting).locator(".live-preview")
+        field.press_sequentially("Vi gikk gjennom planen.\n/a @ingen fre Ny plan")
+        preview.filter(has_text="ingen").wait_for()
+        assert preview.get_attribute("data-wrong") == "yes"
+        field.press("Control+End")
+        for _letter in "@ingen fre Ny plan":
+            field.press("Backspace")
+        field.press_sequentially("@kari fre Ny plan")
+        preview.filter(has_text="Kari Nordmann").wait_for()
+        field.press("Enter")
+        card(kari, meeting).get_by_role("link", name=re.compile("Ny plan")).wait_for()
+        wait_for_text(kari, minutes(kari, meeting), "Vi gikk gjennom planen.\n")
+        for line in ("/r Frost i bakken", "/p Heisen er sen", "/v Vi bytter kran"):
+            field.press_sequentially(line)
+            field.press("Enter")
+            title = line.split(" ", 1)[1]
+            card(kari, meeting).locator(".live-born").filter(has_text=title).wait_for()
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_a_whole_meeting_with_the_keyboard_alone(page_as, visitors, screen):
+    meeting = call(visitors, ["Forrige møte", "Fremdrift"], started=False)
+    with page_as("coordinator", screen=screen) as page:
+        page.goto(meeting.address)
+        press(page, WORDS("Start the meeting"))
+        page.locator(f"#item-{meeting.items[0]}[data-current=yes]").wait_for()
+        tab_to(page, f"#text-{meeting.items[0]}")
+        page.keyboard.type("Godkjent.")
+        tab_to(page, f"#line-{meeting.items[0]}")
+        page.keyboard.type("/a @kari +3d Sende referatet")
+        page.keyboard.press("Enter")
+        card(page, meeting).locator(".live-born").filter(has_text="Sende referatet").wait_for()
+        press(page, WORDS("Go to this item"))
+        page.locator(f"#item-{meeting.items[1]}[data-current=yes]").wait_for()
+        tab_to(page, f"#text-{meeting.items[1]}")
+        page.keyboard.type("I rute.")
+        press(page, "Tor Haugen", role="checkbox")
+        page.get_by_role("checkbox", name="Tor Haugen", checked=True).wait_for()
+        page.wait_for_function("() => Object.keys(localStorage).length === 0")
+        press(page, WORDS("End the meeting"))
+        page.wait_for_url(re.compile(rf"/meetings/{meeting.number}$"))
+    texts = "select text from meetings_agendaitem i join meetings_meeting m on m.id = i.meeting_id"
+    found = stored(visitors.portal, f"{texts} where m.number = ? order by position", meeting.number)
+    assert found == [("Godkjent.",), ("I rute.",)]
+
+
+def press(page, name, role="button"):
+    """Walk to a button with the Tab key and press it."""
+    wanted = page.get_by_role(role, name=name).first.element_handle()
+    walk(page, lambda: wanted.evaluate("one => one === document.activeElement"))
+    page.keyboard.press("Enter")
+
+
+def tab_to(page, selector):
+    walk(page, lambda: page.evaluate("wanted => document.activeElement.matches(wanted)", selector))
+
+
+def walk(page, there):
+    for _stop in range(150):
+        if there():
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the Tab key does not lead there")
