@@ -1,6 +1,7 @@
 """Meetings for tests, made through the commands people use."""
 
 from datetime import timedelta
+from html.parser import HTMLParser
 
 from django.utils import timezone
 
@@ -62,3 +63,44 @@ def again(record):
 def under_way(made, **values) -> Meeting:
     meeting = planned(made, **values)
     return commands.start_meeting(made.coordinator, meeting)
+
+
+class _Form(HTMLParser):
+    """The fields of the page's forms as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self._area = self._choice = ""
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        name, value = known.get("name") or "", known.get("value") or ""
+        if tag == "input":
+            is_box = known.get("type") in ("checkbox", "radio")
+            if name and (not is_box or "checked" in known):
+                self.sent.setdefault(name, []).append(value or ("on" if is_box else ""))
+        elif tag == "textarea":
+            self._area = name
+            self.sent[name] = [""]
+        elif tag == "select":
+            self._choice = name
+        elif tag == "option" and self._choice and "selected" in known:
+            self.sent[self._choice] = [value]
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "select":
+            self._choice = ""
+
+    def handle_data(self, data):
+        if self._area:
+            self.sent[self._area][0] += data.removeprefix("\n")
+
+
+def as_sent(text: str) -> dict[str, list[str]]:
+    """What the form on this page sends when nothing is changed in it."""
+    form = _Form()
+    form.feed(text.partition("<main")[2])
+    return form.sent

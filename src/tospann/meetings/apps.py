@@ -1,6 +1,7 @@
 """Meetings as a Django app: published minutes are protected by the database itself."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -10,7 +11,13 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from tospann.documents.files import path_of
         from tospann.foundation import triggers  # models are loaded first
+        from tospann.meetings.commands.holding import hand_over_all, when_closing
+        from tospann.meetings.live.commands import record_drafts
+        from tospann.meetings.queries.own import open_count
         from tospann.notifications.outbox import files_come_from
+        from tospann.people.handover import OpenWork, on_deactivation
 
+        when_closing(record_drafts)
+        on_deactivation(OpenWork(_("meetings to write minutes of"), open_count, hand_over_all))
         triggers.protect("meetings_publishedminutes")
         files_come_from("files", lambda sha256: path_of(sha256).read_bytes())

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     DONE = "done", _("Something you asked for is done")
     ROLE = "role", _("You are given a role")
     REPORT = "report", _("A report is published")
+    MEETING = "meeting", _("You are called to a meeting, or its minutes are out")
     NEWS = "news", _("Something else has happened in your projects")
     MONDAY = "monday", _("The Monday letter: your week as a mail")
 
@@ -40,6 +41,8 @@ AT_ONCE = frozenset({Kind.DECISION, Kind.ASKED, Kind.MENTIONED, Kind.DUE, Kind.M
 
 def usual(kind: str) -> str:
     """How people are told when they have not said otherwise."""
+    if kind == Kind.MEETING:
+        return How.NONE  # meetings send mails of their own, with calendar parts and minutes
     return How.IMMEDIATE if kind in AT_ONCE else How.DAILY
 
 

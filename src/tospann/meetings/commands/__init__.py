@@ -23,7 +23,19 @@ from tospann.meetings.commands.calling import (
     move_meeting,
     plan_meeting,
 )
-from tospann.meetings.commands.holding import end_meeting, reopen_meeting, start_meeting
+from tospann.meetings.commands.holding import (
+    end_meeting,
+    give_minutes,
+    reopen_meeting,
+    start_meeting,
+)
+from tospann.meetings.commands.publishing import (
+    answer_remark,
+    finish_minutes,
+    lock_minutes,
+    publish_minutes,
+    remark_on_minutes,
+)
 from tospann.meetings.commands.series import SeriesLine, add_series, change_series
 
 __all__ = [
@@ -35,15 +47,21 @@ __all__ = [
     "add_items",
     "add_series",
     "answer_invitation",
+    "answer_remark",
     "call_meeting",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "change_series",
     "end_meeting",
+    "finish_minutes",
+    "give_minutes",
+    "lock_minutes",
     "move_item",
     "move_meeting",
     "plan_meeting",
+    "publish_minutes",
+    "remark_on_minutes",
     "remove_attendee",
     "remove_item",
     "reopen_meeting",

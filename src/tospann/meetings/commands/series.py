@@ -46,9 +46,17 @@ def add_series(
 
 @command(needs=Power.EDIT_PROJECT)
 def change_series(
-    actor: Actor, series: Series, *, name: Line, cadence: Cadence, duration_minutes: Minutes
+    actor: Actor,
+    series: Series,
+    *,
+    name: Line,
+    cadence: Cadence,
+    duration_minutes: Minutes,
+    agenda: Annotated[list[Line] | None, Field(max_length=50)] = None,
 ) -> Series:
     """Change a meeting series"""
     series.name, series.cadence, series.duration_minutes = name, cadence, duration_minutes
+    if agenda is not None:
+        series.agenda = agenda
     series.save()
     return series
