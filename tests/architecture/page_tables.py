@@ -190,6 +190,7 @@ SEEN_BY = {
             "hand_over_promise",
             "new_case",
             "record_decision",
+            "record_outside_decision",
             "authority_rule",
             "prepare_gate",
             "settle_criterion",
@@ -321,6 +322,10 @@ CHANGES = {
     "return_case": ({COO, MAN, OWN, STE}, {"question": "Hvorfor?"}),
     "decide": ({COO, MAN, OWN, STE}, {"alternative": "A"}),
     "record_decision": ({COO, MAN, OWN, STE}, {"title": "Ja", "decided_on": "01.06.2026"}),
+    "record_outside_decision": (
+        {COO, MAN, OWN, STE},
+        {"title": "Ja", "decided_on": "01.06.2026", "body": "Kommunestyret"},
+    ),
     "authority_rule": (LEADING, {"limit": "3", "deciders": ["member"]}),
     "prepare_gate": (
         PREPARING,

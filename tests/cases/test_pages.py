@@ -62,7 +62,7 @@ def test_the_decision_log(made, sign_in, rows, django_assert_num_queries):
     client = sign_in(Role.MEMBER)
     address = reverse("decision_log", args=[made.project.key])
     client.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = client.get(address)
     assert response.content.decode().count("Sak ") == rows
 

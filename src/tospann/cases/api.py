@@ -79,6 +79,11 @@ class DecisionOut(Schema):
     authority: str
     decided_by: str
     body: str
+    body_reference: str
+    text: str
+    born_in: str
+    born_label: str
+    born_link: str
     decided_on: date
     evidence_hash: str
     operations_hash: str
@@ -126,7 +131,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {**shown, "decided_by": decision.decided_by.name if decision.decided_by else ""}
 
 
-@router.get("/cases", response=CasesOut)
+@router.get("/projects/{key}/cases", response=CasesOut)
 def list_cases(
     request: HttpRequest, key: str, page: Query[Page], state: CaseState | None = None
 ) -> Any:
@@ -137,7 +142,7 @@ def list_cases(
     return {"items": [_case(row) for row in shown], "count": rows.count()}
 
 
-@router.get("/cases/{number}", response=CaseDetail)
+@router.get("/projects/{key}/cases/{number}", response=CaseDetail)
 def get_case(request: HttpRequest, key: str, number: int) -> Any:
     """One case with its alternatives."""
     case = queries.case(_project(request, key), _storable(number))
@@ -148,7 +153,7 @@ def get_case(request: HttpRequest, key: str, number: int) -> Any:
     return {**_case(case), "alternatives": alternatives}
 
 
-@router.get("/decisions", response=DecisionsOut)
+@router.get("/projects/{key}/decisions", response=DecisionsOut)
 def list_decisions(request: HttpRequest, key: str, page: Query[Page]) -> Any:
     """The decision log, newest first."""
     rows = queries.decisions(_project(request, key))
@@ -156,7 +161,13 @@ def list_decisions(request: HttpRequest, key: str, page: Query[Page]) -> Any:
     return {"items": [_decision(row) for row in shown], "count": rows.count()}
 
 
-@router.get("/authority", response=list[RuleOut])
+@router.get("/projects/{key}/decisions/{number}", response=DecisionOut)
+def get_decision(request: HttpRequest, key: str, number: int) -> Any:
+    """One decision. Its files are under /files, what it promises under /promises."""
+    return _decision(queries.decision(_project(request, key), _storable(number)))
+
+
+@router.get("/projects/{key}/authority", response=list[RuleOut])
 def authority_matrix(request: HttpRequest, key: str) -> Any:
     """The authority matrix: who decides what, above which limit."""
     rows = queries.authority_rules(_project(request, key))

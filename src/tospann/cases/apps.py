@@ -14,10 +14,11 @@ class CasesConfig(AppConfig):
             queries,
             reactions,  # noqa: F401
         )
-        from tospann.foundation import authority
+        from tospann.foundation import authority, triggers
         from tospann.foundation.commands import proposals_become
         from tospann.stakeholders.queries import open_work_comes_from
 
         authority.rules_come_from(queries.rules)
         proposals_become(commands.propose)
         open_work_comes_from(contact_work.open_actions)
+        triggers.protect("cases_decision")

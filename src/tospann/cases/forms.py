@@ -1,13 +1,16 @@
 """What people type when they prepare, discuss and decide."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tospann.cases.models import AuthorityRule, Case
 from tospann.foundation.authority import MEASURES, PROJECT_ROLES, ROLE_LABELS, Role
 from tospann.projects.models import CriterionState, Gate, GateOutcome, Membership
+from tospann.stakeholders.forms import SentOnce, Suggested, split_name
 from tospann.ui.forms import DateField, Form, NumberField
 
 
@@ -108,19 +111,77 @@ class DecideForm(Form):
         ]
 
 
-class RecordDecisionForm(Form):
+class RecordDecisionForm(SentOnce):
+    """A decision without a case: what, why, date. What it promises somebody may be said too."""
+
+    layout = (("promised_to", "promised_due"),)
+
     title = forms.CharField(label=_("What was decided?"), max_length=200)
     reason = forms.CharField(
         label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    decided_on = DateField(label=_("Date"))
-    body = forms.CharField(
-        label=_("Decided outside the portal by"),
+    decided_on = DateField(label=_("Date"), initial=timezone.localdate)
+    promised = forms.CharField(
+        label=_("This promises"),
         required=False,
         max_length=200,
-        help_text=_("For example the municipal council. Leave it empty when you decided."),
+        help_text=_("What somebody can now count on. It becomes a promise with a due date."),
     )
-    body_reference = forms.CharField(label=_("Case reference"), required=False, max_length=100)
+    promised_due = DateField(label=_("By when"), required=False)
+
+    def __init__(self, data: Any = None, *, people: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["promised_to"] = forms.CharField(
+            label=_("To whom"), required=False, max_length=200, widget=Suggested(people)
+        )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("promised") and not typed.get("promised_to"):
+            self.add_error("promised_to", _("Say who it was promised to."))
+        return typed
+
+    def decision(self) -> dict[str, Any]:
+        """The arguments of ``record_decision``."""
+        typed = self.cleaned_data
+        name, _organisation = split_name(typed["promised_to"])
+        promised = {"text": typed["promised"], "to": name, "due_on": typed["promised_due"]}
+        kept = {name: typed[name] for name in ("id", "title", "reason", "decided_on")}
+        return kept | {"promises": [promised] if typed["promised"] else []}
+
+
+class OutsideDecisionForm(SentOnce):
+    """Decided outside the portal: by which body, when, under which reference, in which words."""
+
+    layout = (("body", "decided_on", "body_reference"),)
+
+    title = forms.CharField(label=_("What was decided?"), max_length=200)
+    body = forms.CharField(
+        label=_("Decided by"),
+        max_length=200,
+        help_text=_("For example the municipal council."),
+    )
+    decided_on = DateField(label=_("Date"))
+    body_reference = forms.CharField(
+        label=_("Case reference"), required=False, max_length=100, help_text=_("For example PS 12.")
+    )
+    text = forms.CharField(
+        label=_("The text of the decision"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    reason = forms.CharField(
+        label=_("What it means for the project"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    attachment = forms.FileField(label=_("Attachment"), required=False)
+
+    def decision(self) -> dict[str, Any]:
+        """The arguments of ``record_decision``, but for the file."""
+        return {name: of for name, of in self.cleaned_data.items() if name != "attachment"}
 
 
 class RuleForm(Form):

@@ -141,7 +141,11 @@ class DecisionOutcome(models.TextChoices):
 
 
 class Decision(Record):
-    """What was decided, by whom, on what grounds. Never changed: a reversal is a new case."""
+    """What was decided, by whom, on what grounds. Never changed: a reversal is a new case.
+
+    The database itself refuses changes (foundation/triggers). ``body`` decided it when it was
+    decided outside the portal; ``text`` is then its own wording.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField()
@@ -152,6 +156,7 @@ class Decision(Record):
     outcome = models.CharField(max_length=12, choices=DecisionOutcome.choices)
     chosen = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
+    text = models.TextField(blank=True)
     conditions = models.JSONField(default=list)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     authority = models.CharField(max_length=120, blank=True)
@@ -174,3 +179,8 @@ class Decision(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def ref(self) -> str:
+        """What is born in the decision keeps this as ``born_in``."""
+        return f"cases.decision:{self.pk}"

@@ -163,10 +163,6 @@ def case_rows(project: Project) -> list[Case]:
     return sorted(rows, key=lambda row: (row.state not in OPEN_STATES, -row.number))
 
 
-def decision_rows(project: Project) -> QuerySet[Decision]:
-    return decisions(project)[:300]
-
-
 def reversals(of: Decision) -> QuerySet[Case]:
     return Case.objects.filter(reverses=of).select_related("project")
 

@@ -3,14 +3,19 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from tospann.cases import gate_views, views
+from tospann.cases import gate_views, log_views, views
 
 urlpatterns = [
     path("p/<str:key>/decisions", views.decisions, name="decisions"),
     path("p/<str:key>/decisions/new", views.new_case, name="new_case"),
-    path("p/<str:key>/decisions/log", views.decision_log, name="decision_log"),
-    path("p/<str:key>/decisions/log/new", views.record_decision, name="record_decision"),
-    path("p/<str:key>/decisions/log/<int:number>", views.decision, name="decision"),
+    path("p/<str:key>/decisions/log", log_views.decision_log, name="decision_log"),
+    path("p/<str:key>/decisions/log/new", log_views.record_decision, name="record_decision"),
+    path(
+        "p/<str:key>/decisions/log/outside",
+        log_views.record_outside_decision,
+        name="record_outside_decision",
+    ),
+    path("p/<str:key>/decisions/log/<int:number>", log_views.decision, name="decision"),
     path("p/<str:key>/decisions/authority", views.authority, name="authority"),
     path("p/<str:key>/decisions/authority/<uuid:pk>", views.authority_rule, name="authority_rule"),
     path("p/<str:key>/decisions/gates", gate_views.gate_list, name="gates"),

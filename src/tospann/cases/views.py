@@ -1,4 +1,4 @@
-"""BESLUTNINGER: cases and their decisions, the decision log, the authority matrix."""
+"""BESLUTNINGER: cases and their decisions, the authority matrix (the log: log_views)."""
 
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from tospann.cases import commands, queries, words
 from tospann.cases.forms import (
     CaseForm,
     DecideForm,
-    RecordDecisionForm,
     RemarkForm,
     ReturnForm,
     RuleForm,
@@ -36,32 +35,6 @@ def decisions(request: ProjectRequest, project: Project) -> HttpResponse:
         **words.SHOWN,
         project=project,
         cases=queries.case_rows(project),
-        ruling=commands.open_case.ruling(request.actor, project),
-    )
-
-
-@project_page
-def decision_log(request: ProjectRequest, project: Project) -> HttpResponse:
-    return page(
-        request,
-        "cases/log.html",
-        **words.SHOWN,
-        project=project,
-        decisions=queries.decision_rows(project),
-        ruling=commands.record_decision.ruling(request.actor, project),
-    )
-
-
-@project_page
-def decision(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
-    found = queries.decision(project, number)
-    return page(
-        request,
-        "cases/decision.html",
-        **words.SHOWN,
-        project=project,
-        decision=found,
-        reversals=queries.reversals(found),
         ruling=commands.open_case.ruling(request.actor, project),
     )
 
@@ -172,18 +145,6 @@ def decide(request: ProjectRequest, project: Project, number: int) -> HttpRespon
         if outcome:
             return answer(request, outcome, _case_url(found), _("Decided."))
     return form_page(request, form, title=str(found), submit=_("Decide"), project=project)
-
-
-@project_page
-def record_decision(request: ProjectRequest, project: Project) -> HttpResponse:
-    form = RecordDecisionForm(request.POST or None)
-    if form.is_valid():
-        bound = commands.record_decision.on(project)
-        outcome = try_submit(request, form, bound, id=new_id(), **form.cleaned_data)
-        if outcome:
-            return answer(request, outcome, reverse("decision_log", args=[project.key]))
-    title = _("Record a decision")
-    return form_page(request, form, title=title, submit=_("Record it"), project=project)
 
 
 @project_page

@@ -3,7 +3,6 @@
 from tospann.cases.commands.deciding import (
     Condition,
     decide,
-    record_decision,
     return_case,
 )
 from tospann.cases.commands.matrix import add_authority_rule, change_authority_rule
@@ -17,13 +16,24 @@ from tospann.cases.commands.preparing import (
     submit_case,
     withdraw_case,
 )
+from tospann.cases.commands.recording import (
+    AlreadyRecorded,
+    AttachedFile,
+    PromiseMade,
+    only_elsewhere,
+    record_decision,
+)
 
 __all__ = [
+    "AlreadyRecorded",
+    "AttachedFile",
     "Condition",
+    "PromiseMade",
     "add_authority_rule",
     "change_authority_rule",
     "decide",
     "edit_case",
+    "only_elsewhere",
     "open_case",
     "prepare_gate",
     "propose",

@@ -33,7 +33,6 @@ from tospann.foundation.commands import Operation, command, perform
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.transactions import next_number
-from tospann.projects.models import Project
 from tospann.projects.queries import holders
 
 _NOT_YOURS = gettext_noop("This is for the %(deciders)s to decide, not for you.")
@@ -175,42 +174,3 @@ def _all_agree(actor: Actor, case: Case, role: Role, alternative: str) -> bool:
 def _require_submitted(case: Case) -> None:
     if case.state != CaseState.SUBMITTED:
         raise Invalid(gettext("This case is not waiting for a decision."))
-
-
-@command(needs=Power.DECIDE, undoable=False)
-def record_decision(
-    actor: Actor,
-    project: Project,
-    *,
-    id: UUID,
-    title: Line,
-    reason: OptionalText = "",
-    decided_on: date,
-    body: OptionalLine = "",
-    body_reference: OptionalLine = "",
-    born_in: OptionalLine = "",
-    born_label: OptionalLine = "",
-    born_link: Link = "",
-) -> Decision:
-    """Record a decision"""
-    if not body and not actor.roles_in(project.pk) & {Role.MANAGER, Role.OWNER, Role.STEERING}:
-        raise NotAllowed(
-            gettext("You may record decisions made elsewhere; say which body made it.")
-        )
-    decision = Decision(
-        id=id,
-        project=project,
-        number=next_number(project.pk),
-        title=title,
-        outcome=DecisionOutcome.RECORDED,
-        reason=reason,
-        decided_on=decided_on,
-        decided_by_id=None if body else actor.person_id,
-        body=body,
-        body_reference=body_reference,
-        born_in=born_in,
-        born_label=born_label,
-        born_link=born_link,
-    )
-    decision.save()
-    return decision

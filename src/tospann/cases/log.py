@@ -1,0 +1,78 @@
+"""The decision log as a list, declared."""
+
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tospann.cases.models import DecisionOutcome
+from tospann.projects.models import Project
+from tospann.ui.register import Column, Empty, Filter, Register, Row, Rows, search
+
+OUTCOMES = {
+    "approved": (DecisionOutcome.APPROVED.label, "success"),
+    "conditions": (DecisionOutcome.CONDITIONS.label, "warning"),
+    "rejected": (DecisionOutcome.REJECTED.label, "danger"),
+    "recorded": (DecisionOutcome.RECORDED.label, "neutral"),
+}
+WAYS = (
+    ("case", _("By a case")),
+    ("alone", _("Without a case")),
+    ("outside", _("Outside the portal")),
+)
+LOG = Register(
+    key="decisions",
+    title=_("Decision log"),
+    lead=_("Everything that has been decided in the project"),
+    columns=(),
+    empty=Empty(
+        _("Nothing has been decided yet."),
+        _("Decisions of cases, gates and meetings come here by themselves."),
+        icon="decision",
+    ),
+    order=("-decided_on", "-number"),
+    also=("number", "body", "decided_by__name", "chosen"),
+    live="cases",
+)
+
+
+def of_project(project: Project) -> Register:
+    columns = (
+        Column("number", _("No."), "key", value=lambda row: f"{project.key}-{row['number']}"),
+        Column("title", _("Decision"), "link"),
+        Column("outcome", _("Result"), "state", states=OUTCOMES),
+        Column("chosen", _("Chosen"), default=False),
+        Column("decided_on", _("Date"), "date"),
+        Column("by", _("Decided by"), value=_decider),
+        Column("body_reference", _("Case reference"), default=False),
+        Column("born_label", _("Where it was said"), default=False),
+    )
+    return replace(
+        LOG,
+        columns=columns,
+        filters=(
+            search(_("Search"), "title", "reason", "text", "body", "body_reference"),
+            Filter("way", _("How"), _in_that_way, WAYS),
+            Filter("outcome", _("Result"), _with_outcome, DecisionOutcome.choices),
+        ),
+        row_link=lambda row: reverse("decision", args=[project.key, row["number"]]),
+    )
+
+
+def _decider(row: Row) -> str:
+    return row["body"] or row["decided_by__name"] or ""
+
+
+def _with_outcome(rows: Rows, value: str) -> Rows:
+    return rows.filter(outcome=value) if value in OUTCOMES else rows
+
+
+def _in_that_way(rows: Rows, value: str) -> Rows:
+    match value:
+        case "case":
+            return rows.filter(case__isnull=False)
+        case "alone":
+            return rows.filter(case__isnull=True, body="")
+        case "outside":
+            return rows.exclude(body="")
+    return rows
