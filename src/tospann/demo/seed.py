@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone, translation
 
-from tospann.demo import calls, clock, hall, offices, system
+from tospann.demo import calls, clock, doing, hall, offices, system
 from tospann.demo.story import Cast
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
@@ -35,6 +35,7 @@ def seed() -> None:
         system.tell(cast)
         offices.tell(cast)
         calls.tell(cast)
+        doing.tell(cast)
     _date_the_plans()
     _tell_the_latest()
 

@@ -1,0 +1,71 @@
+"""Work on the demo's actions: begun, talked about, late, stuck, and people reminded."""
+
+from tospann.actions import commands
+from tospann.actions.models import Action
+from tospann.demo import clock
+from tospann.demo.story import Cast
+from tospann.foundation.authority import Actor
+from tospann.foundation.ids import new_id
+from tospann.people.actors import actor_for
+
+BEGUN = (
+    ("Svare rådmannen om kunst i hallen", "kari.nordmann"),
+    ("Rette tilgang for testbrukere i byggesak", "amina.said"),
+    ("Kalle inn til gjennomgang av B-feil", "ingrid.lund"),
+    ("Skaffe 40 flytteesker", "amina.said"),
+)
+COMMENTS = (
+    (
+        "Rette tilgang for testbrukere i byggesak",
+        "ingrid.lund",
+        "@Amina Said, to av de fem brukerne mangler fortsatt rollen *saksbehandler*.",
+    ),
+    (
+        "Rette tilgang for testbrukere i byggesak",
+        "amina.said",
+        "Jeg har meldt det til leverandøren og får svar i dag.",
+    ),
+    (
+        "Purre på FDV-struktur fra entreprenøren",
+        "silje.dahl",
+        "Ringte på tirsdag. @Kari, de sier malen deres først er klar neste uke.",
+    ),
+)
+
+
+def tell(cast: Cast) -> None:
+    with clock.at(-1, 10):
+        for title, who in BEGUN:
+            commands.move_action(_actor(cast, who), _named(title), to="under_way")
+        for title, who, text in COMMENTS:
+            commands.comment_on(_actor(cast, who), _named(title), id=new_id(), text=text)
+    with clock.at(-1, 13):
+        _say_how_it_goes(cast)
+
+
+def _say_how_it_goes(cast: Cast) -> None:
+    kari = _actor(cast, "kari.nordmann")
+    late = _named("Purre på FDV-struktur fra entreprenøren")
+    commands.remind(kari, late)
+    commands.report_late(_actor(cast, "anders.vik"), late, days=4)
+    stuck = _named("Avklare pris på ekstra integrasjon")
+    commands.report_stuck(
+        _actor(cast, "per.aas"),
+        stuck,
+        text="Leverandøren svarer ikke før vi har bekreftet antall brukere.",
+    )
+    commands.add_link(
+        kari,
+        stuck,
+        id=new_id(),
+        title="Tilbudet fra leverandøren",
+        address="https://example.org/tilbud/integrasjon",
+    )
+
+
+def _named(title: str) -> Action:
+    return Action.objects.get(title=title)
+
+
+def _actor(cast: Cast, key: str) -> Actor:
+    return actor_for(cast[key])
