@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.actions.models import Action, ActionLink, ActionState, Comment, Reminder
+from tospann.actions.models import Action, ActionLink, ActionState, Comment, Reminder, Stage
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Role
 from tospann.people.models import Person
 from tospann.projects import queries as projects
@@ -60,6 +60,19 @@ def is_overdue(due_on: date | None, state: str) -> bool:
 
 def overdue(rows: QuerySet[Action]) -> QuerySet[Action]:
     return rows.filter(state=ActionState.OPEN, due_on__lt=timezone.localdate())
+
+
+def in_stage(rows: QuerySet[Action], stage: Stage) -> QuerySet[Action]:
+    if stage in (Stage.DONE, Stage.DROPPED):
+        return rows.filter(state=stage)
+    waits = stage is Stage.NOT_STARTED
+    return rows.filter(state=ActionState.OPEN, began_at__isnull=waits)
+
+
+def flagged(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Open ones whose owner said something that somebody should answer."""
+    said = Q(stuck_since__isnull=False) | Q(proposed_due_on__isnull=False)
+    return rows.filter(said, state=ActionState.OPEN)
 
 
 def not_reminded_today(rows: QuerySet[Action]) -> QuerySet[Action]:

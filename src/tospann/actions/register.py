@@ -12,6 +12,7 @@ from tospann.actions import owed, sources
 from tospann.actions.models import OriginKind, Priority, Stage
 from tospann.foundation.authority import Actor
 from tospann.projects.models import Project
+from tospann.ui.jinja import icon_href
 from tospann.ui.register import Column, Empty, Filter, Register, Row, Rows, choice, flag, search
 
 STAGES = {
@@ -44,14 +45,14 @@ class Buttons(str):
         return hash(self.html)
 
 
-_DONE_BUTTON = (
-    '<button class="ds-button action-toggle" data-variant="tertiary" data-size="sm" '
-    'type="button" id="toggle-{}" aria-label="{}: {}" hx-post="{}" hx-vals="{}" '
-    'hx-target="#register-rows" hx-swap="outerHTML">{}</button>'
-)
-_EDIT_BUTTON = (
-    '<a class="ds-button action-edit" data-variant="tertiary" data-size="sm" id="edit-{}" '
-    'aria-label="{}: {}" href="{}" hx-get="{}" hx-target="closest tr" hx-swap="outerHTML">{}</a>'
+_BUTTONS = (
+    '<span class="row-buttons"><button class="ds-button action-toggle" data-variant="tertiary" '
+    'data-size="sm" type="button" id="toggle-{number}" aria-label="{word}: {title}" '
+    'hx-post="{toggle}" hx-vals="{sent}" hx-target="#register-rows" hx-swap="outerHTML">{word}'
+    '</button><a class="ds-button action-edit" data-variant="tertiary" data-size="sm" data-icon '
+    'aria-label="{edit}: {title}" href="{page}" hx-get="{row}" hx-target="closest tr" '
+    'hx-swap="outerHTML"><svg class="icon" width="20" height="20" aria-hidden="true">'
+    '<use href="{icon}"></use></svg></a></span>'
 )
 
 
@@ -61,14 +62,19 @@ def _buttons(key: str, row: Row) -> Buttons:
     shown = Buttons(gettext("no") if is_open else gettext("yes"))
     shown.html = ""
     if row["owed_kind"] == owed.KIND:
-        number, word = row["owed_ref"], gettext("Complete") if is_open else gettext("Reopen")
-        toggle = reverse("action_toggle", args=[key, number])
-        sent = '{"to": "done"}' if is_open else '{"to": "open"}'
-        title = row["owed_title"]
-        shown.html = format_html(_DONE_BUTTON, number, word, title, toggle, sent, word)
-        edit, inline = (reverse(name, args=[key, number]) for name in ("edit_action", "action_row"))
-        word = gettext("Edit")
-        shown.html += format_html(_EDIT_BUTTON, number, word, title, edit, inline, word)
+        number = row["owed_ref"]
+        shown.html = format_html(
+            _BUTTONS,
+            number=number,
+            title=row["owed_title"],
+            word=gettext("Complete") if is_open else gettext("Reopen"),
+            edit=gettext("Edit"),
+            sent='{"to": "done"}' if is_open else '{"to": "open"}',
+            toggle=reverse("action_toggle", args=[key, number]),
+            page=reverse("edit_action", args=[key, number]),
+            row=reverse("action_row", args=[key, number]),
+            icon=icon_href("edit"),
+        )
     return shown
 
 

@@ -199,21 +199,23 @@ class Owed:
         return found[wanted]
 
     def per(self, *names: str) -> list[Row]:
-        """How many are open, overdue and stuck for each value of these columns; one query a source.
+        """How many, overdue and stuck for each value of these columns, in one query.
 
-        The same value may come once from each source.
+        The same value comes once from each source.
         """
         late = Q(owed_rank=0, owed_due__lt=timezone.localdate())
         stuck = Q(owed_rank=0, owed_stuck=True)
-        counted: list[Row] = []
-        for part in self.parts:
-            found = part.order_by().values(*names)
-            counted += found.annotate(
+        first, *others = (
+            part.order_by()
+            .values(*names)
+            .annotate(
                 n=Count("pk"),
                 late=Count("pk", filter=late),
                 stuck=Count("pk", filter=stuck),
             )
-        return counted
+            for part in self.parts
+        )
+        return list(first.union(*others, all=True) if others else first)
 
     def _together(self, columns: Sequence[str]) -> Rows:
         first, *others = (part.order_by().values(*columns) for part in self.parts)

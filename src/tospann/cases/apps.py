@@ -11,6 +11,7 @@ class CasesConfig(AppConfig):
         from tospann.cases import (  # models come first
             commands,
             contact_work,
+            owed,  # noqa: F401
             queries,
             reactions,  # noqa: F401
         )

@@ -29,4 +29,4 @@ def _address(key: str, ref: int) -> str:
     return f"/p/{key}/plan/tasks/{ref}"
 
 
-owed_rows_come_from(Source("task", _("Task in the plan"), rows, _address))
+owed_rows_come_from(Source("task", _("Plan task"), rows, _address))

@@ -10,7 +10,7 @@ class RisksConfig(AppConfig):
 
     def ready(self) -> None:
         from tospann.people.handover import OpenWork, on_deactivation
-        from tospann.risks import commands, queries  # models are loaded first
+        from tospann.risks import commands, owed, queries  # noqa: F401  # models come first
 
         owned = _("open risks, problems and deviations")
         on_deactivation(OpenWork(owned, queries.open_count, commands.hand_over_all))

@@ -1,0 +1,64 @@
+"""What risks, problems and deviations contribute to what people owe: those with an owner."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Case, Model, Q, QuerySet, TextField, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from tospann.actions.models import Stage
+from tospann.actions.sources import Source, owed_rows_come_from, shaped
+from tospann.projects.models import Project
+from tospann.risks.models import Deviation, DeviationState, Problem, ProblemState, Risk, RiskState
+
+
+def _rows(
+    model: type[Model], kind: str, open_state: str
+) -> Callable[[Project], QuerySet[Any, Any]]:
+    is_open = Q(state=open_state)
+    stage = Case(
+        When(is_open, then=Value(Stage.NOT_STARTED.value)),
+        default=Value(Stage.DONE.value),
+        output_field=TextField(),
+    )
+
+    def rows(project: Project) -> QuerySet[Any, Any]:
+        return shaped(
+            model._default_manager.filter(project=project, owner__isnull=False),
+            kind,
+            ref="number",
+            title="title",
+            owner="owner",
+            given_by="raised_by",
+            due="due_on",
+            state=stage,
+            is_open=is_open,
+        )
+
+    return rows
+
+
+owed_rows_come_from(
+    Source(
+        "risk",
+        _("Risk"),
+        _rows(Risk, "risk", RiskState.OPEN),
+        lambda key, ref: f"/p/{key}/risks/{ref}",
+    )
+)
+owed_rows_come_from(
+    Source(
+        "problem",
+        _("Problem"),
+        _rows(Problem, "problem", ProblemState.OPEN),
+        lambda key, ref: f"/p/{key}/problems/{ref}",
+    )
+)
+owed_rows_come_from(
+    Source(
+        "deviation",
+        _("Deviation"),
+        _rows(Deviation, "deviation", DeviationState.OPEN),
+        lambda key, ref: f"/p/{key}/deviations/{ref}",
+    )
+)
