@@ -182,6 +182,7 @@ def _this_autumn(story: Story) -> None:
         )
         reports.signed(
             story,
+            state_overall="amber",
             state_cost="green",
             note_cost="Prognosen er 171 millioner, innenfor rammen.",
             note_overall="Fasadeglasset er forsinket. Vi legger fram en sak om tett bygg.",

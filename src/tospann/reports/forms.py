@@ -118,7 +118,7 @@ class ReportingForm(Form):
         help_text=_("Left empty, it follows from how often."),
     )
     amber_percent = forms.IntegerField(
-        label=_("Watch above this share of the tolerance (%)"), min_value=0, max_value=100
+        label=_("Watch above this share of the tolerance, in per cent"), min_value=0, max_value=100
     )
     late_milestones_amber = forms.IntegerField(
         label=_("Watch from this many late milestones"), min_value=1, max_value=100

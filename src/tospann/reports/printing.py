@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tospann.cases.models import DecisionOutcome
 from tospann.projects.models import GoalLevel, PhaseState
 from tospann.reports.drafting.words import day
-from tospann.reports.models import ReportForm, Trend
+from tospann.reports.models import Light, ReportForm, Trend
 from tospann.ui import formats
 
 Data = dict[str, Any]
@@ -42,7 +42,8 @@ def _printed(content: Data, facts: Data) -> Data:
         "date": [on.year, on.month, on.day],
         "lead": _lead(content),
         "state": _state(content["overall"], content["trend"]),
-        "areas": [_area(area) for area in content["areas"]],
+        "areas": [_area(area) for area in content["areas"] if _is_assessed(area)],
+        "unassessed": _unassessed(content["areas"]),
         "phases": [_phase(row) for row in facts["phases"]] if full else [],
         "figures": _figures(facts),
         "sections": [_section(one) for one in content["sections"]],
@@ -83,6 +84,15 @@ def _area(area: Data) -> Data:
         "before_tone": TONES[area["before"]] if area["before"] else "",
         **_state(area),
     }
+
+
+def _is_assessed(area: Data) -> bool:
+    return bool(area["light"] != Light.NONE or area["note"])
+
+
+def _unassessed(areas: list[Data]) -> str:
+    names = [area["label"] for area in areas if not _is_assessed(area)]
+    return _("Not assessed: %(areas)s.") % {"areas": ", ".join(names)} if names else ""
 
 
 def _phase(row: Data) -> Data:

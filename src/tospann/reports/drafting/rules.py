@@ -64,6 +64,8 @@ class Assessed:
     area: str
     light: Light = Light.GREEN
     why: list[Sentence] = field(default_factory=list)
+    fine: Sentence | None = None
+    """What is said when nothing speaks against it."""
 
     def is_at_least(self, light: Light, sentence: Sentence) -> None:
         """A reason for a state: the worst counts, and its reasons come first."""
@@ -106,7 +108,7 @@ def _area(
         if area in _areas_of(case):
             made.is_at_least(Light.AMBER, Sentence(_DECISION, {"title": case["title"]}))
     if not made.why:
-        made.why.append(Sentence(_FINE.get(area, _NO_FIGURES)))
+        made.why.append(made.fine or Sentence(_FINE.get(area, _NO_FIGURES)))
     return made
 
 
@@ -119,7 +121,7 @@ def _time(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, int]) 
     plan = facts["plan"]
     if plan is None:
         made.light = Light.NONE
-        made.why.append(Sentence(_NO_PLAN))
+        made.fine = Sentence(_NO_PLAN)
         return
     _finish(made, plan, allowed, limits)
     late = sum(row["is_late"] for row in facts["milestones"])
@@ -136,14 +138,14 @@ def _finish(made: Assessed, plan: Data, allowed: int, limits: Mapping[str, int])
     slip, agreed = plan["slip"], f"day:{plan['agreed']}"
     said = {"slip": _days(slip), "agreed": agreed, "allowed": _days(allowed)}
     if slip <= 0:
-        made.why.append(Sentence(_TIME_FINE, {"agreed": agreed}))
+        made.fine = Sentence(_TIME_FINE, {"agreed": agreed})
     elif slip > allowed:
         made.is_at_least(Light.RED, Sentence(_OVER, said))
     elif 100 * slip > limits["amber_percent"] * allowed:
         said["percent"] = str(round(100 * slip / allowed))
         made.is_at_least(Light.AMBER, Sentence(_USED, said))
     else:
-        made.why.append(Sentence(_TIME_WITHIN, said))
+        made.fine = Sentence(_TIME_WITHIN, said)
 
 
 def _days(count: int) -> str:
