@@ -35,6 +35,7 @@ from tospann.demo.seed import seed
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
+from tospann.meetings.models import Meeting, Remark
 from tospann.notifications.models import Notification
 from tospann.packs import commands as packs
 from tospann.people import commands as people
@@ -57,6 +58,23 @@ UNDER_A_PERSON = (
     "admin_deactivate",
     "admin_reactivate",
     "admin_password_link",
+)
+MINUTES = ("minutes_pdf", "lock_minutes", "new_remark")
+MEETING = (
+    "meeting",
+    "edit_meeting",
+    "move_meeting",
+    "call_meeting",
+    "cancel_meeting",
+    "new_item",
+    "quick_item",
+    "add_due",
+    "new_attendee",
+    "start_meeting",
+    "end_meeting",
+    "reopen_meeting",
+    "publish_minutes",
+    "answer_invitation",
 )
 UNDER_A_KEY = ("mfa_remove_webauthn", "mfa_edit_webauthn")
 ACTIONS = (
@@ -203,6 +221,7 @@ class Everybody:
                     "name": "project_proposal",
                     "part": "phases",
                     "item": "delivery",
+                    "series": "steering",
                     "uidb36": "1",
                     "rest": "projects",
                 }
@@ -282,12 +301,22 @@ def things(of):
     draft = a_case(of)
     contact = stakeholders.add_contact(of.actor("member"), project, id=new_id(), name="Per Aas")
     pks |= dict.fromkeys(("contact", "edit_contact", "remove_contact"), contact.pk)
+    meeting, minutes = (
+        Meeting.objects.filter(project=project, state=state)[0]
+        for state in ("planned", "published")
+    )
+    item, called = meeting.items.all()[0].pk, meeting.attendances.all()[0].pk
+    pks |= dict.fromkeys(("edit_item", "move_item", "remove_item"), item)
+    pks |= dict.fromkeys(("remove_attendee", "answer_invitation"), called)
+    pks["answer_remark"] = first(Remark)
     note = stakeholders.note_call(
         of.actor("member"), project, id=new_id(), who="Ola Berg", text="Ringte"
     )
     promise, kept = (promise_of(of, "member") for _one in range(2))
     stakeholders.keep_promise(of.actor("member"), kept)
     numbers = {
+        **dict.fromkeys(MEETING, meeting.number),
+        **dict.fromkeys(MINUTES, minutes.number),
         **dict.fromkeys(("note", "edit_note"), note.number),
         **dict.fromkeys(PROMISES, promise.number),
         "reopen_promise": kept.number,

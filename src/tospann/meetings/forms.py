@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.ids import new_id
 from tospann.meetings.commands import AgendaLine, Attendee
-from tospann.meetings.models import Cadence, ItemKind
+from tospann.meetings.models import Cadence, ItemKind, Series
 from tospann.ui.forms import DateField, Form, Suggestion
 
 Choices = list[tuple[str, str]]
@@ -305,6 +305,13 @@ class SeriesForm(Form):
         widget=_area(6),
     )
 
+    @classmethod
+    def of(cls, series: Series, data: Any = None) -> "SeriesForm":
+        names = ("name", "cadence", "duration_minutes")
+        initial = {name: getattr(series, name) for name in names}
+        initial["agenda"] = "\n".join(series.agenda)
+        return cls(data, initial=initial, version=series.version)
+
     def clean_agenda(self) -> list[str]:
         lines = (line.strip()[:200] for line in self.cleaned_data["agenda"].splitlines())
         return [line for line in lines if line][:50]
@@ -333,6 +340,12 @@ class RemarkForm(Form):
         super().__init__(data, **kw)
         everything = [("", _("The minutes as a whole")), *items]
         self.fields["item"].choices = everything  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def remark(self) -> dict[str, Any]:
+        """What is said, and about which item."""
+        typed = self.cleaned_data
+        return {"text": typed["text"], "item": UUID(typed["item"]) if typed["item"] else None}
 
 
 class AnswerRemarkForm(Form):

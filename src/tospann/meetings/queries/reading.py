@@ -201,19 +201,32 @@ _REGISTERS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 
 def _born(kind: str, row: Any) -> Born:
     """The registers call the same things by different names."""
-    who = getattr(row, "owner", None) or getattr(row, "decided_by", None)
-    who = who or getattr(row, "by_person", None) or getattr(row, "by_contact", None)
-    is_decision = kind == "decision"
+    if kind == "decision":
+        return _decided(row)
+    who = row.by_person or row.by_contact if kind == "promise" else row.owner
     return Born(
         kind=kind,
         short_id=f"{row.project.key}-{row.number}",
         title=str(row),
-        who=who.name if who else getattr(row, "body", ""),
-        due_on=row.decided_on if is_decision else row.due_on,
-        state=row.outcome if is_decision else row.state,
-        state_label=str(row.get_outcome_display() if is_decision else row.get_state_display()),
+        who=who.name if who else "",
+        due_on=row.due_on,
+        state=row.state,
+        state_label=str(row.get_state_display()),
         link=row.get_absolute_url(),
-        owner_id=who.pk if who and not is_decision else None,
+        owner_id=who.pk if who else None,
+    )
+
+
+def _decided(row: Decision) -> Born:
+    return Born(
+        kind="decision",
+        short_id=f"{row.project.key}-{row.number}",
+        title=row.title,
+        who=row.body or (row.decided_by.name if row.decided_by else ""),
+        due_on=row.decided_on,
+        state=row.outcome,
+        state_label=str(row.get_outcome_display()),
+        link=f"/p/{row.project.key}/decisions/log/{row.number}",
     )
 
 

@@ -1,7 +1,6 @@
 """What the link of an invitation opens, without signing in: answering, then the minutes."""
 
 from typing import Any, cast
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -115,12 +114,10 @@ def remark_by_link(request: HttpRequest, token: str) -> HttpResponse:
     form = RemarkForm(request.POST, items=_choices(content))
     if content is None or queries.gone_from(found.meeting, [found]) or not form.is_valid():
         return _page(request, token, found, status=422, form=form)
-    typed = form.cleaned_data
-    item = UUID(typed["item"]) if typed["item"] else None
     try:
         ratelimit.count(f"meeting-link:{found.pk}", CHANGES_AN_HOUR, 3600)
         bound = commands.remark_on_minutes.on(found)
-        submit(links.bearer(found), bound, id=new_id(), text=typed["text"], item=item)
+        submit(links.bearer(found), bound, id=new_id(), **form.remark)
     except CommandError as error:
         shown = {"form": form, "problem": error.message}
         return _page(request, token, found, status=error.status, **shown)

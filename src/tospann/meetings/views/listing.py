@@ -57,13 +57,8 @@ def new_series(request: ProjectRequest, project: Project) -> HttpResponse:
     form = SeriesForm(request.POST or None, initial={"duration_minutes": 60})
     to = reverse("meeting_series", args=[project.key])
     if form.is_valid():
-        key = slugify(form.cleaned_data["name"]).replace("-", "_")[:20].strip("_")
-        line = commands.SeriesLine(
-            key=f"own_{key}_{new_id().hex[-6:]}".replace("__", "_"),
-            participants=[Role.COORDINATOR, Role.MANAGER, Role.MEMBER],
-            **form.cleaned_data,
-        )
-        outcome = try_submit(request, form, commands.add_series.on(project), series=[line])
+        bound = commands.add_series.on(project)
+        outcome = try_submit(request, form, bound, series=[_line(form)])
         if outcome:
             return answer(request, outcome, to, _("The series was added."))
     return form_page(
@@ -77,13 +72,20 @@ def new_series(request: ProjectRequest, project: Project) -> HttpResponse:
     )
 
 
+def _line(form: SeriesForm) -> commands.SeriesLine:
+    key = slugify(form.cleaned_data["name"]).replace("-", "_")[:20].strip("_")
+    return commands.SeriesLine(
+        key=f"own_{key}_{new_id().hex[-6:]}".replace("__", "_"),
+        participants=[Role.COORDINATOR, Role.MANAGER, Role.MEMBER],
+        **form.cleaned_data,
+    )
+
+
 @project_page
 def edit_series(request: ProjectRequest, project: Project, series: str) -> HttpResponse:
     found = queries.one_series(project, series)
     ruling = commands.change_series.ruling(request.actor, found)
-    names = ("name", "cadence", "duration_minutes")
-    initial = {name: getattr(found, name) for name in names} | {"agenda": "\n".join(found.agenda)}
-    form = SeriesForm(request.POST or None, initial=initial, version=found.version)
+    form = SeriesForm.of(found, request.POST or None)
     to = reverse("meeting_series", args=[project.key])
     if form.is_valid():
         typed = dict(form.cleaned_data)

@@ -131,10 +131,8 @@ def new_remark(request: ProjectRequest, project: Project, number: int) -> HttpRe
     ruling = commands.remark_on_minutes.ruling(request.actor, mine)
     form = RemarkForm(request.POST or None, items=item_choices(request, found))
     if form.is_valid():
-        typed = form.cleaned_data
         bound = commands.remark_on_minutes.on(mine)
-        item = UUID(typed["item"]) if typed["item"] else None
-        outcome = try_submit(request, form, bound, id=new_id(), text=typed["text"], item=item)
+        outcome = try_submit(request, form, bound, id=new_id(), **form.remark)
         if outcome:
             return answer(request, outcome, address(found), _("Your remark is sent."))
     return form_page(
