@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.actions.models import Action, ActionState, Stage
 from tospann.actions.sources import Source, owed_rows_come_from, shaped
-from tospann.projects.models import Project
 
 KIND = "action"
 _IS_OPEN = Q(state=ActionState.OPEN)
@@ -19,9 +18,9 @@ _STAGE = Case(
 )
 
 
-def rows(project: Project) -> QuerySet[Any, Any]:
+def rows() -> QuerySet[Any, Any]:
     return shaped(
-        Action.objects.filter(project=project),
+        Action.objects.all(),
         KIND,
         ref="number",
         pick="pk",

@@ -2,14 +2,16 @@
 
 A capability above this one contributes its rows when it is ready:
 
-    sources.owed_rows_come_from(Source("task", _("Plan"), rows, address, code))
+    sources.owed_rows_come_from(Source("task", _("Plan task"), rows, address))
 
-where ``rows(project)`` is a queryset shaped by ``shaped``. Nothing here knows who contributes.
+where ``rows()`` is a queryset of every project's rows, shaped by ``shaped``. Nothing here knows who
+contributes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Protocol, cast
 
 from django.db.models import (
@@ -75,7 +77,7 @@ class Source:
 
     kind: str
     label: str | Promise
-    rows: Callable[[Project], Rows]
+    rows: Callable[[], Rows]
     address: Address
 
 
@@ -228,7 +230,13 @@ def _kind_of(part: Rows) -> str:
 
 def of_project(project: Project) -> Owed:
     """Everything somebody owes the project."""
-    return Owed(tuple(source.rows(project) for source in _sources.values()))
+    return Owed(tuple(_shaped_once(kind).filter(project=project) for kind in _sources))
+
+
+@cache
+def _shaped_once(kind: str) -> Rows:
+    """Working out the common columns takes longer than asking for a page of them."""
+    return _sources[kind].rows()
 
 
 def is_late(row: Mapping[str, Any]) -> bool:

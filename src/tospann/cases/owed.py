@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from tospann.actions.models import Stage
 from tospann.actions.sources import Source, owed_rows_come_from, shaped
 from tospann.cases.models import Case, CaseState
-from tospann.projects.models import Project
 from tospann.stakeholders.models import Promise, PromiseState
 
 _PREPARED = Q(state__in=[CaseState.DRAFT, CaseState.RETURNED])
 _PROMISED = Q(state=PromiseState.OPEN)
 
 
-def _cases(project: Project) -> QuerySet[Any, Any]:
+def _cases() -> QuerySet[Any, Any]:
     return shaped(
-        Case.objects.filter(project=project).exclude(state=CaseState.WITHDRAWN),
+        Case.objects.exclude(state=CaseState.WITHDRAWN),
         "case",
         ref="number",
         title="title",
@@ -33,9 +32,9 @@ def _cases(project: Project) -> QuerySet[Any, Any]:
     )
 
 
-def _promises(project: Project) -> QuerySet[Any, Any]:
+def _promises() -> QuerySet[Any, Any]:
     return shaped(
-        Promise.objects.filter(project=project, by_person__isnull=False),
+        Promise.objects.filter(by_person__isnull=False),
         "promise",
         ref="number",
         title="text",

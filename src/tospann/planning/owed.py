@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.actions.sources import Source, owed_rows_come_from, shaped
 from tospann.planning.models import Activity, Kind, State
-from tospann.projects.models import Project
 
 
-def rows(project: Project) -> QuerySet[Any, Any]:
-    tasks = Activity.objects.filter(project=project, responsible__isnull=False, is_active=True)
+def rows() -> QuerySet[Any, Any]:
+    tasks = Activity.objects.filter(responsible__isnull=False, is_active=True)
     return shaped(
         tasks.exclude(kind=Kind.SUMMARY),
         "task",

@@ -8,13 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.actions.models import Stage
 from tospann.actions.sources import Source, owed_rows_come_from, shaped
-from tospann.projects.models import Project
 from tospann.risks.models import Deviation, DeviationState, Problem, ProblemState, Risk, RiskState
 
 
-def _rows(
-    model: type[Model], kind: str, open_state: str
-) -> Callable[[Project], QuerySet[Any, Any]]:
+def _rows(model: type[Model], kind: str, open_state: str) -> Callable[[], QuerySet[Any, Any]]:
     is_open = Q(state=open_state)
     stage = Case(
         When(is_open, then=Value(Stage.NOT_STARTED.value)),
@@ -22,9 +19,9 @@ def _rows(
         output_field=TextField(),
     )
 
-    def rows(project: Project) -> QuerySet[Any, Any]:
+    def rows() -> QuerySet[Any, Any]:
         return shaped(
-            model._default_manager.filter(project=project, owner__isnull=False),
+            model._default_manager.filter(owner__isnull=False),
             kind,
             ref="number",
             title="title",
