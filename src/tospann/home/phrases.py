@@ -87,6 +87,13 @@ PAST = {
     "meetings.save_item_text": _n("wrote minutes", "wrote minutes", "n"),
     "meetings.set_attendance": _n("noted who was present", "noted who was present", "n"),
     "meetings.start_meeting": _n("started a meeting", "started %(n)s meetings", "n"),
+    "meetings.note_action": _n(
+        "noted an action in a meeting", "noted %(n)s actions in meetings", "n"
+    ),
+    "meetings.note_decision": _n(
+        "noted a decision in a meeting", "noted %(n)s decisions in meetings", "n"
+    ),
+    "meetings.turn_to_item": _n("went to an item of a meeting", "went to %(n)s items", "n"),
     "packs.start_project": _n("started the project", "started the project", "n"),
     "planning.apply_edits": _n("changed the plan", "changed the plan %(n)s times", "n"),
     "planning.import_plan": _n("brought in a plan", "brought in %(n)s plans", "n"),

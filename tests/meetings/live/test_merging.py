@@ -20,6 +20,10 @@ WORDS = st.lists(st.sampled_from(["", "a", "b", "c", "d", "e"]), max_size=6).map
         ("En\nTo\nTre", "En\nTre", "En\nTo\nTre\nFire", "En\nTre\nFire"),
         ("En\nTo", "Null\nEn\nTo", "En\nTo\nTre", "Null\nEn\nTo\nTre"),
         ("En", "En og to", "En og to", "En og to"),
+        ("En\nTo", "En!\nTo", "En\nTo!", "En!\nTo!"),
+        ("En", "En\nDeres", "En!", "En!\nDeres"),
+        ("En", "En!", "En\nVår", "En!\nVår"),
+        ("En", "Deres\nEn", "Vår\nEn", "Deres\nVår\nEn"),
     ],
 )
 def test_what_is_written_in_different_places_is_joined(base, theirs, ours, joined):

@@ -12,3 +12,10 @@ export function tick(root: HTMLElement): void {
     if (shown.textContent !== minutes) shown.textContent = minutes;
   }
 }
+
+// Somebody put something on the agenda that has no place on this page yet.
+export function sayWhatIsNew(root: HTMLElement): void {
+  const note = root.querySelector<HTMLElement>("[data-news]");
+  const listed = [...root.querySelectorAll<HTMLElement>("#live-agenda [data-item]")];
+  if (note) note.hidden = listed.every((link) => document.getElementById(`item-${link.dataset["item"] ?? ""}`));
+}

@@ -5,7 +5,7 @@ import type { Part, Room, Told } from "./room";
 
 interface Stored { client: string; sequence: number; heard: number; base: string; text: string }
 
-const PAUSE = 300;
+const PAUSE = 200;
 const LEAVE_AFTER = 4_000;
 const plain = (text: string): string => text.replace(/\r\n?/g, "\n");
 

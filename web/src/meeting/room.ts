@@ -1,6 +1,6 @@
 // The room: asks once a second what others typed, knows whether there is contact, and says what waits.
 import { csrf, quietly } from "../page";
-import { tick } from "./agenda";
+import { sayWhatIsNew, tick } from "./agenda";
 
 export interface Kept { id: string; by: string; text: string }
 export interface Told { id: string; sequence: number; text: string; by: string; own: boolean; until: string; kept: Kept[] }
@@ -16,6 +16,7 @@ export interface Part {
 }
 
 const EVERY = 1_000;
+const SHORTEST = 200;
 const HIDDEN = 5_000;
 const LONGEST = 15_000;
 const PATIENCE = 8_000;
@@ -27,6 +28,7 @@ export class Room {
   private failed = 0;
   private timer = 0;
   private asking = false;
+  private asked = 0;
   private over = "";
   /** How far the server's clock is ahead of ours, in milliseconds. */
   ahead = 0;
@@ -58,6 +60,7 @@ export class Room {
 
   private everySecond(): void {
     tick(this.root);
+    sayWhatIsNew(this.root);
     this.parts.forEach((part) => part.watch?.(Date.now() + this.ahead));
   }
 
@@ -100,13 +103,15 @@ export class Room {
   private later(): void {
     window.clearTimeout(this.timer);
     const pause = this.failed ? Math.min(LONGEST, EVERY * 2 ** (this.failed - 1)) : document.hidden ? HIDDEN : EVERY;
-    this.timer = window.setTimeout(() => void this.ask(), pause);
+    // Counted from when it was asked, not from the answer: a slow one must not make the next late.
+    this.timer = window.setTimeout(() => void this.ask(), Math.max(SHORTEST, this.asked + pause - Date.now()));
   }
 
   private async ask(): Promise<void> {
     if (document.hidden && !this.parts.some((part) => part.waiting())) return this.later();
     if (this.asking) return;
     this.asking = true;
+    this.asked = Date.now();
     const answer = await quietly(`${this.root.dataset["state"]}?since=${this.since}&head=${this.head}`, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
     this.asking = false;
     if (!answer?.ok) {

@@ -1,6 +1,6 @@
 """Joining two texts that began as one, line by line; what both wrote in one place is kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -15,6 +15,19 @@ class Merged:
     left_over: str = ""
 
 
+@dataclass(frozen=True)
+class Edit:
+    """The lines from ``start`` up to ``end`` of the base become these."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+    def collides(self, other: "Edit") -> bool:
+        """Whether both change one line. Lines added in one place only follow each other."""
+        return self.start < other.end and other.start < self.end
+
+
 def plain(text: str) -> str:
     """Line ends as one kind: a form sends others than a script."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -26,65 +39,44 @@ def merge(base: str, theirs: str, ours: str) -> Merged:
         return Merged(theirs)
     if theirs == base:
         return Merged(ours)
-    joined: Lines = []
-    left_over: Lines = []
-    for before, mine, yours in _parts(_lines(base), _lines(ours), _lines(theirs)):
-        taken, over = _part(before, mine, yours)
-        joined += taken
-        left_over += over
-    return Merged("\n".join(joined), "\n".join(left_over))
+    lines = _lines(base)
+    kept = list(_edits(lines, _lines(theirs)))
+    joined, left_over = list(kept), list[str]()
+    for mine in _edits(lines, _lines(ours)):
+        over = [edit for edit in kept if mine.collides(edit)]
+        if mine in kept:
+            continue
+        if not over:
+            joined.append(mine)
+        elif any(line.strip() for line in lines[mine.start : mine.end]):
+            left_over += _new(mine, over, lines)
+        else:  # both wrote where the base had an empty line
+            joined.append(Edit(over[-1].end, over[-1].end, mine.lines))
+    return Merged("\n".join(_applied(lines, joined)), "\n".join(left_over))
 
 
 def _lines(text: str) -> Lines:
     return text.split("\n") if text else []
 
 
-def _part(before: Lines, ours: Lines, theirs: Lines) -> tuple[Lines, Lines]:
-    """What one stretch becomes, and what of ours is left over."""
-    if ours in (before, theirs):
-        return theirs, []
-    if theirs == before:
-        return ours, []
-    if not any(line.strip() for line in before):
-        return [*_without_end(theirs), *ours], []
-    new = [line for line in ours if line not in theirs and line not in before]
-    return theirs, new
+def _edits(base: Lines, changed: Lines) -> Iterator[Edit]:
+    codes = SequenceMatcher(None, base, changed, autojunk=False).get_opcodes()
+    for tag, start, end, first, last in codes:
+        if tag != "equal":
+            yield Edit(start, end, tuple(changed[first:last]))
 
 
-def _without_end(lines: Lines) -> Lines:
-    """Empty lines at the end are where one was going to write; another wrote there now."""
-    kept = list(lines)
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return kept
+def _new(mine: Edit, theirs: list[Edit], base: Lines) -> Lines:
+    """The lines of an edit that nobody else has: not in the base, nor in what replaced it."""
+    known = {*base[mine.start : mine.end], *(line for edit in theirs for line in edit.lines)}
+    return [line for line in mine.lines if line not in known]
 
 
-def _parts(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[Lines, Lines, Lines]]:
-    """The texts cut where all three agree: stretches as (base, ours, theirs)."""
-    at = (0, 0, 0)
-    for start, mine, yours, length in _agreements(base, ours, theirs):
-        if (start, mine, yours) != at:
-            yield base[at[0] : start], ours[at[1] : mine], theirs[at[2] : yours]
-        if length:
-            same = base[start : start + length]
-            yield same, same, same
-        at = (start + length, mine + length, yours + length)
-
-
-def _agreements(
-    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of lines that stand in all three, as (base, ours, theirs, length); the end is one."""
-    mine = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
-    yours = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
-    first, second = 0, 0
-    while first < len(mine) and second < len(yours):
-        a, b = mine[first], yours[second]
-        start, end = max(a.a, b.a), min(a.a + a.size, b.a + b.size)
-        if end > start:
-            yield start, a.b + start - a.a, b.b + start - b.a, end - start
-        if a.a + a.size < b.a + b.size:
-            first += 1
-        else:
-            second += 1
-    yield len(base), len(ours), len(theirs), 0
+def _applied(base: Lines, edits: list[Edit]) -> Iterator[str]:
+    """The base with edits that do not collide; in one place, in the order they are given."""
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        yield from base[at : edit.start]
+        yield from edit.lines
+        at = max(at, edit.end)
+    yield from base[at:]

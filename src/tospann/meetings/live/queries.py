@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from tospann.cases.models import Decision
 from tospann.documents import queries as documents
 from tospann.documents.models import Attachment
 from tospann.foundation.authority import Actor
+from tospann.foundation.models import AuditHead
 from tospann.foundation.records import reference
 from tospann.meetings.commands import save_item_text
 from tospann.meetings.live.drafts import current_text
@@ -34,6 +36,17 @@ def meeting(project: Project, number: int) -> Meeting:
         raise Http404
     found.project = project
     return found
+
+
+def under_way(project: Project, number: int) -> tuple[Meeting, int, int]:
+    """A meeting with the places of its desk and of the project's audit chain, in one query."""
+    head = AuditHead.objects.filter(pk=OuterRef("project_id")).values("sequence")[:1]
+    rows = Meeting.objects.filter(project=project, number=number).annotate(head=Subquery(head))
+    found = rows.select_related("desk").first()
+    if found is None:
+        raise Http404
+    desk: Desk | None = getattr(found, "desk", None)
+    return found, desk.sequence if desk else 0, getattr(found, "head", None) or 0
 
 
 def item(of: Meeting, pk: UUID) -> AgendaItem:
@@ -219,9 +232,8 @@ class News:
         return {"sequence": self.sequence, "items": self.items, "now": timezone.now().isoformat()}
 
 
-def news(actor: Actor, of: Meeting, since: int) -> News:
-    """At most three queries: the desk, the drafts, and (when one changed) what is kept beside."""
-    desk = Desk.objects.filter(pk=of.pk).values_list("sequence", flat=True).first() or 0
+def news(actor: Actor, of: Meeting, desk: int, since: int) -> News:
+    """No query when the desk stands where it stood, else two: drafts and what is kept beside."""
     if desk <= since:
         return News(desk, [])
     rows = ItemDraft.objects.filter(meeting=of, sequence__gt=since).select_related("held_by")

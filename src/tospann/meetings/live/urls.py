@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{_HERE}/state", views.state, name="live_state"),
     path(f"{_HERE}/start", views.start, name="live_start"),
     path(f"{_HERE}/end", views.end, name="live_end"),
+    path(f"{_HERE}/items", views.new_item, name="live_item"),
     path(f"{_HERE}/attendance/<uuid:pk>", views.attendance, name="live_attendance"),
     path(f"{_ITEM}/text", views.text, name="live_text"),
     path(f"{_ITEM}/leave", views.leave, name="live_leave"),

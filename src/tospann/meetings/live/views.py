@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tospann.documents import commands as documents
 from tospann.documents import files
-from tospann.foundation.commands import submit
+from tospann.foundation.commands import Done, submit
 from tospann.foundation.errors import NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.meetings import commands as meetings
@@ -77,9 +77,10 @@ def _page(
 @project_page
 def state(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     """What was typed since `since`, and what was changed in the project since `head`."""
-    meeting = queries.meeting(project, number)
-    news = queries.news(request.actor, meeting, forms.number(request.GET.get("since", "")))
-    changed = changes.since(project.pk, forms.number(request.GET.get("head", "")))
+    meeting, desk, head = queries.under_way(project, number)
+    since, known = (forms.number(request.GET.get(name, "")) for name in ("since", "head"))
+    news = queries.news(request.actor, meeting, desk, since)
+    changed = changes.since(project.pk, known) if head > known else changes.Changed(head, {})
     return JsonResponse(news.to_json() | changed.to_json() | {"state": meeting.state})
 
 
@@ -145,6 +146,17 @@ def _not_understood(
         return JsonResponse({"wrong": sentence}, status=told)
     typed = request.POST.get("line", "")
     return _page(request, item.meeting, status, item=item.pk, sentence=sentence, line=typed)
+
+
+@require_POST
+@project_page
+def new_item(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    """Something came up: one more item, at the end."""
+    meeting, title = queries.meeting(project, number), request.POST.get("title", "")
+    done = submit(request.actor, meetings.add_item.on(meeting), id=new_id(), title=title)
+    assert isinstance(done, Done)  # the agenda is kept, never proposed
+    done.result.meeting = meeting
+    return _back(request, done.result)
 
 
 @require_POST
