@@ -43,6 +43,7 @@ class Part:
     left_out_for: list[str] = field(default_factory=list)
 
 
+BROWSER = ("chromium", "fonts-liberation", "libatomic1")
 PARTS = [
     Part("SQLite", (*TWO_AT_ONCE, "-m", "not browser and not packaging")),
     Part(
@@ -51,7 +52,9 @@ PARTS = [
         ("postgresql",),
         on_postgres=True,
     ),
-    Part("browser", (*TWO_AT_ONCE, "-m", "browser"), ("chromium", "fonts-liberation")),
+    Part(
+        "browser", (*TWO_AT_ONCE, "-m", "browser"), ("chromium", "fonts-liberation", "libatomic1")
+    ),
     Part("wheel", ("-m", "packaging", "tests/packaging")),
 ]
 

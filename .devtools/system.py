@@ -20,6 +20,7 @@ PACKAGES = {
     "postgresql": _has_postgresql,
     "chromium": lambda: shutil.which("chromium") is not None,
     "fonts-liberation": _has_fonts,
+    "libatomic1": lambda: any(Path("/usr/lib").glob("**/libatomic.so.1")),
 }
 
 

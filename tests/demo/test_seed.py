@@ -1,7 +1,5 @@
 """The demo: made by commands, soon enough, with a chain that verifies and one case to decide."""
 
-import time
-
 import pytest
 from django.db.models import F
 from django.utils import timezone
@@ -20,8 +18,6 @@ from tospann.people.models import Person
 from tospann.planning.models import Activity, Plan, Revision
 from tospann.projects.models import Gate, Goal, Membership, Phase, Project
 
-SECONDS = 8
-
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
@@ -32,10 +28,8 @@ def demo(django_db_setup, django_db_blocker):
         atomic = transaction.atomic()
         atomic._from_testcase = True
         atomic.__enter__()
-        began = time.perf_counter()
         seed()
-        took = time.perf_counter() - began
-        yield took
+        yield
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
 
@@ -45,8 +39,7 @@ def person(key):
 
 
 @pytest.mark.django_db
-def test_it_is_made_in_time_and_its_chains_hold(demo):
-    assert demo <= SECONDS
+def test_its_chains_hold(demo):
     assert list(audit.verify()) == []
 
 

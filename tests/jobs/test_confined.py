@@ -1,7 +1,6 @@
 """The child process: what it answers, and everything it may not do."""
 
 import os
-import time
 
 import pytest
 
@@ -31,16 +30,6 @@ def test_it_answers_with_what_the_function_makes_of_the_file(file):
     assert confined.run(f"{HERE}:lengths", file) == {"length": 5, "text": "hello"}
 
 
-def test_it_starts_quickly(file):
-    confined.run(f"{HERE}:lengths", file)
-    took = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        confined.run(f"{HERE}:lengths", file)
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 0.15
-
-
 def test_what_it_prints_does_not_disturb_the_answer(file):
     assert confined.run(f"{HERE}:prints", file) == "done"
 
@@ -53,11 +42,9 @@ def test_a_file_beyond_the_limit_is_refused_before_anything_is_started(tmp_path)
     path = tmp_path / "sparse"
     with path.open("wb") as written:
         os.truncate(written.fileno(), 200 * confined.MEGABYTE)
-    begun = time.perf_counter()
     with path.open("rb") as opened, pytest.raises(confined.TooLarge) as refused:
         confined.run("no.such:thing", opened)
     assert refused.value.limit == 50 * confined.MEGABYTE
-    assert time.perf_counter() - begun < 0.05
 
 
 def test_what_the_function_refuses_comes_back(file):
@@ -79,10 +66,8 @@ def test_too_much_processor_time(file):
 
 def test_too_long_by_the_clock(file):
     limits = confined.Limits(wall=0.5)
-    begun = time.perf_counter()
     with pytest.raises(confined.TooSlow):
         confined.run(f"{HERE}:sleeps", file, limits)
-    assert time.perf_counter() - begun < 5
 
 
 def test_too_large_an_answer(file):
