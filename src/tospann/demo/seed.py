@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone, translation
 
-from tospann.demo import calls, clock, doing, hall, minuted, offices, system
+from tospann.demo import calls, clock, doing, hall, minuted, offices, system, worries
 from tospann.demo.story import Cast
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
@@ -36,6 +36,7 @@ def seed() -> None:
         offices.tell(cast)
         calls.tell(cast)
         doing.tell(cast)
+        worries.tell(cast)
         minuted.tell(cast)
     _date_the_plans()
     _tell_the_latest()

@@ -127,6 +127,39 @@ PAST = {
         "settled a checklist point", "settled %(n)s checklist points", "n"
     ),
     "projects.start_phase": _n("started a phase", "started %(n)s phases", "n"),
+    "risks.act_on_deviation": _n(
+        "made an action of a deviation", "made %(n)s actions of deviations", "n"
+    ),
+    "risks.act_on_problem": _n(
+        "made an action of a problem", "made %(n)s actions of problems", "n"
+    ),
+    "risks.add_measure": _n("added a measure to a risk", "added %(n)s measures to risks", "n"),
+    "risks.change_deviation": _n("changed a deviation", "changed %(n)s deviations", "n"),
+    "risks.change_problem": _n("changed a problem", "changed %(n)s problems", "n"),
+    "risks.change_risk": _n("changed a risk", "changed %(n)s risks", "n"),
+    "risks.close_risk": _n("closed a risk", "closed %(n)s risks", "n"),
+    "risks.correct_deviation": _n("corrected a deviation", "corrected %(n)s deviations", "n"),
+    "risks.hand_over_deviation": _n("handed over a deviation", "handed over %(n)s deviations", "n"),
+    "risks.hand_over_problem": _n("handed over a problem", "handed over %(n)s problems", "n"),
+    "risks.hand_over_risk": _n("handed over a risk", "handed over %(n)s risks", "n"),
+    "risks.import_risks": _n(
+        "brought in risks from a spreadsheet", "brought in risks from %(n)s spreadsheets", "n"
+    ),
+    "risks.raise_deviation": _n("raised a deviation", "raised %(n)s deviations", "n"),
+    "risks.raise_deviation_as_case": _n(
+        "raised a deviation as a case", "raised %(n)s deviations as cases", "n"
+    ),
+    "risks.raise_problem": _n("raised a problem", "raised %(n)s problems", "n"),
+    "risks.raise_problem_as_case": _n(
+        "raised a problem as a case", "raised %(n)s problems as cases", "n"
+    ),
+    "risks.raise_risk": _n("raised a risk", "raised %(n)s risks", "n"),
+    "risks.raise_risk_as_case": _n("raised a risk as a case", "raised %(n)s risks as cases", "n"),
+    "risks.reopen_deviation": _n("reopened a deviation", "reopened %(n)s deviations", "n"),
+    "risks.reopen_problem": _n("reopened a problem", "reopened %(n)s problems", "n"),
+    "risks.reopen_risk": _n("reopened a risk", "reopened %(n)s risks", "n"),
+    "risks.set_cells": _n("changed the risk matrices", "changed the risk matrices", "n"),
+    "risks.solve_problem": _n("solved a problem", "solved %(n)s problems", "n"),
     "stakeholders.add_contact": _n("added a contact", "added %(n)s contacts", "n"),
     "stakeholders.break_promise": _n(
         "marked a promise as not kept", "marked %(n)s promises as not kept", "n"

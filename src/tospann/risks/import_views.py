@@ -91,7 +91,7 @@ def confirm(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse
     """What would be added and changed; and one button."""
     staged = imports.staged(request.actor, project, pk)
     ruling = commands.import_risks.ruling(request.actor, project)
-    form = Form(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         bound = commands.import_risks.on(project)
         checksum = staged.content_hash

@@ -1,5 +1,7 @@
 """Reading a spreadsheet inside the confined child process: nothing of Django is imported here."""
 
+import mimetypes
+import sys
 import zipfile
 from datetime import date, datetime
 from typing import IO, Any
@@ -13,6 +15,7 @@ LONGEST = 25_000
 
 def read_sheet(file: IO[bytes]) -> dict[str, Any]:
     """The headings and the filled rows (with their numbers) of the first sheet."""
+    _do_without()
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -22,17 +25,25 @@ def read_sheet(file: IO[bytes]) -> dict[str, Any]:
         sheet.reset_dimensions()
         lines = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
         headings = [str(_plain(cell) or "") for cell in next(lines, ())]
-        rows = list(_rows(lines))
+        while headings and not headings[-1]:
+            headings.pop()
+        rows = list(_rows(lines, len(headings)))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
         raise Refusal({"code": "not_excel"}) from None
     return {"headings": headings, "rows": rows}
 
 
-def _rows(lines: Any) -> Any:
+def _do_without() -> None:
+    """What openpyxl would look for and does well without: NumPy and the system's media types."""
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # None stands for "not there"
+    mimetypes.knownfiles.clear()
+
+
+def _rows(lines: Any, width: int) -> Any:
     """``(row number as the spreadsheet shows it, cells)``; empty rows are left out."""
     kept = 0
     for number, line in enumerate(lines, 2):
-        cells = [_plain(cell) for cell in line]
+        cells = [_plain(cell) for cell in line[:width]]
         if not any(cell not in (None, "") for cell in cells):
             if number > 1_000_000:
                 return

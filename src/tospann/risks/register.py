@@ -235,7 +235,7 @@ def _cell(key: str, label: Promise, prefix: str) -> Filter:
         probability, impact = value.split("x")
         return rows.filter(**{f"{prefix}probability": probability, f"{prefix}impact": impact})
 
-    return Filter(key, label, narrow, cells)
+    return Filter(key, label, narrow, cells, kind="hidden")
 
 
 _ONE = range(1, 6)

@@ -300,12 +300,12 @@ _KEPT = tuple(name for name in COLUMNS if name not in {"number", "owner"})
 
 def _present(project: Project) -> dict[int, dict[str, Any]]:
     """The project's risks as a sheet would say them, by number."""
-    rows = queries.risks(project).values("number", "version", *_KEPT, owner=F("owner_id"))
+    rows = queries.risks(project).values("number", "version", "owner_id", *_KEPT)
     return {row["number"]: {**row, **_as_text(row)} for row in rows.iterator(chunk_size=2000)}
 
 
 def _as_text(row: Mapping[str, Any]) -> dict[str, Any]:
-    owner, due_on = row["owner"], row["due_on"]
+    owner, due_on = row["owner_id"], row["due_on"]
     return {
         "owner": str(owner) if owner else None,
         "due_on": due_on.isoformat() if due_on else None,

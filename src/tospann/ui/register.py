@@ -69,7 +69,8 @@ class Filter:
     label: Text
     narrow: Callable[[Rows, str], Rows]
     choices: Choices | Callable[[], Choices] = ()
-    kind: Literal["choice", "search", "flag"] = "choice"
+    kind: Literal["choice", "search", "flag", "hidden"] = "choice"
+    """A hidden one has no menu: links lead to it, and it is shown, to be removed, when in force."""
     default: str = ""
 
     def options(self) -> Choices:

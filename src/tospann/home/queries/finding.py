@@ -12,6 +12,7 @@ from tospann.people.models import Person
 from tospann.planning.models import Activity
 from tospann.projects.models import Goal
 from tospann.projects.queries import visible_projects
+from tospann.risks.models import Deviation, Problem, Risk
 from tospann.ui.round_trip import Row
 
 MOST = 50
@@ -31,6 +32,9 @@ def found(actor: Actor, text: str) -> dict[str, list[Row]]:
         "cases": _in(mine, Case, words, ("title", "situation"), "number", "title"),
         "decisions": _in(mine, Decision, words, ("title", "reason"), "number", "title"),
         "actions": _in(mine, Action, words, ("title", "description"), "number", "title"),
+        "risks": _in(mine, Risk, words, ("title", "cause", "event"), "number", "title"),
+        "problems": _in(mine, Problem, words, ("title", "description"), "number", "title"),
+        "deviations": _in(mine, Deviation, words, ("title", "cause"), "number", "title"),
         "goals": _in(mine, Goal, words, ("description",), "description"),
         "tasks": _in(mine, Activity, words, ("name",), "uid", "name", "number", "kind"),
         "people": _people(actor, words),

@@ -23,7 +23,7 @@ from tospann.risks.models import Risk, StagedRisks
 ORIGIN = "risks.stagedrisks"
 
 
-@command(needs=Power.KEEP_REGISTERS, exposed=False)
+@command(needs=Power.KEEP_REGISTERS, undoable=False, exposed=False)
 def import_risks(
     actor: Actor, project: Project, *, staged: UUID, content_hash: Hash
 ) -> StagedRisks:

@@ -51,12 +51,15 @@ def start(
     actor: Actor, project: Project, owner: UUID | None, due_on: date | None
 ) -> dict[str, Any]:
     """What every new row begins with."""
+    now = timezone.now()
     return {
         "project": project,
         "number": next_number(project.pk),
         "raised_by_id": actor.person_id,
         "owner_id": on_the_team(project.pk, owner),
         "due_on": due_on,
+        "created_at": now,
+        "moved_at": now,
     }
 
 
