@@ -18,8 +18,8 @@ from tospann.risks.models import Deviation, Problem, Risk
 pytestmark = pytest.mark.django_db
 TEAM = (Role.COORDINATOR, Role.MANAGER, Role.OWNER, Role.MEMBER)
 LISTS = ("risks", "problems", "deviations", "risk_matrix", "risk_timeline", "risk_excel")
-RISKS_QUERIES, PROBLEMS_QUERIES, RISK_QUERIES = 12, 11, 14
-MATRIX_QUERIES, TIMELINE_QUERIES = 11, 9
+RISKS_QUERIES, PROBLEMS_QUERIES, RISK_QUERIES = 10, 9, 12
+MATRIX_QUERIES, TIMELINE_QUERIES = 9, 7
 
 
 @pytest.fixture
