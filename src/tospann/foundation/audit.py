@@ -13,7 +13,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from tospann.foundation.authority import Actor
+from tospann.foundation import statements
 from tospann.foundation.models import AuditDetail, AuditEntry, AuditHead
+from tospann.foundation.statements import One
 
 
 def canonical(value: Any) -> str:
@@ -46,11 +48,15 @@ class Act:
 
 def head_of(scope_id: uuid.UUID) -> AuditHead:
     """The scope's head row, locked until the transaction ends."""
-    head = AuditHead.objects.select_for_update().filter(pk=scope_id).first()
+    head = _locked_head(scope_id)
     if head is None:
         AuditHead.objects.get_or_create(pk=scope_id)
-        head = AuditHead.objects.select_for_update().get(pk=scope_id)
+        head = _locked_head(scope_id)
+        assert head is not None
     return head
+
+
+_locked_head = One(AuditHead, locked=True)
 
 
 def append(head: AuditHead, acts: list[Act]) -> None:
@@ -78,14 +84,14 @@ def append(head: AuditHead, acts: list[Act]) -> None:
         entries.append(entry)
         details.append(detail)
     _store(entries, details)
-    head.save(update_fields=["hash", "sequence", "number"])
+    statements.update(head, "hash", "sequence", "number")
 
 
 def _store(entries: list[AuditEntry], details: list[AuditDetail]) -> None:
     if len(entries) == 1:
-        entries[0].save(force_insert=True)
+        statements.insert(entries[0])
         details[0].entry = entries[0]
-        details[0].save(force_insert=True)
+        statements.insert(details[0])
         return
     AuditEntry.objects.bulk_create(entries, batch_size=500)
     for entry, detail in zip(entries, details, strict=True):

@@ -186,7 +186,7 @@ class Command(Generic[S, P, R]):
             if not act.authority:
                 ruling = self._assess(actor, fresh, arguments)
                 if not ruling.may_decide:
-                    raise NotAllowed(str(ruling))
+                    raise _NotHers(ruling)
                 act.authority = ruling.authority
             act.arguments = arguments.model_dump(mode="json")
             act.reactions = reactions.names_for(self.name)
@@ -197,6 +197,14 @@ class Command(Generic[S, P, R]):
 
     def __repr__(self) -> str:
         return f"<command {self.name}>"
+
+
+class _NotHers(NotAllowed):
+    """Assessed on locked data, it turned out not to be the actor's to decide."""
+
+    def __init__(self, ruling: Ruling) -> None:
+        super().__init__(str(ruling))
+        self.ruling = ruling
 
 
 @dataclass(frozen=True)
@@ -266,11 +274,18 @@ def submit(
 ) -> Done[R] | Proposed:
     """Carry the change out if the actor may decide it; make it a case if she may propose it."""
     what, subject = bound.command, bound.subject
-    ruling = what.assess(actor, subject, kwargs)
+    ruling = what.ruling(actor, subject)
+    # Where nothing needs to be computed, assessing once, under the lock, is enough.
+    if what.measures or not ruling.may_decide:
+        ruling = what.assess(actor, subject, kwargs)
     if ruling.may_decide:
-        result, act = what._carry_out(actor, subject, bound.version, kwargs)
-        assert act.entry is not None
-        return Done(result, act.entry)
+        try:
+            result, act = what._carry_out(actor, subject, bound.version, kwargs)
+        except _NotHers as turned_down:
+            ruling = turned_down.ruling
+        else:
+            assert act.entry is not None
+            return Done(result, act.entry)
     if ruling.is_refused or _proposer is None:
         raise NotAllowed(str(ruling))
     operation = what.operation(subject, kwargs, bound.version)

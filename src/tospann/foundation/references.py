@@ -6,13 +6,14 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from tospann.foundation.models import AuditEntry
+from tospann.foundation.statements import by_key
 
 
 def find(ref: str) -> Any:
     """The record the reference names, or None."""
     label, _colon, pk = ref.partition(":")
     try:
-        return apps.get_model(label)._base_manager.filter(pk=pk).first()
+        return by_key(apps.get_model(label))(pk)
     except (LookupError, ValueError, ValidationError):
         return None
 

@@ -14,6 +14,7 @@ from tospann.foundation.errors import Gone, Stale
 from tospann.foundation.models import AuditHead
 from tospann.foundation.records import collecting_changes, reference
 from tospann.foundation.references import what_changed_since
+from tospann.foundation.statements import by_key
 
 R = TypeVar("R")
 
@@ -105,7 +106,7 @@ def _outermost(
             open_.head(subject.scope_id)
             fresh = subject
             if exists:
-                fresh = subject.__class__._base_manager.filter(pk=subject.pk).first()
+                fresh = by_key(subject.__class__)(subject.pk)
             if fresh is None:
                 raise Gone
             result, act = _nested(actor, name, fresh, body, expected)

@@ -13,6 +13,7 @@ import planengine as engine
 from planengine.codec import encoder
 from tospann.foundation.authority import Actor, Power, rule
 from tospann.foundation.errors import Gone
+from tospann.foundation.statements import One
 from tospann.planning import store
 from tospann.planning.models import (
     Activity,
@@ -54,9 +55,12 @@ COLUMNS = (
 )
 
 
+_by_project = One(Plan, "project")
+
+
 def plan(project: Project) -> Plan | None:
     """The head of the project's plan, if it has one."""
-    found = Plan.objects.filter(project=project).first()
+    found = _by_project(project.pk)
     if found is not None:
         found.project = project
     return found

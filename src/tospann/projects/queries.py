@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tospann.foundation.authority import Actor, Role
 from tospann.foundation.models import AuditEntry
+from tospann.foundation.statements import One
 from tospann.projects.models import (
     CriterionState,
     Gate,
@@ -47,9 +48,12 @@ def visible_projects(actor: Actor) -> QuerySet[Project]:
     return Project.objects.filter(pk__in=mine)
 
 
+_by_project_key = One(Project, "key")
+
+
 def project(actor: Actor, key: str) -> Project:
     """The project, or 404 when it does not exist or is not the actor's to see."""
-    found = Project.objects.filter(key=key.upper().replace("\x00", "")).first()
+    found = _by_project_key(key.upper().replace("\x00", ""))
     if found is None or not sees_project(actor, found.pk):
         raise Http404
     return found
