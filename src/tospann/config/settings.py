@@ -125,14 +125,18 @@ def _database() -> dict[str, Any]:
     """SQLite in the data folder unless TOSPANN_DATABASE_URL names a PostgreSQL."""
     url = os.environ.get("TOSPANN_DATABASE_URL", "")
     if url and not url.startswith("sqlite"):
+        server = dj_database_url.parse(url, conn_max_age=None)
+        # Planning a page's one big question takes longer than answering it: plans are kept.
+        # Everything is asked by project or person, so any plan suits every value.
+        kept = {
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+        }
         return {
-            **dj_database_url.parse(url, conn_max_age=None),
+            **server,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {
-                "server_side_binding": True,
-                "prepare_threshold": 2,
-                "options": "-c jit=off",
-            },
+            "OPTIONS": {**kept, **server.get("OPTIONS", {})},
         }
     name = url.removeprefix("sqlite:///") or str(DATA_DIR / "tospann.sqlite3")
     return {

@@ -1,6 +1,7 @@
 """What a command accepts: its arguments as a pydantic model, to be checked and stored."""
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, get_type_hints
 
@@ -52,7 +53,8 @@ Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class Arguments(BaseModel):
     """Base of every command's arguments: unknown names and unstorable characters are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first used: a start needs none of the hundred and more.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -112,9 +114,12 @@ def sentence_for(error: Any) -> str:
     return gettext(msgid) % error.get("ctx", {}) if "%(" in msgid else gettext(msgid)
 
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def _has_unstorable(value: Any) -> bool:
     if isinstance(value, str):
-        return "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)
+        return _UNSTORABLE.search(value) is not None
     if isinstance(value, dict):
         return any(_has_unstorable(k) or _has_unstorable(v) for k, v in value.items())
     if isinstance(value, list | tuple):

@@ -12,8 +12,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from tospann.foundation.authority import Actor
 from tospann.foundation import statements
+from tospann.foundation.authority import Actor
 from tospann.foundation.models import AuditDetail, AuditEntry, AuditHead
 from tospann.foundation.statements import One
 

@@ -32,27 +32,33 @@ class One(Generic[M]):
             row = cursor.fetchone()
         if row is None:
             return None
-        values = [
-            read(value) if read else value for read, value in zip(readers, row, strict=True)
-        ]
+        values = [read(value) if read else value for read, value in zip(readers, row, strict=True)]
         names = [field.attname for field in self._model._meta.concrete_fields]
         return self._model.from_db(connection.alias, names, values)
 
     def _written(self) -> tuple[str, Field[Any, Any], list[Reader | None]]:
         meta, quote = self._model._meta, connection.ops.quote_name
         assert meta.pk is not None
-        field = meta.pk if self._name == "pk" else meta.get_field(self._name)
-        columns = ", ".join(quote(one.column) for one in meta.concrete_fields)
-        sql = f"SELECT {columns} FROM {quote(meta.db_table)} WHERE {quote(field.column)} = %s"  # noqa: S608  # names of ours
+        (field,) = (
+            one
+            for one in meta.concrete_fields
+            if one.name == self._name or (one.primary_key and self._name == "pk")
+        )
+        columns = ", ".join(_column(one) for one in meta.concrete_fields)
+        sql = f"SELECT {columns} FROM {quote(meta.db_table)} WHERE {_column(field)} = %s"  # noqa: S608  # names of ours
         if self._locked and connection.features.has_select_for_update:
             sql += " FOR UPDATE"
         return sql, field, [_reader(one) for one in meta.concrete_fields]
 
 
-@cache
+_by_key: dict[type[Model], One[Any]] = {}
+
+
 def by_key(model: type[M]) -> One[M]:
     """The one row of the model with that primary key."""
-    return One(model)
+    if model not in _by_key:
+        _by_key[model] = One(model)
+    return _by_key[model]
 
 
 def insert(row: Model) -> None:
@@ -72,10 +78,10 @@ def _insertion(model: type[Model]) -> tuple[str, list[Field[Any, Any]], bool]:
     assert meta.pk is not None
     is_given = meta.auto_field is not None
     fields = [one for one in meta.concrete_fields if not (is_given and one.primary_key)]
-    columns = ", ".join(quote(one.column) for one in fields)
+    columns = ", ".join(_column(one) for one in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  # names of ours
-    return (f"{sql} RETURNING {quote(meta.pk.column)}" if is_given else sql), fields, is_given
+    return (f"{sql} RETURNING {_column(meta.pk)}" if is_given else sql), fields, is_given
 
 
 def update(row: Model, *names: str) -> None:
@@ -90,10 +96,14 @@ def update(row: Model, *names: str) -> None:
 def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
     meta, quote = model._meta, connection.ops.quote_name
     assert meta.pk is not None
-    fields = [meta.get_field(name) for name in names]
-    changed = ", ".join(f"{quote(one.column)} = %s" for one in fields)
-    table, key = quote(meta.db_table), quote(meta.pk.column)
+    fields = [one for one in meta.concrete_fields if one.name in names]
+    changed = ", ".join(f"{_column(one)} = %s" for one in fields)
+    table, key = quote(meta.db_table), _column(meta.pk)
     return f"UPDATE {table} SET {changed} WHERE {key} = %s", [*fields, meta.pk]  # noqa: S608  # names of ours
+
+
+def _column(field: Field[Any, Any]) -> str:
+    return connection.ops.quote_name(field.column or "")
 
 
 def _reader(field: Field[Any, Any]) -> Reader | None:

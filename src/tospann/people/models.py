@@ -45,9 +45,9 @@ class PersonManager(BaseUserManager["Person"]):
         """Every request asks for its person by key (django.contrib.auth does): quickly, then."""
         if args or wanted.keys() != {"pk"} or type(self) is not PersonManager:
             return super().get(*args, **wanted)
-        found = by_key(self.model)(wanted["pk"])
+        found = by_key(Person)(wanted["pk"])
         if found is None:
-            raise self.model.DoesNotExist
+            raise Person.DoesNotExist
         return found
 
     def get_by_natural_key(self, username: str | None) -> "Person":
