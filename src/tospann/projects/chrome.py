@@ -1,4 +1,7 @@
-"""The project's menu: what the project uses and what exists, never more than ten entries."""
+"""The project's menu: what the project uses and what exists, never more than ten entries.
+
+Its settings stand beside its name: they are about the project, not a part of its work.
+"""
 
 from typing import Any
 
@@ -12,7 +15,7 @@ from tospann.ui.jinja import maybe_url
 from tospann.ui.pages import is_fragment
 
 MOST = 10
-ALWAYS = frozenset({"overview", "settings"})
+ALWAYS = frozenset({"overview"})
 
 
 def project_menu(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +23,10 @@ def project_menu(request: HttpRequest) -> dict[str, Any]:
     project = getattr(request, "project", None)
     if project is None or is_fragment(request):
         return {}
-    return {"project_menu": SimpleLazyObject(lambda: _menu(request, project))}
+    return {
+        "project_menu": SimpleLazyObject(lambda: _menu(request, project)),
+        "project_settings": SimpleLazyObject(lambda: _settings(request, project)),
+    }
 
 
 def _menu(request: HttpRequest, project: Project) -> list[Entry]:
@@ -34,11 +40,16 @@ def _menu(request: HttpRequest, project: Project) -> list[Entry]:
     return [(*entry[:3], _is_there(request, project, entry), entry[4]) for entry in shown]
 
 
+def _settings(request: HttpRequest, project: Project) -> Entry:
+    """Where the history of the project lies too."""
+    address = maybe_url("settings", project.key) or ""
+    places = (address, maybe_url("history", project.key))
+    return (_("Settings"), address, "settings", request.path in places, 0)
+
+
 def _is_there(request: HttpRequest, project: Project, entry: Entry) -> bool:
-    """The overview is only itself, not every page below it; the history lies in the settings."""
+    """The overview is only itself, not every page below it."""
     _label, address, _icon, is_current, _count = entry
-    if request.path == maybe_url("history", project.key):
-        return address == maybe_url("settings", project.key)
     return is_current and (address != maybe_url("overview", project.key) or request.path == address)
 
 
@@ -55,7 +66,6 @@ def _known() -> tuple[tuple[str, str, str, str], ...]:
         ("team", _("Team"), "team", "team"),
         ("documents", _("Documents"), "documents", "folder"),
         ("reports", _("Reports"), "reports", "report"),
-        ("settings", _("Settings"), "settings", "settings"),
     )
 
 

@@ -43,13 +43,15 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "set_language_url": first_url("set_language", "people:language"),
         "inbox_count": 0,
         "project_menu": [],
+        "project_settings": None,
         "new_menu": [],
         "account_menu": account_menu(),
         "shortcuts_menu": shortcuts_menu(request),
     }
     for extra in _extras:
         known |= extra(request)
-    return known | {"shortcut_keys": _keys(known["project_menu"])}
+    settings = [known["project_settings"]] if known["project_settings"] else []
+    return known | {"shortcut_keys": _keys([*known["project_menu"], *settings])}
 
 
 def first_url(*names: str) -> str | None:
