@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
@@ -113,7 +114,7 @@ def say_that_one_is_not_needed(entry: AuditEntry) -> None:
         if meeting is None or meeting.invited_at is None or meeting.state != MeetingState.PLANNED:
             continue
         names = ("name", "email", "organisation", "is_external", "person_id", "contact_id")
-        one = Attendance(pk=ref.partition(":")[2], meeting=meeting)
+        one = Attendance(pk=UUID(ref.partition(":")[2]), meeting=meeting)
         for name in names:
             setattr(one, name, was.get(name))
         mails.invite(meeting, [one], mails.About("removed", str(entry.pk)))

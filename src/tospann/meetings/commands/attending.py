@@ -64,6 +64,8 @@ def answer_invitation(
         raise Invalid(gettext("This meeting is cancelled."))
     if meeting.state != MeetingState.PLANNED:
         raise Invalid(gettext("This meeting has begun or is over; there is nothing to answer."))
+    if meeting.starts_at < timezone.now():
+        raise Invalid(gettext("The time of this meeting has passed; it can no longer be answered."))
     attendance.answer, attendance.note = Answer(answer), note
     attendance.answered_at = timezone.now()
     attendance.save()
