@@ -41,6 +41,8 @@ UNLINKED = {
 }
 OWN_PACK = "ours"
 NO_PAGE = {
+    "new_form": "goes on to the form of the project that was chosen",
+    "answer_letter": "only by a link of a letter (tests/browser/test_letter.py)",
     "action_row": "a row of the list of tasks",
     "ui:sample_dialog": "a part of the style guide",
     "start_plan": "only where a project has no plan yet",
@@ -84,6 +86,9 @@ ONLY_POST = {
     "remove_item",
     "reopen_meeting",
     "start_meeting",
+    "mine_done",
+    "mine_invitation",
+    "mine_remind",
     "accept_founding",
     "account_end_deputy",
     "account_revoke_token",

@@ -9,6 +9,7 @@ from tospann.people.actors import actor_for
 from tospann.people.models import OrganisationRole
 from tospann.portfolio import queries
 from tospann.projects.models import GateCriterion, GateState
+from tospann.reports.models import SignedReport, StatusReport, Trend
 
 pytestmark = pytest.mark.django_db
 QUERIES = 10
@@ -144,7 +145,7 @@ def test_it_narrows_by_phase_pack_manager_and_what_is_mine(client):
 def test_a_strip_names_the_phase_under_way_and_each_phase_for_those_who_cannot_see_it(client):
     made = making.project("Svømmehall", phases=3)
     page = see(client, made.people[Role.MEMBER]).text
-    assert "Fase 1 (1 av 3)" in page
+    assert "Fase 1 (1\xa0av\xa03)" in page
     assert page.count("<li data-state=") == 3
     assert "Fase 1 (1 av 3)" in see(client, made.people[Role.MEMBER], "?format=csv").text
 
@@ -161,3 +162,53 @@ def test_the_api_tells_the_same_and_nothing_to_strangers(client):
     assert client.get("/api/v1/portfolio?health=red").json()["count"] == 0
     seeing.sign_in(client, made.people[Role.GUEST])
     assert client.get("/api/v1/portfolio").json() == {"items": [], "count": 0}
+
+
+def test_what_was_signed_counts_before_what_is_computed(client):
+    late, fine = (
+        making.project("Sen", start=seeing.day(-30), finish=seeing.day(1)),
+        making.project("Fin"),
+    )
+    seeing.fill(late, 4)
+    boss = actor_for(leader())
+    first = queries.table(boss).order_by(*queries.RED_FIRST).values_list("name", flat=True)
+    assert first[0] == "Sen"
+    signed(fine, state="red", trend="worse")
+    signed(late, state="green", trend="better")
+    found = queries.table(boss).order_by(*queries.RED_FIRST)
+    rows = list(found.values("pk", "name", "health", "computed"))
+    assert [(row["name"], row["health"]) for row in rows] == [
+        ("Fin", queries.NEEDS_ACTION),
+        ("Sen", queries.ON_TRACK),
+    ]
+    assert rows[1]["computed"] == queries.NEEDS_ACTION
+    queries.complete(rows)
+    assert (rows[0]["trend"], rows[0]["reported_on"]) == ("worse", seeing.day(0))
+    answer = seeing.sign_in(client, fine.people[Role.MEMBER]).get("/api/v1/portfolio").json()
+    assert (answer["items"][0]["trend"], answer["items"][0]["health"]) == ("worse", "red")
+    text = see(client, fine.people[Role.MEMBER]).text
+    assert str(Trend.WORSE.label) in text
+
+
+def signed(made, **values):
+    """A report that was signed today, without the typesetting."""
+    report = StatusReport(
+        project=made.project, number=1, form="small", state="signed", since=seeing.day(-30)
+    )
+    final = SignedReport(
+        project=made.project,
+        report=report,
+        number=1,
+        since=seeing.day(-30),
+        figures_on=seeing.day(0),
+        signed_on=seeing.day(0),
+        signed_by=made.people[Role.MANAGER],
+        language="nb",
+        content={},
+        content_hash="0" * 64,
+        pdf=b"",
+        pdf_size=0,
+        pdf_sha256="0" * 64,
+        **values,
+    )
+    making.inside(lambda: (report.save(), final.save()))

@@ -16,6 +16,7 @@ import { bindDates } from "./dates";
 import { keepDrafts, saveDraft } from "./drafts";
 import { bindKeys } from "./keys";
 import { followChanges } from "./live";
+import { bindNew } from "./new";
 import { find, text } from "./page";
 import { showToast, type Toast } from "./toasts";
 
@@ -106,6 +107,7 @@ function countSelected(input: HTMLInputElement): void {
 for (const data of document.querySelectorAll(".toast-data")) showToast(JSON.parse(data.textContent ?? "{}") as Toast);
 keepDrafts();
 bindKeys();
+bindNew();
 bindAutosave();
 bindDates();
 bindBoard();

@@ -39,7 +39,11 @@ class ProjectInPortfolio(Schema):
     key: str
     name: str
     state: str = Field(description="founding, active or closed")
-    health: Health = Field(description="As the portal computes it: green, amber or red")
+    health: Health = Field(
+        description="What the last signed report says, else what the portal computes"
+    )
+    reported_on: date | None = Field(description="When the last report was signed")
+    trend: str = Field(description="first, better, same or worse; empty without a report")
     phases: list[PhaseShown]
     next_gate: NextGate | None
     waiting: int = Field(description="Cases that wait for a decision")

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 from django.db.models import When as Where
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from tospann.cases.models import Case as Matter
 from tospann.cases.models import CaseState
@@ -30,12 +31,15 @@ from tospann.projects.models import (
     ProjectState,
 )
 from tospann.projects.queries import visible_projects
+from tospann.reports.models import Light, SignedReport
 from tospann.ui.round_trip import Rows
 
 AHEAD = timedelta(days=90)
 MOST_GATES = 60
 DECIDED = [GateState.PASSED, GateState.STOPPED]
 ON_TRACK, WATCH, NEEDS_ACTION = 0, 1, 2
+LIGHTS = {Light.RED: NEEDS_ACTION, Light.AMBER: WATCH, Light.GREEN: ON_TRACK}
+"""What a report says counts before what is computed; “not assessed” says nothing."""
 RED_FIRST = ("-health", "-waiting", "gate_on", "name")
 Row = dict[str, Any]
 
@@ -62,7 +66,20 @@ def table(actor: Actor) -> QuerySet[Any, Any]:
             default=ON_TRACK,
             output_field=IntegerField(),
         ),
-    ).annotate(health=F("computed"))
+        reported=Subquery(_signed().values("state")[:1]),
+    ).annotate(
+        health=Case(
+            Where(state=ProjectState.CLOSED, then=ON_TRACK),
+            *(Where(reported=light, then=value) for light, value in LIGHTS.items()),
+            default=F("computed"),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def _signed() -> QuerySet[SignedReport]:
+    """What was last signed about the project."""
+    return SignedReport.objects.filter(project=OuterRef("pk")).order_by("-number")
 
 
 def _late_milestones() -> QuerySet[Activity]:
@@ -85,10 +102,13 @@ def complete(rows: list[Row]) -> None:
         Rows(phases, name="name", state="state"),
         _next_gate(),
         Subquery(managers.values("person__name")[:1]),
+        Rows(_signed()[:1], state="state", trend="trend", on="signed_on"),
     )
     more = {pk: values for pk, *values in found.order_by()}
     for row in rows:
-        row["phases"], gate, row["manager"] = more[row["pk"]]
+        row["phases"], gate, row["manager"], signed = more[row["pk"]]
+        row["light"], row["trend"], on = signed[0] if signed else ("", "", None)
+        row["reported_on"] = parse_date(on) if on else None
         row["gate"], row["gate_name"], left, total = gate[0] if gate else ("", "", 0, 0)
         row["left"], row["total"] = left or 0, total or 0
 

@@ -16,6 +16,7 @@ from tospann.packs.queries import everything
 from tospann.portfolio import queries
 from tospann.portfolio.queries import NEEDS_ACTION, ON_TRACK, WATCH
 from tospann.projects.models import PhaseState
+from tospann.reports.models import Trend
 from tospann.ui import formats
 from tospann.ui.jinja import language
 from tospann.ui.register import Column, Empty, Filter, Register, flag, search
@@ -60,9 +61,15 @@ def _phase(row: dict[str, Any]) -> Strip:
         ((state, name, _WORDS[state]) for name, state in phases),
     )
     shown.html = format_html(
-        '<span class="strip-name">{}</span><ol class="strip">{}</ol>', words, steps
+        '<span class="strip-name">{}</span> <ol class="strip">{}</ol>', _kept_together(words), steps
     )
     return shown
+
+
+def _kept_together(words: str) -> str:
+    """“Planlegging (2 av 5)” with the count on one line."""
+    name, bracket, count = words.rpartition(" (")
+    return f"{name}{bracket}{count.replace(' ', chr(160))}"
 
 
 def _gate(row: dict[str, Any]) -> str | None:
@@ -74,7 +81,8 @@ def _gate(row: dict[str, Any]) -> str | None:
         parts.append(formats.short_date(row["gate_on"], language()))
     if row["total"]:
         settled = row["total"] - row["left"]
-        parts.append(_now("%(settled)s of %(total)s") % {"settled": settled, "total": row["total"]})
+        share = _now("%(settled)s of %(total)s") % {"settled": settled, "total": row["total"]}
+        parts.append(share.replace(" ", "\u00a0"))
     return " · ".join(parts)
 
 
@@ -83,6 +91,14 @@ def _finish(row: dict[str, Any]) -> str:
     day = formats.short_date(row["planned"] or row["finish"], language())
     over = (row["planned"] - row["finish"]).days if row["planned"] else 0
     return _now("%(day)s (+%(n)s d)") % {"day": day, "n": over} if over > 0 else day
+
+
+def _trend(row: dict[str, Any]) -> str | None:
+    """“Verre enn sist · 12.11.2026”: what the last signed report said; nothing without one."""
+    if not row["reported_on"]:
+        return None
+    day = formats.short_date(row["reported_on"], language())
+    return f"{Trend(row['trend']).label} · {day}"
 
 
 def _manager(row: dict[str, Any]) -> str:
@@ -149,6 +165,7 @@ PORTFOLIO = Register(
         Column("name", _("Project"), "link"),
         Column("key", _("Key"), "key", default=False),
         Column("health", _("State"), "state", states=HEALTH),  # type: ignore[arg-type]  # by number
+        Column("trend", _("Last report"), value=_trend),
         Column("phase", _("Phase"), value=_phase),
         Column("gate", _("Next gate"), value=_gate, sort="gate_on"),
         Column("gate_on", _("Gate date"), "date", default=False),

@@ -20,6 +20,7 @@ PAGES = {
     "actions": "tasks",
     "cases": "decisions",
     "documents": "documents",
+    "meetings": "meetings",
     "planning": "plan",
     "projects.accept_founding": "settings",
     "projects.add_goal": "goals",
@@ -30,6 +31,18 @@ PAGES = {
     "projects.change_success_criterion": "goals",
     "projects.release": "team",
     "projects": "gates",
+    "reports": "reports",
+    "risks": "risks",
+    "risks.raise_deviation": "deviations",
+    "risks.raise_problem": "problems",
+    "risks.solve_problem": "problems",
+    "stakeholders": "notes",
+    "stakeholders.add_contact": "contacts",
+    "stakeholders.change_contact": "contacts",
+    "stakeholders.break_promise": "promises",
+    "stakeholders.keep_promise": "promises",
+    "stakeholders.record_promise": "promises",
+    "stakeholders.withdraw_promise": "promises",
 }
 """Where what was done can be seen: by command, else by capability."""
 
