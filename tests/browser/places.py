@@ -38,6 +38,7 @@ UNLINKED = {
     "mfa_list_webauthn": ("member", "/account/mfa/webauthn/"),
     "account_change_password": (ADMINISTRATOR, "/account/password/change/"),
     "account_logout": ("member", "/account/logout/"),
+    "return_report": ("manager", "/p/NSS/reports/3/return"),
 }
 OWN_PACK = "ours"
 NO_PAGE = {

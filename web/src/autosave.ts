@@ -42,9 +42,10 @@ function bind(form: HTMLFormElement): void {
       const answer = await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "application/json" } });
       const told = (await answer.json()) as Told;
       show(form, told);
-      say(form, told.said ?? "", !answer.ok);
+      const clashes = told.clashes ?? {};
+      say(form, told.said ?? "", !answer.ok || Object.keys(clashes).length > 0);
       if (answer.ok) for (const field of form.querySelectorAll("textarea")) {
-        if (field.value === sent.get(field.name)) field.defaultValue = field.value;
+        if (!(field.name in clashes) && field.value === sent.get(field.name)) field.defaultValue = field.value;
       }
     } catch {
       say(form, find("[data-saved]", form)?.dataset["failed"] ?? "", true);

@@ -86,7 +86,7 @@ def _told(kept: autosave.Kept) -> JsonResponse:
         "bases": {key: base for key, base in kept.bases.items() if key not in kept.clashes},
         "clashes": kept.clashes,
     }
-    return JsonResponse(data, status=409 if kept.clashes else 200)
+    return JsonResponse(data)
 
 
 def _not_kept(
