@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 CONTACTS_QUERIES = 8
 CONTACT_QUERIES = 11
 NOTES_QUERIES = 10
-NOTE_QUERIES = 9
+NOTE_QUERIES = 10
 PROMISES_QUERIES = 10
-PROMISE_QUERIES = 8
+PROMISE_QUERIES = 9
 TODAY = timezone.localdate()
 
 
@@ -314,3 +314,15 @@ def test_in_no_project_there_is_nowhere_to_write(client):
     client.force_login(somebody, "allauth.account.auth_backends.AuthenticationBackend")
     assert not Project.objects.exists()
     assert client.get(reverse("new_note_anywhere")).url == "/"
+
+
+def test_what_was_said_is_found_by_searching(visit, made, kari):
+    call(made, kari)
+    client = visit(Role.MEMBER)
+    for words, address in (
+        ("elkraft", kari.get_absolute_url()),
+        ("gjerdet", Note.objects.get().get_absolute_url()),
+        ("tegninger", Promise.objects.get().get_absolute_url()),
+    ):
+        assert f'href="{address}"' in client.get(reverse("search"), {"q": words}).text
+    assert "gjerdet</a>" not in visit(Role.GUEST).get(reverse("search"), {"q": "gjerdet"}).text

@@ -63,6 +63,25 @@ def _numbered(route: str) -> Callable[[Row], Hit]:
     return shown
 
 
+def _said(route: str) -> Callable[[Row], Hit]:
+    """Promises and notes have words instead of a title."""
+
+    def shown(row: Row) -> Hit:
+        line = row["text"].partition("\n")[0][:120]
+        return _numbered(route)({**row, "title": line or _numbered_name(row)})
+
+    return shown
+
+
+def _numbered_name(row: Row) -> str:
+    return f"{row['project__key']}-{row['number']}"
+
+
+def _contact(row: Row) -> Hit:
+    href = reverse("contact", args=[row["project__key"], row["pk"]])
+    return {"label": row["name"], "note": row["project__name"], "href": href}
+
+
 def _goal(row: Row) -> Hit:
     key = row["project__key"]
     href = maybe_url("goals", key) or reverse("overview", args=[key])
@@ -89,6 +108,9 @@ _KINDS: tuple[tuple[str, Promise, str, Callable[[Row], Hit]], ...] = (
     ("risks", _("Risks and opportunities"), "risk", _numbered("risk")),
     ("problems", _("Problems"), "warning", _numbered("problem")),
     ("deviations", _("Deviations"), "deviation", _numbered("deviation")),
+    ("contacts", _("Contacts"), "person", _contact),
+    ("promises", _("Promises"), "check-circle", _said("promise")),
+    ("notes", _("Telephone notes"), "phone", _said("note")),
     ("tasks", _("Tasks and milestones"), "plan", _task),
     ("goals", _("Goals"), "goal", _goal),
     ("people", _("People"), "person", _person),

@@ -48,9 +48,14 @@ def _settings(request: HttpRequest, project: Project) -> Entry:
 
 
 def _is_there(request: HttpRequest, project: Project, entry: Entry) -> bool:
-    """The overview is only itself, not every page below it."""
+    """The overview is only itself, not every page below it; some pages lie under another entry."""
     _label, address, _icon, is_current, _count = entry
+    if any(request.path.startswith(maybe_url(name, project.key) or "//") for name in _UNDER_TEAM):
+        return address == maybe_url("team", project.key)
     return is_current and (address != maybe_url("overview", project.key) or request.path == address)
+
+
+_UNDER_TEAM = ("promises", "contacts", "notes")
 
 
 def _known() -> tuple[tuple[str, str, str, str], ...]:

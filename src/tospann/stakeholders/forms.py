@@ -162,7 +162,6 @@ class PromiseForm(SentOnce):
     layout = (("by", "to"), ("due_on", "activity_uid"))
 
     text = forms.CharField(label=_("What was promised"), max_length=200)
-    due_on = DateField(label=_("By when"), required=False)
 
     def __init__(
         self,
@@ -181,6 +180,7 @@ class PromiseForm(SentOnce):
             self.fields["to"] = forms.CharField(
                 label=_("Promised to"), max_length=200, widget=Suggested(to)
             )
+        self.fields["due_on"] = DateField(label=_("By when"), required=False)
         if activities:
             self.fields["activity_uid"] = forms.TypedChoiceField(
                 label=_("Depends on this in the plan"),

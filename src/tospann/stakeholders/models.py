@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tospann.foundation.records import Record
 from tospann.people.models import Person
@@ -79,8 +80,8 @@ class Note(Record):
 
 class PromiseState(models.TextChoices):
     OPEN = "open", _("Open")
-    KEPT = "kept", _("Kept")
-    BROKEN = "broken", _("Not kept")
+    KEPT = "kept", pgettext_lazy("promise", "Kept")
+    BROKEN = "broken", pgettext_lazy("promise", "Not kept")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from tospann.foundation.authority import Power, Ruling, rule
@@ -251,7 +252,11 @@ def reopen_promise(request: ProjectRequest, project: Project, number: int) -> Ht
 @project_page
 def break_promise(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.promise(project, number)
-    words = (_("Mark the promise as not kept"), _("Not kept"), _("The promise was not kept."))
+    words = (
+        _("Mark the promise as not kept"),
+        pgettext("promise", "Not kept"),
+        _("The promise was not kept."),
+    )
     return _with_reason(request, project, found, commands.break_promise, words)
 
 

@@ -13,6 +13,7 @@ from tospann.planning.models import Activity
 from tospann.projects.models import Goal
 from tospann.projects.queries import visible_projects
 from tospann.risks.models import Deviation, Problem, Risk
+from tospann.stakeholders.models import Contact, Note, Promise
 from tospann.ui.round_trip import Row
 
 MOST = 50
@@ -35,6 +36,9 @@ def found(actor: Actor, text: str) -> dict[str, list[Row]]:
         "risks": _in(mine, Risk, words, ("title", "cause", "event"), "number", "title"),
         "problems": _in(mine, Problem, words, ("title", "description"), "number", "title"),
         "deviations": _in(mine, Deviation, words, ("title", "cause"), "number", "title"),
+        "contacts": _in(mine, Contact, words, ("name", "organisation", "email"), "pk", "name"),
+        "notes": _in(mine, Note, words, ("text", "contact__name"), "number", "text"),
+        "promises": _in(mine, Promise, words, ("text", "to_name"), "number", "text"),
         "goals": _in(mine, Goal, words, ("description",), "description"),
         "tasks": _in(mine, Activity, words, ("name",), "uid", "name", "number", "kind"),
         "people": _people(actor, words),
