@@ -63,7 +63,7 @@ def stage(made, *lines):
 
 def test_a_sheet_is_shown_before_it_comes_in_as_one_act(visit, made):
     member = made.people[Role.MEMBER]
-    headings = ["Risk", "Kind", "Probability", "Impact", "Owner", "Next review", "Our own"]
+    headings = ["Title", "Kind", "Probability", "Impact", "Owner", "Next review", "Our own"]
     lines = [
         ["Regn", "Opportunity", "4 High", 5, member.name, date(2027, 3, 1), "x"],
         ["Snø", None, "", None, member.email.upper(), "2027-04-01", None],
@@ -114,7 +114,7 @@ def test_the_list_as_exported_is_read_back_too(visit, made):
 
 def test_a_row_with_a_number_changes_that_risk_and_leaves_the_rest_of_it(made):
     risk = raised(made, cause="Lavtrykk")
-    _sheet, staged = stage(made, ["No.", "Risk", "Impact"], [risk.short_id, "Mye regn", 5])
+    _sheet, staged = stage(made, ["No.", "Title", "Impact"], [risk.short_id, "Mye regn", 5])
     commands.import_risks(
         made.manager, made.project, staged=staged.pk, content_hash=staged.content_hash
     )
@@ -127,14 +127,14 @@ def test_wrong_headings_are_told_and_nothing_comes_in(visit, made):
     lines = [["Hva", "Hvem"], *[[f"Rad {n}", "Noen"] for n in range(10_000)]]
     answer = upload(visit(Role.COORDINATOR), made, book(*lines))
     assert answer.status_code == 422
-    for told in ("Hva", "Hvem", "Risk", "Probability"):
+    for told in ("Hva", "Hvem", "Title", "Probability"):
         assert told in answer.text
     assert not StagedRisks.objects.exists()
 
 
 def test_what_is_wrong_is_told_by_row_and_column(made):
     risk = raised(made)
-    headings = ["No.", "Risk", "Probability", "Owner", "Next review", "Strategy", "Kind"]
+    headings = ["No.", "Title", "Probability", "Owner", "Next review", "Strategy", "Kind"]
     wrong = {
         2: [None, "", 1, None, None, None, None],
         3: [None, "a", 6, None, None, None, None],
@@ -153,7 +153,7 @@ def test_what_is_wrong_is_told_by_row_and_column(made):
 
 
 def test_faults_are_counted_but_not_all_listed(made):
-    sheet, _none = stage(made, ["Risk", "Impact"], *[["x", 9] for _row in range(500)])
+    sheet, _none = stage(made, ["Title", "Impact"], *[["x", 9] for _row in range(500)])
     assert (sheet.fault_count, len(sheet.faults)) == (500, sheets.MOST_FAULTS)
 
 
@@ -172,7 +172,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(visit, made):
 
 def test_ten_thousand_rows_come_in_as_one_act(made):
     lines = [[f"Risiko {n}", n % 5 + 1, n // 5 % 5 + 1] for n in range(10_000)]
-    _sheet, staged = stage(made, ["Risk", "Probability", "Impact"], *lines)
+    _sheet, staged = stage(made, ["Title", "Probability", "Impact"], *lines)
     before = AuditEntry.objects.count()
     bound = commands.import_risks.on(made.project)
     done = submit(made.manager, bound, staged=staged.pk, content_hash=staged.content_hash)
@@ -186,7 +186,7 @@ def test_ten_thousand_rows_come_in_as_one_act(made):
 
 def test_who_changed_something_meanwhile_is_not_overwritten(made):
     risk = raised(made)
-    lines = (["No.", "Risk"], [risk.short_id, "Fra arket"], [None, "Ny"])
+    lines = (["No.", "Title"], [risk.short_id, "Fra arket"], [None, "Ny"])
     _sheet, staged = stage(made, *lines)
     commands.change_risk(made.manager, risk, title="Fra siden")
     with pytest.raises(Invalid):
@@ -197,8 +197,8 @@ def test_who_changed_something_meanwhile_is_not_overwritten(made):
 
 
 def test_only_keepers_bring_in_and_only_what_they_read_themselves(visit, made):
-    assert upload(visit(Role.MEMBER), made, book(["Risk"], ["Regn"])).status_code == 403
-    _sheet, staged = stage(made, ["Risk"], ["Regn"])
+    assert upload(visit(Role.MEMBER), made, book(["Title"], ["Regn"])).status_code == 403
+    _sheet, staged = stage(made, ["Title"], ["Regn"])
     address = reverse("risk_import", args=[made.project.key, staged.pk])
     assert visit(Role.MANAGER).get(address).status_code == 404
     assert visit(Role.COORDINATOR).get(address).status_code == 200
@@ -210,13 +210,13 @@ def test_the_file_holds_every_column(visit, made):
     client.cookies["language"] = "en"
     answer = client.get(reverse("risk_excel_file", args=[made.project.key]))
     rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
-    assert rows[0][:3] == ("No.", "Risk", "Kind")
+    assert rows[0][:3] == ("No.", "Title", "Kind")
     assert rows[1][:3] == ("SVH-1", "Regn", "Threat")
     assert len(rows[0]) == len(sheets.COLUMNS)
 
 
 def test_the_history_of_an_imported_risk_is_its_own(visit, made):
-    _sheet, staged = stage(made, ["Risk"], ["Regn"], ["Snø"])
+    _sheet, staged = stage(made, ["Title"], ["Regn"], ["Snø"])
     commands.import_risks(
         made.manager, made.project, staged=staged.pk, content_hash=staged.content_hash
     )

@@ -23,11 +23,11 @@ MENUS = {"proximity": Proximity, "strategy": Strategy}
 LISTS = {"proximity": "proximity", "strategy": "risk_strategy"}
 _KEYS = (KEY, *SCALES, *LISTS.values())
 _PROBABILITY = (
-    gettext_lazy("Very low"),
-    gettext_lazy("Low"),
-    gettext_lazy("Moderate"),
-    gettext_lazy("High"),
-    gettext_lazy("Very high"),
+    gettext_lazy("Very unlikely"),
+    gettext_lazy("Unlikely"),
+    gettext_lazy("Possible"),
+    gettext_lazy("Likely"),
+    gettext_lazy("Very likely"),
 )
 _THREAT_IMPACT = (
     pgettext_lazy("impact", "Insignificant"),

@@ -40,7 +40,7 @@ class Strategy(models.TextChoices):
     AVOID = "avoid", _("Avoid")
     REDUCE = "reduce", _("Reduce")
     TRANSFER = "transfer", _("Transfer")
-    SHARE = "share", _("Share")
+    SHARE = "share", _("Share it")
     ACCEPT = "accept", _("Accept")
     MONITOR = "monitor", _("Monitor")
     EXPLOIT = "exploit", _("Exploit")

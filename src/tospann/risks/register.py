@@ -112,7 +112,7 @@ def _level(scales: matrix.Scales, row: Row, prefix: str = "") -> Chip | None:
 
 def of_risks(project: Project, actor: Actor, scales: matrix.Scales) -> Register:
     """The register with this project's people, scales and short ids."""
-    number, title, *rest = _columns(project, "risk", _("Risk"), _("Next review"))
+    number, title, *rest = _columns(project, "risk", _("Next review"))
     columns = (
         number,
         title,
@@ -149,7 +149,7 @@ def _menu(key: str, label: Promise, words: tuple[tuple[str, str], ...]) -> Colum
 
 def of_problems(project: Project, actor: Actor) -> Register:
     columns = (
-        *_columns(project, "problem", _("Problem"), _("Due date")),
+        *_columns(project, "problem", _("Due date")),
         Column("description", _("Description"), default=False, sort=""),
         Column("solution", _("Solution"), default=False, sort=""),
     )
@@ -160,7 +160,7 @@ def of_problems(project: Project, actor: Actor) -> Register:
 
 def of_deviations(project: Project, actor: Actor) -> Register:
     columns = (
-        *_columns(project, "deviation", _("Deviation"), _("Due date")),
+        *_columns(project, "deviation", _("Due date")),
         Column("cause", _("Cause"), default=False, sort=""),
         Column("consequence", _("Consequence"), default=False, sort=""),
         Column("corrective_action", _("Corrective action"), default=False, sort=""),
@@ -175,7 +175,7 @@ def _link(project: Project, name: str) -> Any:
     return lambda row: f"/p/{project.key}/{name}/{row['number']}"
 
 
-def _columns(project: Project, sort: str, title: Promise, due: Promise) -> tuple[Column, ...]:
+def _columns(project: Project, sort: str, due: Promise) -> tuple[Column, ...]:
     """What all three have."""
     key = project.key
     return (
@@ -186,7 +186,7 @@ def _columns(project: Project, sort: str, title: Promise, due: Promise) -> tuple
             value=lambda row: f"{key}-{row['number']}",
             sort="number",
         ),
-        Column("title", title, "link"),
+        Column("title", _("Title"), "link"),
         Column("owner", _("Owner"), "person", field="owner__name"),
         Column("due_on", due, "date"),
         Column("state", _("State"), "state", states=STATES[sort]),

@@ -27,7 +27,7 @@ LANGUAGES = ("nb", "en")
 MOST_FAULTS = 200
 COLUMNS: Mapping[str, Promise] = {
     "number": _("No."),
-    "title": _("Risk"),
+    "title": _("Title"),
     "kind": _("Kind"),
     "cause": _("Cause"),
     "event": _("Event"),

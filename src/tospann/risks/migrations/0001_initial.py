@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('residual_probability', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='probability after measures')),
                 ('residual_impact', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='impact after measures')),
                 ('proximity', models.CharField(blank=True, choices=[('immediate', 'Immediately'), ('this_phase', 'In this phase'), ('within_project', 'Later in the project'), ('after_project', 'After the project')], max_length=60, verbose_name='proximity')),
-                ('strategy', models.CharField(blank=True, choices=[('avoid', 'Avoid'), ('reduce', 'Reduce'), ('transfer', 'Transfer'), ('share', 'Share'), ('accept', 'Accept'), ('monitor', 'Monitor'), ('exploit', 'Exploit'), ('enhance', 'Enhance')], max_length=60, verbose_name='strategy')),
+                ('strategy', models.CharField(blank=True, choices=[('avoid', 'Avoid'), ('reduce', 'Reduce'), ('transfer', 'Transfer'), ('share', 'Share it'), ('accept', 'Accept'), ('monitor', 'Monitor'), ('exploit', 'Exploit'), ('enhance', 'Enhance')], max_length=60, verbose_name='strategy')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='next review')),
                 ('state', models.CharField(choices=[('open', 'Open'), ('occurred', 'Occurred'), ('closed', 'No longer relevant')], default='open', max_length=10, verbose_name='state')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
