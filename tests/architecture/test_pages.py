@@ -75,6 +75,13 @@ MEETING = (
     "reopen_meeting",
     "publish_minutes",
     "answer_invitation",
+    "live",
+    "live_state",
+    "live_start",
+    "live_end",
+    "live_turn",
+    "live_item",
+    "live_attendance",
 )
 UNDER_A_KEY = ("mfa_remove_webauthn", "mfa_edit_webauthn")
 ACTIONS = (
@@ -306,8 +313,8 @@ def things(of):
         for state in ("planned", "published")
     )
     item, called = meeting.items.all()[0].pk, meeting.attendances.all()[0].pk
-    pks |= dict.fromkeys(("edit_item", "move_item", "remove_item"), item)
-    pks |= dict.fromkeys(("remove_attendee", "answer_invitation"), called)
+    pks |= dict.fromkeys(("edit_item", "move_item", "remove_item", "live_turn"), item)
+    pks |= dict.fromkeys(("remove_attendee", "answer_invitation", "live_attendance"), called)
     pks["answer_remark"] = first(Remark)
     note = stakeholders.note_call(
         of.actor("member"), project, id=new_id(), who="Ola Berg", text="Ringte"

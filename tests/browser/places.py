@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
+from tests.browser.meeting_room import call
 from tests.browser.visiting import ADMINISTRATOR, csrf_token
 
 PLAN = Path(__file__).parents[1] / "planengine/fixtures/pier.xml"
@@ -51,6 +52,8 @@ NO_PAGE = {
     "readyz": "a word for the load balancer",
     "api": "the API",
     "changes": "what a script asks",
+    "live_state": "what a script asks",
+    "live_line": "what a script asks (tests/meetings/live)",
     "status_pdf": "a PDF",
     "minutes_pdf": "a PDF",
     "pdf_by_link": "a PDF",
@@ -106,6 +109,16 @@ ONLY_POST = {
     "admin_reactivate",
     "admin_take_role",
     "hide_first_steps",
+    "live_attendance",
+    "live_decide",
+    "live_end",
+    "live_item",
+    "live_kept",
+    "live_leave",
+    "live_photo",
+    "live_start",
+    "live_text",
+    "live_turn",
     "move_pack_item",
     "remove_pack_item",
     "reopen_action",
@@ -177,6 +190,7 @@ def set_the_scene(visitors):
     places = [
         Place("import_report", "coordinator", urlsplit(report).path),
         Place("replace_pack", ADMINISTRATOR, f"{edits}/replace"),
+        Place("live", "coordinator", call(visitors, ["Forrige møte", "Fremdrift"]).address),
     ]
     return {place.route: place for place in places}
 

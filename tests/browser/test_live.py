@@ -1,0 +1,73 @@
+"""What others change shows on an open page by itself, but never in the middle of typing."""
+
+import re
+
+from tests.browser.test_journey import Words
+
+WORDS = Words("nb")
+
+
+def add_action(page, title):
+    """From another page: quick add below the list."""
+    page.goto("/p/NSS/tasks")
+    form = page.locator(".register-quick form")
+    form.locator("[name=title]").fill(title)
+    form.get_by_role("button", name=WORDS("Add")).click()
+    page.locator("#register-rows").get_by_role("link", name=title).wait_for()
+
+
+def test_a_list_shows_what_another_adds(page_as):
+    with page_as("manager") as kari, page_as("coordinator") as ingrid:
+        kari.goto("/p/NSS/tasks")
+        add_action(ingrid, "Måle fukten i betongen")
+        kari.locator("#register-rows").get_by_role("link", name="Måle fukten i betongen").wait_for()
+
+
+def test_the_overview_shows_what_another_does(page_as):
+    with page_as("manager") as kari, page_as("coordinator") as ingrid:
+        kari.goto("/p/SVH/")
+        before = kari.locator("#changes").inner_text()
+        ingrid.goto("/p/SVH/tasks")
+        form = ingrid.locator(".register-quick form")
+        form.locator("[name=title]").fill("Bestille flisprøver")
+        form.get_by_role("button", name=WORDS("Add")).click()
+        kari.wait_for_function(
+            "before => document.querySelector('#changes').innerText !== before", arg=before
+        )
+
+
+def test_who_has_chosen_rows_is_asked_first(page_as):
+    with page_as("manager") as kari, page_as("coordinator") as ingrid:
+        kari.goto("/p/NSS/tasks")
+        kari.locator("#register-rows button[popovertarget=register-columns]").click()
+        add_action(ingrid, "Rydde i kjelleren")
+        note = kari.locator(".live-note")
+        note.filter(has_text=WORDS("Something here has been changed.")).wait_for()
+        assert not kari.get_by_role("link", name="Rydde i kjelleren").count()
+        kari.keyboard.press("Escape")
+        note.get_by_role("button", name=WORDS("Show it")).click()
+        kari.get_by_role("link", name="Rydde i kjelleren").wait_for()
+        note.wait_for(state="detached")
+
+
+def test_nothing_is_asked_when_the_page_is_hidden_or_nobody_is_signed_in(page_as):
+    with page_as("manager") as kari:
+        asked = []
+        kari.on("request", lambda one: asked.append(one.url) if "/changes" in one.url else None)
+        kari.add_init_script(
+            "Object.defineProperty(document, 'hidden', {get: () => window.name !== 'seen'})"
+        )
+        kari.clock.install()
+        kari.goto("/p/NSS/tasks")
+        kari.clock.run_for(60_000)
+        assert asked == []
+        kari.evaluate("() => { window.name = 'seen' }")
+        with kari.expect_request(re.compile("/changes")):
+            kari.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+        kari.context.clear_cookies()
+        with kari.expect_response(re.compile("/changes")) as answered:
+            kari.clock.run_for(10_000)
+        assert answered.value.status == 401
+        asked.clear()
+        kari.clock.run_for(300_000)
+        assert asked == []
