@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pypdf
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 from tests.home import seeing
 from tests.reports import reporting
@@ -15,6 +15,7 @@ import planengine as engine
 from planengine.instants import DAY
 from tospann.actions import commands as actions
 from tospann.cases import commands as cases
+from tospann.foundation import triggers
 from tospann.foundation.audit import canonical, digest, verify
 from tospann.foundation.authority import Role
 from tospann.foundation.errors import Invalid, NotAllowed
@@ -193,6 +194,20 @@ def test_the_database_itself_refuses_every_change_of_what_is_signed(made, table,
         cursor.execute(sql)
     assert SignedReport.objects.count() == StatusReport.objects.count() == 1
     assert ReportSending.objects.count() == 1
+
+
+@pytest.mark.parametrize("column", ["pdf", "content"])
+def test_what_somebody_changes_behind_the_triggers_is_found(made, column):
+    signed = reporting.signed(made)
+    assert list(queries.faults()) == []
+    triggers.drop()
+    try:
+        changed = {"pdf": b"%PDF-1.7 other", "content": {"overall": {"light": "green"}}}[column]
+        rows = models.QuerySet(SignedReport).filter(pk=signed.pk)
+        models.QuerySet.update(rows, **{column: changed})
+    finally:
+        triggers.ensure()
+    assert list(queries.faults()) == [f"report 1 of {made.project.key}: not as it was signed"]
 
 
 def test_a_draft_may_still_be_changed_and_discarded_in_the_database(made):

@@ -85,7 +85,7 @@ def set_reporting(
     return kept
 
 
-@command(needs=Power.DRAFT_REPORT)
+@command(needs=Power.DRAFT_REPORT, undoable=False)
 def start_report(actor: Actor, project: Project, *, id: UUID) -> StatusReport:
     """Start a status report"""
     if queries.under_way(project) is not None:

@@ -1,6 +1,7 @@
 """Reading status reports: of a project, and what waits for somebody across projects."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
+from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import Actor, Power, Role, rule
 from tospann.projects.models import Project, ProjectState
 from tospann.reports.models import (
@@ -140,6 +142,19 @@ def last_signed(project: Project) -> SignedReport | None:
 def pdf_of(signed: SignedReport) -> bytes:
     """The file exactly as it was signed."""
     return bytes(SignedReport.objects.values_list("pdf", flat=True).get(pk=signed.pk))
+
+
+def is_whole(signed: SignedReport, pdf: bytes) -> bool:
+    """Whether content and PDF are exactly as they were signed."""
+    content = digest(canonical(signed.content))
+    return hashlib.sha256(pdf).hexdigest() == signed.pdf_sha256 and content == signed.content_hash
+
+
+def faults() -> Iterator[str]:
+    """Every signed report that is no longer as it was signed, for ``verify-audit``."""
+    for one in SignedReport.objects.select_related("project").iterator(chunk_size=20):
+        if not is_whole(one, bytes(one.pdf)):
+            yield f"report {one.number} of {one.project.key}: not as it was signed"
 
 
 def neighbours(signed: SignedReport) -> tuple[int | None, int | None]:

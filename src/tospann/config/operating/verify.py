@@ -41,9 +41,10 @@ def verify_audit(asked: argparse.Namespace) -> int:
 
 
 def audit_faults() -> list[str]:
-    """The first fault of every broken chain, and triggers that are gone."""
+    """The first fault of every broken chain, triggers that are gone, signed reports changed."""
     from tospann.foundation import audit, triggers
     from tospann.jobs import anchors
+    from tospann.reports import queries as reports
 
     try:
         kept = anchors.read_anchors()
@@ -52,7 +53,8 @@ def audit_faults() -> list[str]:
     found = [
         f"{fault.scope_id} entry {fault.sequence}: {fault.what}" for fault in audit.verify(kept)
     ]
-    return found + [f"triggers: {name} is missing" for name in triggers.missing()]
+    found += [f"triggers: {name} is missing" for name in triggers.missing()]
+    return found + list(reports.faults())
 
 
 def verify_backup(asked: argparse.Namespace) -> int:
