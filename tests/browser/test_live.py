@@ -13,14 +13,18 @@ def add_action(page, title):
     form = page.locator(".register-quick form")
     form.locator("[name=title]").fill(title)
     form.get_by_role("button", name=WORDS("Add")).click()
-    page.locator("#register-rows").get_by_role("link", name=title).wait_for()
+    link(page, title).wait_for()
+
+
+def link(page, title):
+    return page.locator("#register-rows").get_by_role("link", name=title, exact=True)
 
 
 def test_a_list_shows_what_another_adds(page_as):
     with page_as("manager") as kari, page_as("coordinator") as ingrid:
         kari.goto("/p/NSS/tasks")
         add_action(ingrid, "Måle fukten i betongen")
-        kari.locator("#register-rows").get_by_role("link", name="Måle fukten i betongen").wait_for()
+        link(kari, "Måle fukten i betongen").wait_for()
 
 
 def test_the_overview_shows_what_another_does(page_as):
@@ -43,14 +47,14 @@ def test_who_has_chosen_rows_is_asked_first(page_as):
         add_action(ingrid, "Rydde i kjelleren")
         note = kari.locator(".live-note")
         note.filter(has_text=WORDS("Something here has been changed.")).wait_for()
-        assert not kari.get_by_role("link", name="Rydde i kjelleren").count()
+        assert not link(kari, "Rydde i kjelleren").count()
         kari.keyboard.press("Escape")
         note.get_by_role("button", name=WORDS("Show it")).click()
-        kari.get_by_role("link", name="Rydde i kjelleren").wait_for()
+        link(kari, "Rydde i kjelleren").wait_for()
         note.wait_for(state="detached")
 
 
-def test_nothing_is_asked_when_the_page_is_hidden_or_nobody_is_signed_in(page_as):
+def test_nothing_is_asked_when_the_page_is_hidden_or_nobody_is_signed_in(page_as, visitors):
     with page_as("manager") as kari:
         asked = []
         kari.on("request", lambda one: asked.append(one.url) if "/changes" in one.url else None)
@@ -62,7 +66,7 @@ def test_nothing_is_asked_when_the_page_is_hidden_or_nobody_is_signed_in(page_as
         kari.clock.run_for(60_000)
         assert asked == []
         kari.evaluate("() => { window.name = 'seen' }")
-        with kari.expect_request(re.compile("/changes")):
+        with kari.expect_response(re.compile("/changes")):
             kari.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
         kari.context.clear_cookies()
         with kari.expect_response(re.compile("/changes")) as answered:
@@ -71,3 +75,5 @@ def test_nothing_is_asked_when_the_page_is_hidden_or_nobody_is_signed_in(page_as
         asked.clear()
         kari.clock.run_for(300_000)
         assert asked == []
+        for record in visitors.records:  # the browser itself says that it got a 401
+            record.complaints = [one for one in record.complaints if "401" not in one]

@@ -1,15 +1,21 @@
 """The page of a meeting under way, for each role, and without scripts."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 from tests.meetings import meet
 
 from tospann.actions.models import Action
+from tospann.documents.models import Attachment
 from tospann.foundation.authority import Role
 from tospann.foundation.models import AuditEntry
 from tospann.meetings import commands
 from tospann.meetings.live.models import ItemDraft, KeptText
 from tospann.meetings.models import AgendaItem, Attendance
+from tospann.people.actors import actor_for
 
 pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 18
@@ -93,7 +99,7 @@ def test_the_end_of_the_meeting_records_what_is_left(visit, meeting):
 
 def test_two_plain_forms_on_one_line_keep_both_texts(visit, meeting):
     item = meet.item(meeting, "Forrige møte")
-    commands.save_item_text(visit.__self__ if False else _actor(meeting), item, text="Dato 1.5")
+    commands.save_item_text(actor_for(meeting.minutes_by), item, text="Dato 1.5")
     here = at("live_text", meeting, item.pk)
     visit(Role.MANAGER).post(here, {"text": "Dato 2.5", "base": "Dato 1.5"})
     visit(Role.MEMBER).post(here, {"text": "Dato 3.5", "base": "Dato 1.5"})
@@ -107,12 +113,6 @@ def test_two_plain_forms_on_one_line_keep_both_texts(visit, meeting):
     assert not KeptText.objects.exists()
 
 
-def _actor(meeting):
-    from tospann.people.actors import actor_for
-
-    return actor_for(meeting.minutes_by)
-
-
 def test_without_scripts_one_line_notes_an_action_and_a_wrong_one_is_kept(visit, made, meeting):
     item = meet.item(meeting, "Forrige møte")
     here, client = at("live_line", meeting, item.pk), visit(Role.COORDINATOR)
@@ -124,7 +124,8 @@ def test_without_scripts_one_line_notes_an_action_and_a_wrong_one_is_kept(visit,
     action = Action.objects.get()
     assert (action.title, action.owner) == ("Ring", made.people[Role.MEMBER])
     assert action.born_in == item.ref
-    assert ">Ring</a>" in client.get(at("live", meeting)).text or "Ring" in action.title
+    shown = client.get(at("live", meeting)).text
+    assert reverse("action", args=[meeting.project.key, action.number]) in shown
 
 
 def test_attendance_is_ticked_by_whoever_keeps_the_minutes(visit, made, meeting):
@@ -135,3 +136,25 @@ def test_attendance_is_ticked_by_whoever_keeps_the_minutes(visit, made, meeting)
     assert visit(Role.MEMBER).post(here, {"present": "no"}).status_code == 403
     visit(Role.COORDINATOR).post(here, {"present": "no"})
     assert meet.again(who).is_present is False
+
+
+def test_a_photo_goes_straight_into_the_item(visit, meeting):
+    item, drawn = meet.item(meeting, "Forrige møte"), BytesIO()
+    Image.new("RGB", (40, 30), "red").save(drawn, "PNG")
+    client = visit(Role.MEMBER)
+    here = at("live_photo", meeting, item.pk)
+    photo = SimpleUploadedFile("byggeplass.png", drawn.getvalue(), "image/png")
+    assert client.post(here, {"file": photo}).status_code == 302
+    assert Attachment.objects.get().born_in == item.ref
+    assert reverse("attachment", args=[meeting.project.key, Attachment.objects.get().pk]) in (
+        client.get(at("live", meeting)).text
+    )
+    assert client.post(here, {}).status_code == 422
+
+
+def test_something_that_comes_up_gets_a_place_at_the_end(visit, meeting):
+    client = visit(Role.COORDINATOR)
+    client.post(at("live_item", meeting), {"title": "Fukt i kjelleren"})
+    added = meet.item(meeting, "Fukt i kjelleren")
+    assert added.number == 3
+    assert visit(Role.MEMBER).post(at("live_item", meeting), {"title": "X"}).status_code == 403
