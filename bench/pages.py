@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Server time and queries of pages, with 1,000 projects and 200,000 tasks (bench/seed.py).
 
-bench/pages.py [--data DIR] [--times N]   limits: p95 60 ms and 12 queries a page
+bench/pages.py [--data DIR] [--times N]   limits: p95 60 ms (portfolio 100) and 12 to 14 queries
 """
 
 import argparse
@@ -26,7 +26,14 @@ PAGES = {
     "api_portfolio": "/api/v1/portfolio",
     "api_week": "/api/v1/me/week",
 }
-HELD_TO_THE_LIMIT = ("project_home", "tasks", "actions")
+HELD_TO_THE_LIMIT = {
+    "project_home": (60, 12),
+    "tasks": (60, 12),
+    "actions": (60, 12),
+    "home": (60, 14),
+    "portfolio": (100, 14),
+}
+"""Milliseconds (p95) and queries."""
 
 
 def main() -> int:
@@ -39,9 +46,9 @@ def main() -> int:
     portal.use(asked.data)
     figures = {name: _measure(address, asked.times) for name, address in PAGES.items()}
     checks = {}
-    for name in HELD_TO_THE_LIMIT:
-        checks[f"{name}_p95_ms"] = (figures[name]["p95_ms"], 60)
-        checks[f"{name}_queries"] = (figures[name]["queries"], 12)
+    for name, (milliseconds, queries) in HELD_TO_THE_LIMIT.items():
+        checks[f"{name}_p95_ms"] = (figures[name]["p95_ms"], milliseconds)
+        checks[f"{name}_queries"] = (figures[name]["queries"], queries)
     return portal.result("pages", checks, pages=figures)
 
 
