@@ -11,6 +11,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from tospann.documents.files import path_of
         from tospann.foundation import triggers  # models are loaded first
+        from tospann.meetings import owed  # noqa: F401  # it contributes as it is read
         from tospann.meetings.commands.holding import hand_over_all, when_closing
         from tospann.meetings.live.commands import record_drafts
         from tospann.meetings.queries.own import open_count

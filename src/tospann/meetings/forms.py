@@ -71,7 +71,9 @@ class WhenForm(Form):
 
     day = DateField(label=_("Date"))
     clock = ClockField(label=_("Time of day"))
-    duration_minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=1440)
+    duration_minutes = forms.IntegerField(
+        label=_("Duration (minutes)"), min_value=5, max_value=1440
+    )
 
     @property
     def starts_at(self) -> datetime:
@@ -112,7 +114,9 @@ class DetailsForm(Form):
         required=False,
         assume_scheme="https",
     )
-    duration_minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=1440)
+    duration_minutes = forms.IntegerField(
+        label=_("Duration (minutes)"), min_value=5, max_value=1440
+    )
     purpose = forms.CharField(
         label=_("What it is for"), max_length=20_000, required=False, widget=_area(2)
     )
@@ -238,7 +242,7 @@ class ItemForm(Form):
     kind = forms.ChoiceField(
         label=_("What it is for"), choices=ItemKind.choices, initial=ItemKind.DISCUSSION
     )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=480, initial=5)
+    minutes = forms.IntegerField(label=_("Time (minutes)"), min_value=0, max_value=480, initial=5)
     private = forms.BooleanField(label=_("Not for external parties"), required=False)
     concerns = forms.TypedMultipleChoiceField(
         label=_("Whose own point it is"),
@@ -266,7 +270,7 @@ class QuickItemForm(Form):
 
     title = forms.CharField(label=_("New item"), max_length=200)
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=0, max_value=480, initial=5, required=False
+        label=_("Time (minutes)"), min_value=0, max_value=480, initial=5, required=False
     )
 
 
@@ -296,7 +300,7 @@ class SeriesForm(Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     cadence = forms.ChoiceField(label=_("How often"), choices=Cadence.choices)
-    duration_minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480)
+    duration_minutes = forms.IntegerField(label=_("Duration (minutes)"), min_value=5, max_value=480)
     agenda = forms.CharField(
         label=_("Usual agenda"),
         help_text=_("One item a line."),

@@ -138,6 +138,7 @@ def _words() -> dict[str, str]:
         "absent": _("Not present"),
         "called": _("Called"),
         "responsible": _("Responsible"),
+        "kind": _("Kind"),
         "what": _("What"),
         "id": _("No."),
         "who": _("Who"),

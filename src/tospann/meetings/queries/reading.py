@@ -13,7 +13,7 @@ from django.utils import timezone
 from tospann.actions import queries as actions
 from tospann.actions.models import Action
 from tospann.cases.models import Decision
-from tospann.foundation.authority import Actor
+from tospann.foundation.authority import Actor, Role
 from tospann.meetings import timing
 from tospann.meetings.models import (
     WRITABLE,
@@ -28,7 +28,8 @@ from tospann.meetings.models import (
 )
 from tospann.projects.models import Membership, Project
 from tospann.risks.models import Deviation, Problem, Risk
-from tospann.stakeholders.models import Promise
+from tospann.stakeholders import queries as stakeholders
+from tospann.stakeholders.models import Contact, Promise
 
 OVER = timedelta(hours=12)
 """A meeting that was to begin longer ago than this is no longer upcoming."""
@@ -158,6 +159,16 @@ def remark(project: Project, pk: UUID) -> Remark:
 
 def of_team(project: Project) -> list[tuple[str, str]]:
     return actions.team(project)
+
+
+def contacts_to_call(project: Project) -> list[tuple[UUID, str]]:
+    """Contacts by name, without those who are on the team: they are called as such."""
+    today = timezone.localdate()
+    team = Membership.objects.filter(project=project).exclude(role=Role.GUEST)
+    team = team.filter(Q(until__isnull=True) | Q(until__gte=today))
+    ours = Contact.objects.filter(project=project, person__in=team.values("person"))
+    known = set(ours.values_list("pk", flat=True))
+    return [(pk, name) for pk, name in stakeholders.contact_names(project) if pk not in known]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from tospann.meetings.views.planning import address
 from tospann.people.pages import answer, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.stakeholders import queries as stakeholders
 from tospann.ui.pages import form_page
 
 
@@ -24,7 +23,7 @@ from tospann.ui.pages import form_page
 def new_attendee(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.meeting(project, number)
     ruling = commands.add_attendee.ruling(request.actor, found)
-    team, contacts = queries.of_team(project), stakeholders.contact_names(project)
+    team, contacts = queries.of_team(project), queries.contacts_to_call(project)
     form = AttendeeForm(request.POST or None, team=team, contacts=contacts)
     if form.is_valid():
         bound = commands.add_attendee.on(found)

@@ -23,7 +23,6 @@ from tospann.meetings.prefill import Prefill, from_series, like, returning
 from tospann.people.pages import answer, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.stakeholders import queries as stakeholders
 from tospann.ui.pages import form_page
 
 PLAIN = ("title", "place", "video_link", "purpose", "minutes_by", "own_points_only")
@@ -76,7 +75,7 @@ def _new_form(request: ProjectRequest, project: Project, start: Prefill) -> NewM
     return NewMeetingForm(
         request.POST or None,
         team=queries.of_team(project),
-        contacts=stakeholders.contact_names(project),
+        contacts=queries.contacts_to_call(project),
         initial=initial,
     )
 
