@@ -239,7 +239,6 @@ OTHERWISE = {
     "new_form": "goes on to a form of one's own projects: tests/home",
     "answer_letter": "whoever has the link, signed in or not: tests/home",
     "live_line": "of those who were called: tests/meetings/live",
-    "new_note_anywhere": "goes home where one may write no note: tests/stakeholders",
     "risk_import": "one's own file that was read: tests/risks",
     "attachment": "a file: tests/documents",
     "inbox_notice": "somebody's own: tests/notifications",

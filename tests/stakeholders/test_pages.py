@@ -10,7 +10,6 @@ from tests import making
 from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
 from tospann.notifications.mail import queue_mail
-from tospann.projects.models import Project
 from tospann.stakeholders import commands
 from tospann.stakeholders.models import Contact, Note, Promise
 
@@ -110,7 +109,6 @@ def test_every_page_in_both_languages(visit, made, kari, language):
     for address in (
         *(at(made, name) for name in ("contacts", "notes", "promises")),
         *(at(made, name) for name in ("new_contact", "new_note", "new_promise")),
-        reverse("new_note_anywhere"),
         *(one.get_absolute_url() for one in (kari, note, promise)),
     ):
         page = client.get(address)
@@ -174,18 +172,6 @@ def test_a_suggestion_stands_for_the_contact(visit, made, kari):
     assert Note.objects.get().contact == kari
     chosen = client.get(f"{at(made, 'new_note')}?who={kari.pk}").text
     assert 'value="Kari &lt;Nes&gt; (Elkraft AS)" list=' in chosen
-
-
-def test_from_anywhere_one_says_which_project(visit, made):
-    client = visit(Role.MEMBER)
-    page = client.get(reverse("new_note_anywhere")).text
-    assert f'value="{made.project.key}"' in page
-    typed = {"who": "Ola", "text": "Hei", "by": "us"}
-    there = reverse("new_note_anywhere")
-    assert client.post(there, typed).status_code == 422
-    assert client.post(there, typed | {"project": "NOPE"}).status_code == 422
-    assert client.post(there, typed | {"project": made.project.key}).status_code == 302
-    assert Note.objects.get().project == made.project
 
 
 def test_the_dialog_goes_back_to_where_one_was(visit, made):
@@ -307,13 +293,6 @@ def test_lists_are_narrowed_and_taken_along_whatever_the_address_holds(visit, ma
     for name in ("contacts", "notes", "promises"):
         for query in ("format=csv", "format=xlsx", "q=%00", "page=x", "sort=%27", "by=x", "who=x"):
             assert client.get(f"{at(made, name)}?{query}").status_code == 200
-
-
-def test_in_no_project_there_is_nowhere_to_write(client):
-    somebody = making.person()
-    client.force_login(somebody, "allauth.account.auth_backends.AuthenticationBackend")
-    assert not Project.objects.exists()
-    assert client.get(reverse("new_note_anywhere")).url == "/"
 
 
 def test_what_was_said_is_found_by_searching(visit, made, kari):

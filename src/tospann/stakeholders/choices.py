@@ -3,22 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from tospann.foundation.authority import Actor, Power, rule
-from tospann.projects import queries as projects
-from tospann.projects.models import Project, ProjectState
+from tospann.foundation.authority import Actor
+from tospann.projects.models import Project
 from tospann.stakeholders import promises, queries
 from tospann.stakeholders.forms import Choices, split_name
-
-
-def projects_to_note_in(actor: Actor) -> Choices:
-    """The open projects where the actor may write a note, by name."""
-    rows = projects.visible_projects(actor).exclude(state=ProjectState.CLOSED)
-    listed = rows.order_by("name").values_list("pk", "key", "name")[:1000]
-    return [
-        (key, f"{name} ({key})")
-        for pk, key, name in listed
-        if rule(actor, Power.RAISE, pk).may_decide
-    ]
 
 
 def who(project: Project, typed: str) -> dict[str, Any]:

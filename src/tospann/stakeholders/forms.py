@@ -91,14 +91,10 @@ class NoteForm(SentOnce):
         data: Any = None,
         *,
         people: Sequence[str] = (),
-        projects: Choices | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.fields["who"].widget = Suggested(people, {"autofocus": True})
-        if projects is not None:
-            field = forms.ChoiceField(label=_("Project"), choices=projects)
-            self.fields = {"project": field, **self.fields}
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

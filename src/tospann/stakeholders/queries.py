@@ -249,10 +249,3 @@ def contact_called(project: Project, label: str) -> Contact | None:
     exact = [one for one in named if one.name.casefold() != typed]
     found = exact or named
     return found[0] if len(found) == 1 else None
-
-
-def people_suggested(actor: Actor) -> list[str]:
-    """Contacts of every project the actor sees, for a note written from anywhere."""
-    rows = Contact.objects.filter(project__in=projects.visible_projects(actor), is_active=True)
-    found = rows.order_by("name").values_list("name", "organisation").distinct()[:1000]
-    return [f"{name} ({organisation})" if organisation else name for name, organisation in found]

@@ -5,7 +5,6 @@ from django.urls import path
 from tospann.stakeholders import contact_views, views
 
 urlpatterns = [
-    path("notes/new", views.new_note_anywhere, name="new_note_anywhere"),
     path("p/<str:key>/notes", views.notes, name="notes"),
     path("p/<str:key>/notes/new", views.new_note, name="new_note"),
     path("p/<str:key>/notes/<int:number>", views.note, name="note"),

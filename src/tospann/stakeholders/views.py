@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from tospann.foundation.authority import Power, Ruling, rule
+from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import Command, submit
 from tospann.people.actors import ActorRequest
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, came_from, go, signed_in, try_submit
-from tospann.projects import queries as projects
+from tospann.people.pages import answer, came_from, go, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import choices, commands, queries, register
@@ -46,35 +45,14 @@ def new_note(request: ProjectRequest, project: Project) -> HttpResponse:
     form = NoteForm(request.POST or None, people=people, initial=start)
     if form.is_valid() and (said := _note(request, project, form)):
         return said
-    return _note_page(request, form, ruling, reverse("notes", args=[project.key]), project=project)
-
-
-@signed_in
-def new_note_anywhere(request: ActorRequest) -> HttpResponse:
-    offered = choices.projects_to_note_in(request.actor)
-    people = queries.people_suggested(request.actor)
-    form = NoteForm(request.POST or None, people=people, projects=offered)
-    if form.is_valid():
-        project = projects.project(request.actor, form.cleaned_data["project"])
-        if said := _note(request, project, form):
-            return said
-    if not offered:
-        messages.info(request, _("You are in no project where you may write notes."))
-        return go(request, "/")
-    return _note_page(request, form, None, "/")
-
-
-def _note_page(
-    request: HttpRequest, form: NoteForm, ruling: Ruling | None, cancel: str, **context: Any
-) -> HttpResponse:
     return form_page(
         request,
         form,
         title=_("Telephone note"),
         submit=_("Save the note"),
-        decides="" if ruling is None or ruling.may_decide else str(ruling),
-        cancel=cancel,
-        **context,
+        decides="" if ruling.may_decide else str(ruling),
+        cancel=reverse("notes", args=[project.key]),
+        project=project,
     )
 
 
