@@ -50,6 +50,13 @@ function openNew(): boolean {
   return true;
 }
 
+// The telephone rings: the note opens at once, in this project or asking for one.
+function takeTheCall(): boolean {
+  const note = find("#new-menu a[href$='/notes/new'], #new-menu a[href='/new/note']");
+  note?.click();
+  return note !== null;
+}
+
 function stepThrough(event: KeyboardEvent): void {
   const menu = event.target instanceof Element ? event.target.closest("#new-menu") : null;
   if (!menu || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
@@ -66,6 +73,8 @@ function singleKey(event: KeyboardEvent): void {
   else if (event.key === "?") find<HTMLDialogElement>("#shortcuts")?.showModal();
   else if (event.key === "n") {
     if (!openNew()) return;
+  } else if (event.key === "t" && Date.now() - prefix >= 1500) {
+    if (!takeTheCall()) return;
   } else if (event.key === "g") { prefix = Date.now(); return; }
   else if (Date.now() - prefix < 1500) {
     const goal = find(`[data-go][data-key="${CSS.escape(event.key)}"]`)?.dataset["go"];
