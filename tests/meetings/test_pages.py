@@ -192,3 +192,45 @@ def test_a_series_is_added_and_changed(visit, made):
     assert client.post(at("edit_series", made, one.key), typed).status_code == 302
     assert Series.objects.get(pk=one.pk).agenda == ["C"]
     assert "Ukemøte" in client.get(at("meeting_series", made)).text
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_meeting_is_held_and_its_minutes_published_from_the_pages(visit, made, language):
+    meeting = meet.planned(made, days=0, starts_at=timezone.now())
+    client = visit(Role.COORDINATOR)
+    said = {"Accept-Language": language}
+    assert client.post(at("start_meeting", made, meeting.number)).status_code == 302
+    commands.save_item_text(made.member, meet.item(meeting, "Fremdrift"), text="**To** uker")
+    assert client.post(at("end_meeting", made, meeting.number)).status_code == 302
+    page = client.get(at("publish_minutes", made, meeting.number), headers=said)
+    sent = meet.as_sent(page.text)
+    assert client.post(at("publish_minutes", made, meeting.number), sent).status_code == 302
+    shown = client.get(at("meeting", made, meeting.number), headers=said)
+    assert "<strong>To</strong> uker" in shown.text
+    pdf = client.get(at("minutes_pdf", made, meeting.number))
+    assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    again = client.post(at("publish_minutes", made, meeting.number), sent)
+    assert again.status_code == 422
+    remark = {"text": "Tre uker", "item": str(meet.item(meeting, "Fremdrift").pk)}
+    member = visit(Role.MEMBER)
+    assert member.post(at("new_remark", made, meeting.number), remark).status_code == 302
+    assert "Tre uker" in member.get(at("meeting", made, meeting.number), headers=said).text
+    assert visit(Role.OWNER).get(at("new_remark", made, meeting.number)).status_code == 404
+
+
+def test_a_meeting_without_minutes_has_no_pdf(visit, made):
+    meeting = meet.planned(made)
+    assert visit(Role.MANAGER).get(at("minutes_pdf", made, meeting.number)).status_code == 404
+    refused = visit(Role.MANAGER).post(
+        at("publish_minutes", made, meeting.number), {"remarks_due_on": "+5d"}
+    )
+    assert refused.status_code == 422
+
+
+def test_what_was_typed_wrongly_stays_in_the_form(visit, made):
+    client = visit(Role.COORDINATOR)
+    typed = {"title": "Oppstart", "day": "i morgen", "clock": "25:99", "duration_minutes": "60"}
+    answer = client.post(at("new_meeting", made), typed | {"others": "Kari, kari@@x"})
+    assert answer.status_code == 422
+    assert 'value="25:99"' in answer.text
+    assert not Meeting.objects.exists()

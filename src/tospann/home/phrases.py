@@ -70,6 +70,23 @@ PAST = {
     "meetings.add_item": _n("added an item to an agenda", "added %(n)s items to agendas", "n"),
     "meetings.add_items": _n("added items to an agenda", "added items to agendas", "n"),
     "meetings.add_series": _n("set up meeting series", "set up meeting series", "n"),
+    "meetings.answer_remark": _n(
+        "answered a remark on minutes", "answered %(n)s remarks on minutes", "n"
+    ),
+    "meetings.change_series": _n(
+        "changed a series of meetings", "changed %(n)s series of meetings", "n"
+    ),
+    "meetings.finish_minutes": _n("finished minutes", "finished minutes", "n"),
+    "meetings.give_minutes": _n(
+        "gave the minutes of a meeting to somebody",
+        "gave the minutes of %(n)s meetings to somebody",
+        "n",
+    ),
+    "meetings.lock_minutes": _n("locked minutes", "locked the minutes of %(n)s meetings", "n"),
+    "meetings.publish_minutes": _n(
+        "published minutes", "published the minutes of %(n)s meetings", "n"
+    ),
+    "meetings.remark_on_minutes": _n("remarked on minutes", "made %(n)s remarks on minutes", "n"),
     "meetings.answer_invitation": _n("answered an invitation", "answered %(n)s invitations", "n"),
     "meetings.call_meeting": _n("called a meeting", "called %(n)s meetings", "n"),
     "meetings.cancel_meeting": _n("cancelled a meeting", "cancelled %(n)s meetings", "n"),
