@@ -39,12 +39,18 @@ def slides(content: Data) -> bytes:
 def _standing(made: Any, data: Data) -> None:
     """The state of the whole and of each area, what must be decided, and the figures."""
     slide = _slide(made, data, f"{data['name']}: {data['state']['word']}")
-    _text(slide, (0.6, 1.35, 12.1, 0.9), [_marked(data["state"]), data["state"]["why"]], 16)
+    _text(
+        slide,
+        (0.6, 1.35, 12.1, 0.9),
+        [_marked(data["state"]), _short(data["state"]["why"], 200)],
+        16,
+    )
     below = 2.4
     if data["areas"]:
         heads = [data["words"][key] for key in ("area", "state", "before", "why")]
         body = [
-            [one["label"], _marked(one), one["before"], one["why"]] for one in data["areas"][:9]
+            [one["label"], _marked(one), one["before"], _short(one["why"])]
+            for one in data["areas"][:8]
         ]
         _table(slide, (0.6, below, 8.2, 0.4 * (len(body) + 1)), heads, body, (1.6, 1.9, 1.5, 3.2))
     needed = data["sections"][0]
@@ -65,9 +71,14 @@ def _happening(made: Any, data: Data) -> None:
         heads = [words[key] for key in ("milestone", "previous", "now", "trend")]
         body = [
             [one["name"], one["previous"], one["now"], _marked(one)]
-            for one in data["milestones"][:6]
+            for one in data["milestones"][:5]
         ]
         _table(slide, (0.6, 4.4, 12.1, 0.36 * (len(body) + 1)), heads, body, (6.1, 1.8, 1.8, 2.4))
+
+
+def _short(text: str, most: int = 80) -> str:
+    """A slide has little room; the PDF says it all."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _marked(one: Data) -> str:
@@ -114,7 +125,7 @@ def _text(
 def _list(slide: Any, place: tuple[float, ...], section: Data) -> None:
     from pptx.util import Pt
 
-    shown = [f"– {line}" for line in section["lines"][:MOST_LINES]]
+    shown = [f"– {_short(line, 110)}" for line in section["lines"][:MOST_LINES]]
     more = len(section["lines"]) - MOST_LINES
     shown += [f"… +{more}"] if more > 0 else []
     _text(slide, place, [section["title"], *(shown or [section["nothing"]])], 13)
