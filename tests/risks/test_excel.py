@@ -116,7 +116,7 @@ def test_a_row_with_a_number_changes_that_risk_and_leaves_the_rest_of_it(made):
     risk = raised(made, cause="Lavtrykk")
     _sheet, staged = stage(made, ["No.", "Title", "Impact"], [risk.short_id, "Mye regn", 5])
     commands.import_risks(
-        made.manager, made.project, staged=staged.pk, content_hash=staged.content_hash
+        made.coordinator, made.project, staged=staged.pk, content_hash=staged.content_hash
     )
     risk.refresh_from_db()
     assert (risk.title, risk.impact, risk.probability) == ("Mye regn", 5, 2)
@@ -175,12 +175,12 @@ def test_ten_thousand_rows_come_in_as_one_act(made):
     _sheet, staged = stage(made, ["Title", "Probability", "Impact"], *lines)
     before = AuditEntry.objects.count()
     bound = commands.import_risks.on(made.project)
-    done = submit(made.manager, bound, staged=staged.pk, content_hash=staged.content_hash)
+    done = submit(made.coordinator, bound, staged=staged.pk, content_hash=staged.content_hash)
     assert Risk.objects.count() == 10_000
     assert AuditEntry.objects.count() == before + 1
     assert Risk.objects.values("number").distinct().count() == 10_000
     assert len(done.entry.detail.changes) == 10_000
-    refused = not may_undo(made.manager, done.entry)
+    refused = not may_undo(made.coordinator, done.entry)
     assert refused, "ten thousand rows are not taken back one by one"
 
 
@@ -191,7 +191,7 @@ def test_who_changed_something_meanwhile_is_not_overwritten(made):
     commands.change_risk(made.manager, risk, title="Fra siden")
     with pytest.raises(Invalid):
         commands.import_risks(
-            made.manager, made.project, staged=staged.pk, content_hash=staged.content_hash
+            made.coordinator, made.project, staged=staged.pk, content_hash=staged.content_hash
         )
     assert [one.title for one in Risk.objects.all()] == ["Fra siden"]
 
@@ -202,6 +202,25 @@ def test_only_keepers_bring_in_and_only_what_they_read_themselves(visit, made):
     address = reverse("risk_import", args=[made.project.key, staged.pk])
     assert visit(Role.MANAGER).get(address).status_code == 404
     assert visit(Role.COORDINATOR).get(address).status_code == 200
+
+
+def test_a_spreadsheet_is_read_and_brought_in_through_the_api(visit, made):
+    client = visit(Role.COORDINATOR)
+    root = f"/api/v1/projects/{made.project.key}"
+    file = SimpleUploadedFile("risiko.xlsx", book(["Title", "Impact"], ["Regn", 3]))
+    read = client.post(f"{root}/risks/spreadsheet", {"file": file}).json()
+    assert (read["new"], read["faults"]) == (1, [])
+    body = {"arguments": {"staged": read["staged"], "content_hash": read["content_hash"]}}
+    address = f"{root}/commands/risks.import_risks"
+    assert client.post(address, body, content_type="application/json").status_code == 200
+    assert Risk.objects.get().impact == 3
+    wrong = SimpleUploadedFile("risiko.xlsx", book(["Title", "Impact"], ["Regn", 9]))
+    told = client.post(f"{root}/risks/spreadsheet", {"file": wrong}).json()
+    assert (told["staged"], told["faults"][0]["row"]) == (None, 2)
+    assert client.get(f"{root}/risks/spreadsheet").content.startswith(b"PK")
+    again = SimpleUploadedFile("risiko.xlsx", book(["Title"], ["Regn"]))
+    refused = visit(Role.MEMBER).post(f"{root}/risks/spreadsheet", {"file": again})
+    assert refused.status_code == 403
 
 
 def test_the_file_holds_every_column(visit, made):
@@ -218,7 +237,7 @@ def test_the_file_holds_every_column(visit, made):
 def test_the_history_of_an_imported_risk_is_its_own(visit, made):
     _sheet, staged = stage(made, ["Title"], ["Regn"], ["Snø"])
     commands.import_risks(
-        made.manager, made.project, staged=staged.pk, content_hash=staged.content_hash
+        made.coordinator, made.project, staged=staged.pk, content_hash=staged.content_hash
     )
     page = visit(Role.MEMBER).get(Risk.objects.get(title="Regn").get_absolute_url()).text
     assert "x.xlsx" in page

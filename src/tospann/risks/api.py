@@ -4,17 +4,19 @@ Changes go through the commands (config/expose.py).
 """
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import IO, Annotated, Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Router, Schema
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from tospann.foundation.authority import Actor
+from tospann.foundation.errors import NotAllowed
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
-from tospann.risks import matrix, queries
+from tospann.risks import commands, imports, matrix, queries, sheets
 from tospann.risks.models import (
     Deviation,
     DeviationState,
@@ -123,6 +125,30 @@ class MatrixShown(Schema):
     levels: list[LevelShown]
 
 
+class FaultShown(Schema):
+    """What is wrong with a spreadsheet, and where."""
+
+    row: int
+    column: str
+    what: str
+
+
+class SheetShown(Schema):
+    """What a spreadsheet would bring in, or what is wrong with it.
+
+    Give ``staged`` and ``content_hash`` to the command ``risks.import_risks`` to bring it in.
+    """
+
+    staged: UUID | None
+    content_hash: str | None
+    new: int
+    changed: int
+    same: int
+    not_read: list[str]
+    fault_count: int
+    faults: list[FaultShown]
+
+
 class MovedShown(Schema):
     """A row that came, moved or was closed: new, up, down, changed, closed or reopened."""
 
@@ -192,6 +218,30 @@ def matrices(request: HttpRequest, key: str) -> list[matrix.Matrix]:
 def moved(request: HttpRequest, key: str, since: date) -> list[queries.Moved]:
     """Risks, problems and deviations that came, moved or were closed since a day, latest first."""
     return queries.moved_since(_project(request, key), since)
+
+
+@router.get("/projects/{key}/risks/spreadsheet", summary="The risks as a spreadsheet")
+def spreadsheet(request: HttpRequest, key: str) -> HttpResponse:
+    """An Excel file with every risk and every column that is read back."""
+    return sheets.written(_project(request, key))
+
+
+@router.post(
+    "/projects/{key}/risks/spreadsheet", response=SheetShown, summary="Read a spreadsheet of risks"
+)
+def read_spreadsheet(request: HttpRequest, key: str, file: File[UploadedFile]) -> dict[str, Any]:
+    """Reads and checks it, and keeps it for a day; nothing is brought in by this alone."""
+    project = _project(request, key)
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    ruling = commands.import_risks.ruling(actor, project)
+    if ruling.is_refused:
+        raise NotAllowed(str(ruling))
+    sheet, staged = imports.stage(actor, project, cast("IO[bytes]", file.file), file.name or "")
+    return {
+        **vars(sheet),
+        "staged": staged.pk if staged else None,
+        "content_hash": staged.content_hash if staged else None,
+    }
 
 
 @router.get("/projects/{key}/risks/{int:number}", response=RiskShown, summary="One risk")

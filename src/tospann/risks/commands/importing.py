@@ -23,13 +23,13 @@ from tospann.risks.models import Risk, StagedRisks
 ORIGIN = "risks.stagedrisks"
 
 
-@command(needs=Power.KEEP_REGISTERS, undoable=False, exposed=False)
+@command(needs=Power.KEEP_REGISTERS, undoable=False)
 def import_risks(
     actor: Actor, project: Project, *, staged: UUID, content_hash: Hash
 ) -> StagedRisks:
     """Bring in risks from a spreadsheet"""
     file = StagedRisks.objects.filter(pk=staged, project=project).first()
-    if file is None or file.expires_at is None:
+    if file is None or file.expires_at is None or file.person_id != actor.person_id:
         raise Gone
     if sheets.content_hash(file.rows) != content_hash:
         raise Invalid(gettext("The file is not the one that was shown. Read it again."))
