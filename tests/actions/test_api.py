@@ -112,3 +112,37 @@ def test_the_inbox_is_ones_own(ask, made):
     assert ask(Role.MEMBER, "POST", f"/inbox/{notice['id']}/read").json()["read_at"]
     assert ask(Role.MEMBER, "POST", "/inbox/all-read").json() == {"marked": 0}
     assert ask(Role.OWNER, "GET", "/inbox").json()["count"] == 0
+
+
+def test_lists_are_narrowed_and_one_action_tells_what_was_said(ask, made):
+    member = made.people[Role.MEMBER].pk
+    stuck = commands.add_action(
+        made.coordinator, made.project, id=new_id(), title="Ring", owner=member
+    )
+    commands.add_action(made.coordinator, made.project, id=new_id(), title="Skriv")
+    commands.comment_on(made.member, stuck, id=new_id(), text="Snart")
+    commands.add_link(made.member, stuck, id=new_id(), title="T", address="https://example.org/")
+    commands.remind(made.coordinator, stuck)
+    stuck.refresh_from_db()
+    stuck = commands.report_stuck(made.member, stuck, text="Venter")
+    commands.move_action(made.member, stuck, to="under_way")
+    for query in ("flagged=true", "stage=under_way", f"given_by={made.coordinator.person_id}"):
+        found = ask(Role.OWNER, "GET", f"/projects/{{key}}/actions?{query}").json()
+        assert [one["title"] for one in found["items"]][:1] == ["Ring"], query
+    assert ask(Role.OWNER, "GET", "/projects/{key}/actions?overdue=true").json()["count"] == 0
+    whole = ask(Role.OWNER, "GET", "/projects/{key}/actions/1").json()
+    assert (whole["stage"], whole["stuck_text"]) == ("under_way", "Venter")
+    assert [one["text"] for one in whole["comments"]] == ["Snart"]
+    assert [one["address"] for one in whole["links"]] == ["https://example.org/"]
+    assert [one["person_id"] for one in whole["reminders"]] == [str(member)]
+
+
+def test_everything_owed_is_in_the_api(ask, made):
+    member = made.people[Role.MEMBER].pk
+    commands.add_action(made.coordinator, made.project, id=new_id(), title="Ring", owner=member)
+    found = ask(Role.MEMBER, "GET", f"/projects/{{key}}/owed?owner={member}&kind=action").json()
+    assert found["count"] == 1
+    assert found["items"][0]["link"] == f"/p/{made.project.key}/actions/1"
+    assert ask(Role.MEMBER, "GET", "/projects/{key}/owed?overdue=true").json()["count"] == 0
+    assert ask(Role.GUEST, "GET", "/projects/{key}/owed").status_code == 404
+    assert ask(Role.MEMBER, "GET", "/projects/{key}/owed?limit=0").status_code == 422

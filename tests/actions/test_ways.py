@@ -12,6 +12,7 @@ from tospann.actions.models import Action
 from tospann.cases import commands as cases
 from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
+from tospann.foundation.models import AuditEntry
 from tospann.planning.models import Activity
 from tospann.risks import commands as risks
 from tospann.stakeholders import commands as stakeholders
@@ -350,3 +351,49 @@ def test_what_is_said_on_the_page_is_kept(visit, made):
     assert answer.status_code == 302
     action.refresh_from_db()
     assert action.due_on == day(5)
+
+
+def test_whoever_leaves_hands_over_what_she_owes_or_leaves_it(visit, made):
+    for number in range(40):
+        add(made, title=f"Sak {number}")
+    member = made.project.memberships.get(role=Role.MEMBER)
+    client, address = visit(Role.MANAGER), at(made, "leave_project", member.pk)
+    assert address in client.get(at(made, "team")).text
+    page = client.get(address).text
+    assert page.count("owed-line") == 40
+    before = AuditEntry.objects.count()
+    to = made.people[Role.COORDINATOR]
+    assert client.post(address, {"hand_over_to": str(to.pk)}).status_code == 302
+    assert AuditEntry.objects.count() == before + 2, "released, and handed over in one act"
+    assert set(Action.objects.values_list("owner", flat=True)) == {to.pk}
+    coordinator = made.project.memberships.get(role=Role.COORDINATOR)
+    client.post(at(made, "leave_project", coordinator.pk), {})
+    assert set(Action.objects.values_list("owner", flat=True)) == {to.pk}, "nothing is lost"
+    assert client.get(at(made, "tasks")).text.count("data-select ") == 40
+
+
+def test_the_last_manager_stays_and_nothing_is_handed_over(visit, made):
+    add(made, owner=Role.OWNER)
+    owner = made.project.memberships.get(role=Role.OWNER)
+    to = str(made.people[Role.COORDINATOR].pk)
+    address = at(made, "leave_project", owner.pk)
+    answer = visit(Role.MANAGER).post(address, {"hand_over_to": to})
+    assert answer.status_code in {403, 422}
+    assert Action.objects.get().owner == made.people[Role.OWNER]
+
+
+def test_changes_in_bulk_stand_in_the_history_of_each(visit, made):
+    actions = [add(made, title=f"Sak {n}") for n in range(2)]
+    commands.edit_actions(
+        made.manager,
+        made.project,
+        actions=[one.pk for one in actions],
+        change=["priority"],
+        priority="high",
+    )
+    client = visit(Role.COORDINATOR)
+    client.cookies["language"] = "en"
+    text = client.get(at(made, "action", actions[0].number)).text
+    history = text[text.index('id="history"') :]
+    assert "Change several actions at once" in history
+    assert history.count("<del>Normal</del>") == 1, "what happened to this one alone"

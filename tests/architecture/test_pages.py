@@ -286,7 +286,7 @@ def things(of):
     pks = {
         **dict.fromkeys(("edit_goal", "remove_goal", "new_success"), goal),
         **dict.fromkeys(("edit_success", "assess_success", "remove_success"), success),
-        **dict.fromkeys(("set_term", "release"), member),
+        **dict.fromkeys(("set_term", "release", "leave_project"), member),
         **dict.fromkeys(UNDER_A_PERSON, of.people["member"].pk),
         "authority_rule": first(AuthorityRule),
         "settle_criterion": first(GateCriterion, gate__code="G3", state="open"),

@@ -118,7 +118,7 @@ def test_deactivating_hands_work_over_and_ends_what_gave_access(monkeypatch):
     commands.appoint_deputy(
         SYSTEM, leaving, id=new_id(), deputy=successor.pk, starts_on=today, ends_on=today
     )
-    assert handover.open_work(leaving) == [("Work of a test", 3)]
+    assert handover.open_work(leaving) == [("Work of a test", 3, ())]
     commands.deactivate_person(SYSTEM, leaving, hand_over_to=successor.pk)
     assert given == [(leaving.pk, successor.pk)]
     assert tokens.actor_of(secret) is None

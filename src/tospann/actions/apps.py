@@ -13,6 +13,6 @@ class ActionsConfig(AppConfig):
         from tospann.notifications.mail import digest_section
         from tospann.people.handover import OpenWork, on_deactivation
 
-        work = OpenWork(_("open actions"), queries.open_count, commands.hand_over_all)
-        on_deactivation(work)
+        count, hand_over = queries.open_count, commands.hand_over_all
+        on_deactivation(OpenWork(_("open actions"), count, hand_over, queries.listed_of))
         digest_section(digest.waiting_actions)

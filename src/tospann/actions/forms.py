@@ -214,3 +214,18 @@ class HandOverForm(Form):
     def __init__(self, data: Any = None, *, team: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["owner"] = _owner_field(team, _("New owner"))
+
+
+class LeaveForm(Form):
+    """Who takes over the open actions of somebody who leaves, if anybody."""
+
+    def __init__(self, data: Any = None, *, team: Choices, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["hand_over_to"] = forms.TypedChoiceField(
+            label=_("Hand the open actions over to"),
+            choices=[("", _("Leave them as they are")), *team],
+            widget=Suggestion,
+            required=False,
+            coerce=UUID,
+            empty_value=None,
+        )

@@ -212,3 +212,9 @@ def reminders(action: Action) -> QuerySet[Reminder]:
     """The latest first."""
     found = Reminder.objects.filter(action=action).select_related("person", "by")
     return found.order_by("-at")[:20]
+
+
+def listed_of(person: Person) -> list[tuple[str, str]]:
+    """The first fifty open actions of a person, with where they are."""
+    found = open_of(person.pk).select_related("project").order_by("project__key", "number")[:50]
+    return [(f"{one.short_id} {one.title}", one.get_absolute_url()) for one in found]

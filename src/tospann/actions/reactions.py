@@ -16,6 +16,7 @@ from tospann.actions.commands import (
     drop_action,
     edit_actions,
     hand_over_action,
+    hand_over_of,
     move_action,
     remind,
     remind_overdue,
@@ -63,7 +64,7 @@ def tell_the_new_owner(entry: AuditEntry) -> None:
             tell([action.owner_id], Kind.ACTION, said, link, entry, project=action.project)
 
 
-@reaction(edit_actions, adjust_action)
+@reaction(edit_actions, adjust_action, hand_over_of)
 def tell_the_new_owners(entry: AuditEntry) -> None:
     """One notice each, however many they were given."""
     given: dict[UUID, list[Action]] = {}

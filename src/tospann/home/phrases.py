@@ -24,6 +24,9 @@ PAST = {
         "changed several actions at once", "changed several actions at once, %(n)s times", "n"
     ),
     "actions.hand_over_action": _n("handed over an action", "handed over %(n)s actions", "n"),
+    "actions.hand_over_of": _n(
+        "handed over somebody's actions", "handed over actions of %(n)s people", "n"
+    ),
     "actions.move_action": _n("moved an action", "moved %(n)s actions", "n"),
     "actions.release_stuck": _n("got an action going again", "got %(n)s actions going again", "n"),
     "actions.remind": _n("reminded somebody of an action", "sent %(n)s reminders", "n"),

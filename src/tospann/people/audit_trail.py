@@ -9,7 +9,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -90,19 +91,38 @@ def audit_rows(
 
 
 def history(
-    record: Record, created_at: datetime | None = None, most: int = PAGE
+    record: Record,
+    created_at: datetime | None = None,
+    most: int = PAGE,
+    in_bulk: Iterable[str] = (),
 ) -> tuple[AuditRow, ...]:
     """What happened to one record, newest first. At most 3 queries.
 
     The act that created it was on its parent; ``created_at`` is where to look for that one.
+    ``in_bulk`` names commands that change many such records at once.
     """
     ref, entries = reference(record), AuditEntry.objects.select_related("detail")
     found = list(entries.filter(subject=ref).order_by("-sequence")[:most])
     if created_at is not None:
         near = (created_at - timedelta(minutes=1), created_at + timedelta(minutes=1))
-        around = entries.filter(scope_id=record.scope_id, at__range=near)
-        found += around.filter(detail__changes__has_key=ref).exclude(subject=ref)
+        which = Q(at__range=near) | Q(command__in=list(in_bulk))
+        others = entries.filter(which, scope_id=record.scope_id).exclude(subject=ref)
+        found += _only_about(ref, others.order_by("-sequence"), most)
     return _rows(sorted(found, key=lambda entry: -entry.sequence))
+
+
+def _only_about(ref: str, entries: QuerySet[AuditEntry], most: int) -> list[AuditEntry]:
+    """Acts on more than this record, each with what it did to this one and nothing else.
+
+    An import may have made ten thousand records in one act, whose whole detail takes long to read.
+    """
+    own = entries.filter(detail__changes__has_key=ref)
+    own = own.defer("detail__changes", "detail__arguments")
+    told = own.annotate(own_change=KeyTransform(ref, "detail__changes"))[:most]
+    found: list[AuditEntry] = list(told)
+    for entry in found:
+        entry.detail.changes = {ref: entry.own_change}  # type: ignore[attr-defined]  # annotated
+    return found
 
 
 def title_of(command: str) -> str:

@@ -1,6 +1,6 @@
 """What happens to a person's open work when she is deactivated: capabilities say it here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -15,11 +15,13 @@ class OpenWork:
 
     ``count`` says how much of it the person has; ``hand_over(actor, person, to)`` gives it to
     somebody else inside the deactivating command, or takes the person off it when ``to`` is None.
+    ``listed`` gives the first of it as texts with addresses, so that one sees what it is about.
     """
 
     label: Promise
     count: Callable[[Person], int]
     hand_over: Callable[[Actor, Person, Person | None], None]
+    listed: Callable[[Person], Sequence[tuple[str, str]]] | None = None
 
 
 _kinds: list[OpenWork] = []
@@ -31,10 +33,14 @@ def on_deactivation(work: OpenWork) -> OpenWork:
     return work
 
 
-def open_work(person: Person) -> list[tuple[str, int]]:
-    """What would be handed over: label and number, only what there is."""
-    counted = [(str(kind.label), kind.count(person)) for kind in _kinds]
-    return [(label, number) for label, number in counted if number]
+def open_work(person: Person) -> list[tuple[str, int, Sequence[tuple[str, str]]]]:
+    """What would be handed over: label, number and the first of it, only what there is."""
+    counted = [(kind, kind.count(person)) for kind in _kinds]
+    return [
+        (str(kind.label), number, kind.listed(person) if kind.listed else ())
+        for kind, number in counted
+        if number
+    ]
 
 
 def hand_over(actor: Actor, person: Person, to: Person | None) -> None:

@@ -17,6 +17,7 @@ from tospann.actions.commands.keeping import (
     drop_action,
     hand_over_action,
     hand_over_all,
+    hand_over_of,
     move_action,
     reopen_action,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "edit_actions",
     "hand_over_action",
     "hand_over_all",
+    "hand_over_of",
     "later_by",
     "move_action",
     "release_stuck",

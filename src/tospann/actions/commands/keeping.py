@@ -189,6 +189,20 @@ def hand_over_action(actor: Actor, action: Action, *, owner: UUID | None) -> Act
     return action
 
 
+@command(needs=Power.KEEP_REGISTERS)
+def hand_over_of(
+    actor: Actor, project: Project, *, person: UUID, owner: UUID | None = None
+) -> list[UUID]:
+    """Hand over everything open that a person owns in a project"""
+    owner_on_team(project.pk, owner)
+    found = Action.objects.filter(project=project, owner=person, state=ActionState.OPEN)
+    handed = list(found.exclude(owner=owner).order_by("number"))
+    for action in handed:
+        give(actor, action, owner)
+        action.save()
+    return [action.pk for action in handed]
+
+
 def hand_over_all(actor: Actor, person: Person, to: Person | None) -> None:
     """Give a person's open actions to another, where she is on the team; else to nobody (yet)."""
     for action in Action.objects.filter(owner=person, state=ActionState.OPEN).order_by("project"):

@@ -24,6 +24,8 @@ from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
 
+BULK = ("actions.edit_actions", "actions.hand_over_of", "foundation.undo")
+
 
 @project_page
 def new_action(request: ProjectRequest, project: Project) -> HttpResponse:
@@ -64,7 +66,7 @@ def action(request: ProjectRequest, project: Project, number: int) -> HttpRespon
         project=project,
         action=found,
         is_overdue=queries.is_overdue(found.due_on, found.state),
-        history=history(found, found.created_at),
+        history=history(found, found.created_at, in_bulk=BULK),
         **_talk(request, found),
         change=commands.change_action.ruling(actor, found),
         complete=commands.complete_action.ruling(actor, found),
