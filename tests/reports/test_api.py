@@ -69,6 +69,18 @@ def test_the_manager_signs_and_nobody_else(call, made):
     assert call(Role.MANAGER, "post", "/1/sign").status_code == 422
 
 
+def test_a_signed_report_is_mailed_and_its_recipients_are_remembered(call, made):
+    reporting.signed(made)
+    body = {"recipients": [{"kind": "role", "value": "owner"}], "message": "God lesning"}
+    assert call(Role.MEMBER, "post", "/1/send", body).status_code == 403
+    answer = call(Role.COORDINATOR, "post", "/1/send", body)
+    assert [one["email"] for one in answer.json()["receivers"]] == [made.people[Role.OWNER].email]
+    assert queries.reporting(made.project).recipients == body["recipients"]
+    assert call(Role.MEMBER).json()["items"][0]["is_sent"] is True
+    nobody = {"recipients": [{"kind": "contact", "value": "nobody"}]}
+    assert call(Role.COORDINATOR, "post", "/1/send", nobody).status_code == 422
+
+
 def test_guests_find_nothing(call, made):
     reporting.signed(made)
     for what in ("", "/1", "/1/pdf", "/1/slides"):

@@ -10,8 +10,11 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from tospann.foundation.authority import Actor
+from tospann.foundation.commands import submit
+from tospann.foundation.errors import Invalid
+from tospann.foundation.ids import new_id
 from tospann.projects import queries as projects
-from tospann.reports import figures, pdf, queries, signing, slides, status
+from tospann.reports import commands, figures, pdf, queries, recipients, signing, slides, status
 from tospann.reports.drafting import autosave, draft
 from tospann.reports.models import ReportState, SignedReport, StatusReport
 
@@ -224,6 +227,19 @@ class SignedOut(Schema):
     content_hash: str
 
 
+class Mailing(Schema):
+    """Whom a signed report is mailed to: roles, people in the project, and its contacts."""
+
+    recipients: Annotated[list[commands.Recipient], Field(min_length=1, max_length=300)]
+    message: Annotated[str, Field(max_length=5_000)] = ""
+
+
+class Mailed(Schema):
+    """Who gets it, each as a mail of their own."""
+
+    receivers: list[commands.Receiver]
+
+
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
     return actor
@@ -322,3 +338,24 @@ def read_report_slides(request: HttpRequest, key: str, number: int) -> HttpRespo
     """A presentation made from the signed report."""
     signed = queries.signed(projects.project(_actor(request), key), number)
     return HttpResponse(slides.slides(signed.content), content_type=PPTX)
+
+
+@router.post(
+    "/projects/{key}/reports/{int:number}/send", response=Mailed, summary="Mail a signed report"
+)
+def send_report(request: HttpRequest, key: str, number: int, body: Mailing) -> dict[str, Any]:
+    """The PDF goes along; the recipients are remembered for the next report."""
+    signed = queries.signed(projects.project(_actor(request), key), number)
+    chosen = [one.model_dump() for one in body.recipients]
+    found = recipients.receivers(signed.project, chosen)
+    if not found:
+        raise Invalid(gettext("Nobody with a mail address is chosen."))
+    submit(
+        _actor(request),
+        commands.send_report.on(signed),
+        id=new_id(),
+        receivers=[commands.Receiver.model_validate(one) for one in found],
+        remembered=body.recipients,
+        message=body.message,
+    )
+    return {"receivers": found}
