@@ -7,6 +7,7 @@ from tests.home import seeing
 from tospann.actions.commands import add_own_action
 from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
+from tospann.home.kinds import KINDS
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -89,3 +90,15 @@ def test_the_number_of_queries_does_not_grow(client, made, rows, django_assert_n
     client.get("/new/action", headers=HTMX)
     with django_assert_num_queries(5):
         client.get("/new/action", headers=HTMX)
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_what_is_called_a_dialog_answers_with_one(client, made, what):
+    kind = KINDS[what]
+    address = kind.address(made.project.key)
+    if what == "task":
+        seeing.fill(made, 1)
+    seeing.sign_in(client, made.people[Role.COORDINATOR])
+    answer = client.get(address, headers=HTMX)
+    assert answer.status_code == 200
+    assert ('id="dialog"' in answer.text and "<form" in answer.text) == kind.is_dialog
