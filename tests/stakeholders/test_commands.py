@@ -9,7 +9,7 @@ from tests import making
 from tospann.actions import commands as actions
 from tospann.foundation import reactions
 from tospann.foundation.authority import SYSTEM, Role
-from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.errors import Invalid, NotAllowed, Stale
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.undo import undo
@@ -275,3 +275,11 @@ def test_a_contact_card_shows_what_the_person_behind_it_owes(made):
     assert [row["label"] for row in queries.open_work(card)] == [
         f"{made.project.key}-1 Ring byggherren"
     ]
+
+
+def test_a_call_that_others_have_built_on_is_not_undone(made):
+    note = call(made, text="Hei")
+    promise(made, to_contact=note.contact_id)
+    with pytest.raises(Stale):
+        undo(made.member, AuditEntry.objects.get(command="stakeholders.note_call"))
+    assert Note.objects.filter(pk=note.pk).exists()

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.apps import apps
+from django.db.models import ProtectedError
 from django.utils.translation import gettext
 
 from tospann.foundation import audit
@@ -80,18 +81,32 @@ def _with_nested(entry: AuditEntry) -> list[AuditEntry]:
 
 
 def _put_back(changes: dict[str, dict[str, Any]]) -> None:
-    for ref, change in reversed(changes.items()):
-        record = find(ref)
-        if change["version"] is None:
-            _recreate(ref, change["fields"])
-            continue
-        if record is None or record.version != change["version"]:
-            raise Stale(str(record or change.get("label", "")))
-        if change.get("created"):
-            record.delete()
-        else:
-            _set(record, change["fields"])
-            record.save()
+    """What others of the same act still lean on waits for them: a database may reorder JSON."""
+    waiting = list(reversed(changes.items()))
+    while waiting:
+        left = [(ref, change) for ref, change in waiting if not _put_one_back(ref, change)]
+        if len(left) == len(waiting):
+            raise Stale(left[0][1].get("label", ""))
+        waiting = left
+
+
+def _put_one_back(ref: str, change: dict[str, Any]) -> bool:
+    """Whether it could be: a record is not removed while another points at it."""
+    record = find(ref)
+    if change["version"] is None:
+        _recreate(ref, change["fields"])
+        return True
+    if record is None or record.version != change["version"]:
+        raise Stale(str(record or change.get("label", "")))
+    if not change.get("created"):
+        _set(record, change["fields"])
+        record.save()
+        return True
+    try:
+        record.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _recreate(ref: str, fields: dict[str, list[Any]]) -> None:
