@@ -4,8 +4,8 @@
 bench/meeting.py [--people N] [--seconds S] [--postgres]
 limits: 1.5 s until all have seen a word (p95), 0 lost, 0 twice
 
-Each does what the page's script does: sends 0.2 s after a word, asks once a second. Two people
-write in each item. A word counts from when it is typed until the last of the others has it.
+Each does what the page's script does: sends 0.2 s after a word, asks every 0.8 s while others write.
+Two people write in each item. A word counts from when it is typed until the last of the others has it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).parent))
 import _portal as portal
 
-WORD_EVERY, SEND_AFTER, ASK_EVERY, LINE = 0.5, 0.2, 1.0, 8
+WORD_EVERY, SEND_AFTER, ASK_EVERY, LINE = 0.5, 0.2, 0.8, 8
 
 
 def main() -> int:

@@ -16,6 +16,8 @@ export interface Part {
 }
 
 const EVERY = 1_000;
+const LIVELY = 800;
+const STILL_LIVELY = 5_000;
 const SHORTEST = 200;
 const HIDDEN = 5_000;
 const LONGEST = 15_000;
@@ -29,6 +31,7 @@ export class Room {
   private timer = 0;
   private asking = false;
   private asked = 0;
+  private heard = 0;
   private over = "";
   /** How far the server's clock is ahead of ours, in milliseconds. */
   ahead = 0;
@@ -102,7 +105,7 @@ export class Room {
 
   private later(): void {
     window.clearTimeout(this.timer);
-    const pause = this.failed ? Math.min(LONGEST, EVERY * 2 ** (this.failed - 1)) : document.hidden ? HIDDEN : EVERY;
+    const pause = this.failed ? Math.min(LONGEST, EVERY * 2 ** (this.failed - 1)) : document.hidden ? HIDDEN : Date.now() - this.heard < STILL_LIVELY ? LIVELY : EVERY;
     // Counted from when it was asked, not from the answer: a slow one must not make the next late.
     this.timer = window.setTimeout(() => void this.ask(), Math.max(SHORTEST, this.asked + pause - Date.now()));
   }
@@ -130,6 +133,7 @@ export class Room {
   private hear(news: News): void {
     this.ahead = Date.parse(news.now) - Date.now();
     this.since = Math.max(this.since, news.sequence);
+    if (news.items.length) this.heard = Date.now();
     for (const told of news.items) this.tell(told);
     if (news.head <= this.head) return;
     this.head = news.head;

@@ -249,13 +249,15 @@ def news(actor: Actor, of: Meeting, desk: int, since: int) -> News:
 def told(actor: Actor, draft: ItemDraft, kept: Iterable[KeptText]) -> dict[str, Any]:
     """A draft as the page's script wants it."""
     holder = draft.holder
+    own = holder is not None and holder == actor.person_id
     until: datetime | None = draft.held_until if holder else None
+    by = actor.name if own else draft.held_by.name if holder and draft.held_by else ""
     return {
         "id": str(draft.item_id),
         "sequence": draft.sequence,
         "text": draft.text,
-        "by": draft.held_by.name if holder and draft.held_by else "",
-        "own": holder is not None and holder == actor.person_id,
+        "by": by,
+        "own": own,
         "until": until.isoformat() if until else "",
         "kept": [{"id": str(one.pk), "by": one.person.name, "text": one.text} for one in kept],
     }
