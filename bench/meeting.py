@@ -4,8 +4,8 @@
 bench/meeting.py [--people N] [--seconds S] [--postgres]
 limits: 1.5 s until all have seen a word (p95), 0 lost, 0 twice
 
-Each does what the page's script does: sends 0.2 s after a word, asks every 0.8 s while others write.
-Two people write in each item. A word counts from when it is typed until the last of the others has it.
+Each does what the page's script does: sends 0.2 s after a word, asks every 0.8 s while others
+write. Two write in each item. A word counts from when it is typed until all the others have it.
 """
 
 import argparse

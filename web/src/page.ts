@@ -25,3 +25,9 @@ export const csrf = (): string => {
 // A request the page makes by itself: it tells so, and it keeps nobody signed in.
 export const quietly = (address: string, init: RequestInit = {}): Promise<Response> =>
   fetch(address, { ...init, headers: { "HX-Request": "true", Unattended: "1", ...init.headers } });
+
+// Why the server refused something, in its own words.
+export function why(answer: Response): string {
+  const told = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}") as { toast?: { text?: string } };
+  return told.toast?.text ?? "";
+}

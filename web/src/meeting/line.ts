@@ -1,5 +1,5 @@
 // One-line commands: what they mean is shown while one types; they wait for contact like everything else.
-import { find } from "../page";
+import { find, why } from "../page";
 import type { Part, Room } from "./room";
 
 interface Says { says?: string; wrong?: string }
@@ -126,7 +126,7 @@ export class OneLine implements Part {
       }
       this.queue.shift();
       this.keep();
-      const said = await answer.json().catch(() => ({})) as Says;
+      const said = await answer.json().catch(() => ({ wrong: why(answer) })) as Says;
       this.show(said);
       // What was not understood goes back to be put right; nothing one wrote disappears.
       if (!answer.ok) this.input.value = this.input.value ? `${first.line} ${this.input.value}` : first.line;

@@ -1,5 +1,5 @@
 // The minutes of one item: sent while one types, joined on the server, never lost between here and there.
-import { find } from "../page";
+import { find, why } from "../page";
 import { showKept } from "./kept";
 import type { Part, Room, Told } from "./room";
 
@@ -97,8 +97,7 @@ export class Minutes implements Part {
     if (answer?.ok) return await answer.json() as Told;
     if (answer) {
       this.refused = true;
-      const said = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}") as { toast?: { text?: string } };
-      this.room.refuse(said.toast?.text ?? "");
+      this.room.refuse(why(answer));
     }
     return null;
   }
