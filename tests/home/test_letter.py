@@ -124,8 +124,9 @@ def test_whoever_has_nothing_open_gets_nothing(made):
 
 def test_each_role_reads_its_own_first(made):
     given(made)
-    titles = [part.title for part in letter(made.people[Role.COORDINATOR]).parts]
-    assert titles == ["Overdue with others"] or titles == ["Forfalt hos andre"]
+    with translation.override("en"):
+        parts = letter(made.people[Role.COORDINATOR]).parts
+    assert [part.title for part in parts] == ["Overdue with others"]
     assert letter(made.people[Role.OWNER]).parts[0].lines[0].note.startswith("Svømmehall")
 
 
@@ -190,8 +191,6 @@ def test_stuck_says_so_with_or_without_a_word(made):
 
 def test_tasks_of_the_plan_are_answered_too(made):
     seeing.fill(made, 1)
-    action, task = sorted(links(made), key=lambda found: "task" in str(found))
-    answers = {"Aksjon 0": action, "Oppgave 0": task}
     parts = letter(made.people[Role.MEMBER]).parts
     answers = {line.text: line.answers for part in parts for line in part.lines}
     done, late, stuck = (urlsplit(to).path for _word, to in answers["Oppgave 0"])
@@ -253,7 +252,7 @@ def test_what_is_not_our_link_tells_nothing(client, made, what):
 
 
 def test_a_link_that_was_tampered_with_is_not_ours(client, made):
-    ((token),) = [link(made, given(made))]
+    token = link(made, given(made))
     assert client.get(f"/answer/{token[:-1]}{'a' if token[-1] != 'a' else 'b'}").status_code == 404
 
 

@@ -74,6 +74,7 @@ def test_nobody_answers_for_somebody_else_or_from_outside(client, made, act):
     to = address(made, "action", action.number, act)
     data = {"until": seeing.day(30).strftime("%d.%m.%Y"), "text": "x"}
     assert post(client, made, Role.MEMBER, to, data).status_code == 403
+    assert client.get(to).status_code == (405 if act == "done" else 403)
     assert post(client, made, Role.GUEST, to, data).status_code == 404
     assert post(client, making.project(), Role.MANAGER, to, data).status_code == 404
     assert Action.objects.get().version == action.version

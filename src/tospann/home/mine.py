@@ -45,6 +45,7 @@ def done(request: ActorRequest, what: str, key: str, number: int) -> HttpRespons
 @signed_in
 def late(request: ActorRequest, what: str, key: str, number: int) -> HttpResponse:
     found = _owed(request, what, key, number)
+    things.require(request.actor, found, "late")
     form = LateForm(request.POST or None, initial={"until": found.later(3)})
     if form.is_valid():
         try:
@@ -65,6 +66,7 @@ def late(request: ActorRequest, what: str, key: str, number: int) -> HttpRespons
 @signed_in
 def stuck(request: ActorRequest, what: str, key: str, number: int) -> HttpResponse:
     found = _owed(request, what, key, number)
+    things.require(request.actor, found, "stuck")
     form = StuckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = things.stuck(request.actor, found, form.cleaned_data["text"])

@@ -21,7 +21,7 @@ from tospann.actions import queries as action_queries
 from tospann.actions.models import Action, Priority
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.foundation.errors import Invalid
+from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.planning import changes, projection
 from tospann.planning import commands as planning
@@ -103,6 +103,23 @@ _FINDERS: Mapping[str, Callable[[Project, int], Owed]] = {
     "task": _task,
     "promise": _promise,
 }
+
+
+def require(actor: Actor, owed: Owed, answer: str) -> None:
+    """Refuse at once, with the reason, whoever may not give that answer."""
+    match owed.record, answer:
+        case Action() as action, "late":
+            ruling = actions.report_late.ruling(actor, action)
+        case Action() as action, _:
+            ruling = actions.report_stuck.ruling(actor, action)
+        case Plan() as plan, "late":
+            ruling = planning.apply_edits.ruling(actor, plan)
+        case Plan(), _:
+            ruling = raise_problem.ruling(actor, owed.project)
+        case _:
+            return
+    if ruling.is_refused:
+        raise NotAllowed(str(ruling))
 
 
 def done(actor: Actor, owed: Owed) -> Outcome:
