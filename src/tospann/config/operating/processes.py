@@ -36,6 +36,14 @@ def keep_running(run: Callable[[], None]) -> int:
     return keeper
 
 
+def succeeds(run: Callable[[], None]) -> bool:
+    """Run in a child and wait for it; whether it ended without an error."""
+    child = os.fork()
+    if child == 0:
+        os._exit(_in_child(run))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def end(process: int) -> None:
     """End a child: asked first, killed when it does not listen."""
     with contextlib.suppress(ProcessLookupError, ChildProcessError):
@@ -89,6 +97,6 @@ def _in_child(run: Callable[[], None]) -> int:
     except BaseException:  # whatever it was: logged, and started again
         import logging
 
-        logging.getLogger("tospann.jobs").exception("the background jobs stopped")
+        logging.getLogger("tospann.processes").exception("a child process stopped")
         return 1
     return 0

@@ -97,9 +97,18 @@ def _make_demo() -> None:
         say("This build has no demo data; the portal starts empty.")
         return
     started = time.perf_counter()
-    seed.seed()
+    _apart_from_this_process(seed.seed)
     database.remember("demo", "1")
     say(f"Demo data made in {time.perf_counter() - started:.1f} s.")
+
+
+def _apart_from_this_process(act: Callable[[], None]) -> None:
+    """Act in a child. Typesetting starts threads, and a process that has them must not fork."""
+    from django.db import connections
+
+    connections.close_all()
+    if not processes.succeeds(act):
+        raise Refused("The demo data could not be made; the reason is written above.")
 
 
 def _refuse_if_not_demos_database() -> None:
