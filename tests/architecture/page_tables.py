@@ -294,7 +294,7 @@ CHANGES = {
     "hand_over_action": (PLANNING, {"owner": "PERSON"}),
     "drop_action": (PLANNING, {"reason": "Trengs ikke"}),
     "action_row": (PLANNING, {"state": "under_way"}),
-    "move_action": (PLANNING, {"to": "under_way"}),
+    "move_action": (PLANNING, {"to": "done"}),
     "begin_action": (PLANNING, {}),
     "action_late": (PLANNING, {"days": "3"}),
     "answer_late": (PLANNING, {"accept": "yes"}),
