@@ -1,0 +1,92 @@
+"""Moments of a week, walked as people walk them; how much each takes stands in docs/moments.md."""
+
+import re
+
+from tests.browser.counting import Hand, keep
+from tests.browser.meeting_room import call
+from tests.browser.test_journey import Words
+
+WORDS = Words("nb")
+
+
+def named(page, role, msgid, **values):
+    return page.get_by_role(role, name=WORDS(msgid, **values), exact=True)
+
+
+def test_monday_morning_everyone_overdue_is_reminded(page_as):
+    with page_as("coordinator") as page:
+        hand = Hand(page)
+        page.goto("/")
+        for heading in ("To prepare", "My week", "Since Friday"):
+            assert page.get_by_role("heading", name=WORDS(heading)).first.is_visible(), heading
+        behind = page.locator("#chase .work-list li").count()
+        assert behind >= 1
+        hand.click(page.locator("#chase button"), "Purr alle")
+        page.locator("#toasts").get_by_text(re.compile(r"\d")).first.wait_for()
+    keep("Mandag morgen: purr alle som er på etterskudd", hand)
+
+
+def test_the_customer_calls_and_a_promise_is_noted(page_as):
+    with page_as("manager") as page:
+        page.goto("/p/NSS/")
+        hand = Hand(page)
+        hand.press("t", "t")
+        dialog = page.locator("dialog[open]")
+        dialog.locator("[name=who]").wait_for()
+        hand.fill(dialog.locator("[name=who]"), "Berit Strand (Kundesenteret)", "hvem")
+        promised = dialog.locator("[name=promised]")
+        hand.fill(promised, "Sende ny brukerliste innen fredag", "hva som ble lovet, og når")
+        hand.press("Enter", "Enter")
+        dialog.wait_for(state="detached")
+        page.goto("/p/NSS/promises")
+        row = page.locator("tbody tr").filter(has_text="Sende ny brukerliste")
+        assert "Berit Strand" in row.inner_text()
+        assert re.search(r"\d\d\.\d\d\.\d{4}", row.inner_text())
+    assert hand.interactions <= 4
+    keep("Kunden ringer: telefonnotat med løfte", hand)
+
+
+def test_what_is_agreed_in_a_meeting_is_one_line(page_as, visitors):
+    meeting = call(visitors, ["Fremdrift"])
+    with page_as("coordinator") as page:
+        page.goto(meeting.address)
+        hand = Hand(page)
+        line = page.locator(f"#line-{meeting.items[0]}")
+        hand.fill(line, "/a @kari fre Sjekke leveransen", "én linje: /a @kari fre …")
+        hand.press("Enter", "Enter")
+        born = page.locator(f"#born-{meeting.items[0]}")
+        born.get_by_role("link", name=re.compile("Sjekke leveransen")).wait_for()
+        assert "Kari Nordmann" in born.inner_text()
+    assert hand.interactions <= 2
+    keep("I møtet: et aksjonspunkt", hand)
+
+
+def test_the_monthly_report_writes_itself_and_is_signed(page_as):
+    with page_as("manager") as page:
+        page.goto("/p/SVH/reports")
+        hand = Hand(page)
+        hand.click(page.locator("main .ds-button[data-variant=primary]").first, "utkastet")
+        page.locator("form.report-form").wait_for()
+        done = page.locator("form.report-form textarea").nth(1)
+        assert done.input_value().strip()
+        hand.click(named(page, "button", "Sign the report"), "Signer")
+        page.wait_for_url("**/send")
+        page.goto(page.url.removesuffix("/send"))
+        assert "Kari Nordmann" in page.locator("#about").inner_text()
+        answer = page.request.get(page.url + "/slides")
+        assert answer.body().startswith(b"PK")
+    keep("Månedsrapporten: skrevet av seg selv, signert", hand)
+
+
+def test_the_owner_decides_from_the_phone(page_as):
+    with page_as("owner", screen="phone") as page:
+        page.goto("/")
+        hand = Hand(page)
+        hand.click(page.locator("#decide a").first, "saken i innboksen eller på Min side")
+        form = page.locator("#decide form")
+        form.wait_for()
+        hand.click(form.locator("[name=alternative]").first, "alternativ")
+        hand.fill(form.locator("[name=reason]"), "Gir minst forsinkelse.", "begrunnelse")
+        hand.click(form.get_by_role("button", name=WORDS("Decide"), exact=True), "Beslutt")
+        page.get_by_role("link", name=WORDS("Read the decision")).wait_for()
+    keep("Styringsgruppa: beslutt fra telefonen", hand)
