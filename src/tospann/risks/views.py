@@ -161,7 +161,7 @@ def hand_over(request: ProjectRequest, project: Project, number: int, of: Sort) 
     if form.is_valid():
         outcome = try_submit(request, form, of.hand_over.on(row), **_typed(form))
         if outcome:
-            return answer(request, outcome, _address(row), _("It was handed over."))
+            return answer(request, outcome, _address(row), _("It has a new owner."))
     return _form(request, project, form, _("Hand over"), _("Hand over"), _address(row), ruling)
 
 
