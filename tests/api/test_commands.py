@@ -176,10 +176,10 @@ def test_a_signed_in_browser_may_read_but_needs_its_csrf_token_to_write(made):
     assert (answer.status_code, answer["Content-Type"]) == (403, PROBLEM)
 
 
-def test_founding_a_project_is_a_command_of_the_organisation(made):
+def test_starting_a_project_is_a_command_of_the_organisation(made):
     making.organisation()
     answer = Caller(token_of(made.people[Role.MANAGER])).post(
-        "/commands/projects.found_project",
+        "/commands/packs.start_project",
         {
             "arguments": {
                 "id": str(new_id()),
@@ -187,6 +187,11 @@ def test_founding_a_project_is_a_command_of_the_organisation(made):
                 "name": "Svømmehall",
                 "start": "2027-01-04",
                 "finish": "2027-12-17",
+                "pack": "small_general",
+                "people": [
+                    {"role": role, "person": str(made.people[role].pk)}
+                    for role in (Role.OWNER, Role.MANAGER)
+                ],
             }
         },
     )

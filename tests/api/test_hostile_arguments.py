@@ -13,8 +13,10 @@ pytestmark = pytest.mark.django_db
 
 def test_a_project_cannot_take_the_organisations_place_in_the_audit_log():
     making.organisation()
-    answer = Caller(token_of(making.person())).post(
-        "/commands/projects.found_project",
+    somebody = making.person()
+    people = [{"role": role, "person": str(somebody.pk)} for role in (Role.OWNER, Role.MANAGER)]
+    answer = Caller(token_of(somebody)).post(
+        "/commands/packs.start_project",
         {
             "arguments": {
                 "id": str(ORGANISATION_SCOPE),
@@ -22,6 +24,8 @@ def test_a_project_cannot_take_the_organisations_place_in_the_audit_log():
                 "name": "Everything",
                 "start": "2027-01-04",
                 "finish": "2027-12-17",
+                "pack": "small_general",
+                "people": people,
             }
         },
     )

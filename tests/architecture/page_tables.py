@@ -35,7 +35,6 @@ REGISTER_ROWS = ("risk", "problem", "deviation")
 
 PUBLIC = {
     "healthz",
-    "readyz",
     "account_inactive",
     "account_email_verification_sent",
     "account_confirm_email",
@@ -178,15 +177,7 @@ SEEN_BY = {
     # These show their form to everybody inside; the change itself is refused (CHANGES below).
     **dict.fromkeys(
         (
-            "new_action",
-            "action_row",
-            "add_action_link",
             "leave_project",
-            "action_late",
-            "action_stuck",
-            "edit_action",
-            "hand_over_action",
-            "drop_action",
             "new_contact",
             "edit_contact",
             "remove_contact",
@@ -197,20 +188,6 @@ SEEN_BY = {
             "break_promise",
             "withdraw_promise",
             "hand_over_promise",
-            "new_case",
-            "record_decision",
-            "record_outside_decision",
-            "authority_rule",
-            "prepare_gate",
-            "settle_criterion",
-            "edit_case",
-            "remark",
-            "return_case",
-            "decide",
-            "freeze_plan",
-            "plan_import",
-            "import_report",
-            "report_progress",
         ),
         INSIDE,
     ),
@@ -238,6 +215,7 @@ ALIKE = {
 SIGNED_OUT = {"api": 401, "account_login": 200, "account_logout": 302}
 OUTSIDE_DEMO = {"ui:styleguide", "ui:sample_dialog", "demo_sign_in"}
 OTHERWISE = {
+    "readyz": "of an installed portal, not of a database for tests: tests/operating",
     "meeting_link": "the link of an invitation, without signing in: tests/meetings",
     "pdf_by_link": "the minutes by that link: tests/meetings",
     "new_remark": "of those who were called: tests/meetings",
@@ -447,3 +425,33 @@ CHANGES = {
         }.items()
     },
 }
+# Whoever would be refused when sending a form is told so instead of being shown it.
+ASKED_FIRST = (
+    "new_action",
+    "action_row",
+    "add_action_link",
+    "action_late",
+    "action_stuck",
+    "edit_action",
+    "hand_over_action",
+    "drop_action",
+    "new_case",
+    "record_decision",
+    "record_outside_decision",
+    "authority_rule",
+    "prepare_gate",
+    "settle_criterion",
+    "edit_case",
+    "remark",
+    "return_case",
+    "decide",
+    "freeze_plan",
+    "plan_import",
+    "import_report",
+    "report_progress",
+)
+SEEN_BY |= {route: CHANGES[route][0] for route in ASKED_FIRST}
+# The pages that are looked at belong to somebody else than the member, and wait for the manager.
+SEEN_BY |= dict.fromkeys(("edit_action", "drop_action", "hand_over_action"), PREPARING)
+DECIDING = {MAN, OWN, STE}
+SEEN_BY |= {"edit_case": PREPARING, "decide": DECIDING, "return_case": DECIDING}

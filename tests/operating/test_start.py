@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.operating.portal import PASSWORD
 
+OTHER_SCHEMA = "from tospann.config.operating.database import remember; remember('schema', 'older')"
 RECORD = "from django.db.migrations.recorder import MigrationRecorder as R\n"
 
 
@@ -54,6 +55,8 @@ def test_a_new_folder_becomes_a_portal_that_answers_and_ends_cleanly(new_portal)
         assert status == 200
         assert headers["X-Request-ID"]
         assert fetch(f"{address}/api/v1/openapi.json")[0] == 200
+        portal.python(OTHER_SCHEMA)
+        assert fetch(f"{address}/readyz")[0] == 503, "the database is another version's"
         ours = children(process.pid)
         assert len(ours) >= 3, "two web processes and the jobs"
         process.send_signal(signal.SIGTERM)

@@ -1,12 +1,16 @@
 """Roles and invitations: who is told, and what happens to the roles of somebody who leaves."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests import making
 
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.errors import Invalid
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.reactions import carry_out_owed
+from tospann.foundation.undo import undo
 from tospann.notifications.models import Notification, OutboxMail
 from tospann.people import commands as people
 from tospann.people.actors import actor_for
@@ -44,6 +48,45 @@ def test_the_last_manager_does_not_leave_without_an_heir(made):
     assert Membership.objects.filter(project=made.project, role=Role.MANAGER).count() == 1
     made.people[Role.MANAGER].refresh_from_db()
     assert made.people[Role.MANAGER].is_active
+
+
+def test_whoever_runs_the_organisation_does_not_take_over_roles_herself(made):
+    admin, leaver = making.person("Ada"), made.people[Role.COORDINATOR]
+    people.give_organisation_role(SYSTEM, admin, role=Role.ADMINISTRATOR)
+    with pytest.raises(Invalid) as refused:
+        people.deactivate_person(actor_for(admin), leaver, hand_over_to=admin.pk)
+    assert refused.value.field == "hand_over_to"
+    assert not Membership.objects.filter(person=admin).exists()
+    heir = making.person("Arving")
+    people.deactivate_person(actor_for(admin), leaver, hand_over_to=heir.pk)
+    assert Membership.objects.get(person=heir).role == Role.COORDINATOR
+
+
+def test_undoing_an_end_leaves_nobody_without_a_manager(made):
+    """She was to stay for good, so another could leave: taking that back would leave nobody."""
+    mine = Membership.objects.get(project=made.project, role=Role.MANAGER)
+    other = commands.appoint(
+        made.owner, made.project, person=making.person("Vikar").pk, role=Role.MANAGER
+    )
+    day = timezone.localdate() + timedelta(days=30)
+    mine = commands.set_term(made.owner, mine, until=day)
+    mine = commands.set_term(made.owner, mine, until=None)
+    stayed = AuditEntry.objects.filter(command="projects.set_term").latest("sequence")
+    commands.release(made.owner, other)
+    with pytest.raises(Invalid):
+        undo(made.owner, stayed)
+    mine.refresh_from_db()
+    assert mine.until is None
+
+
+def test_an_end_is_undone_while_another_is_there(made):
+    commands.appoint(made.owner, made.project, person=making.person().pk, role=Role.MANAGER)
+    mine = Membership.objects.get(project=made.project, person=made.people[Role.MANAGER])
+    day = timezone.localdate() + timedelta(days=30)
+    commands.set_term(made.owner, mine, until=day)
+    undo(made.owner, AuditEntry.objects.filter(command="projects.set_term").latest("sequence"))
+    mine.refresh_from_db()
+    assert mine.until is None
 
 
 def test_an_invitation_is_mailed_once(made):

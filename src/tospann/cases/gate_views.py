@@ -12,7 +12,7 @@ from tospann.cases.models import Case
 from tospann.foundation.authority import rule
 from tospann.foundation.commands import Done, submit
 from tospann.foundation.ids import new_id
-from tospann.people.pages import answer, try_submit
+from tospann.people.pages import answer, require, try_submit
 from tospann.projects import commands as projects
 from tospann.projects import queries as reading
 from tospann.projects.models import Project
@@ -48,6 +48,7 @@ def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
 @project_page
 def settle(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     criterion = queries.criterion(project, pk)
+    require(projects.settle_criterion.ruling(request.actor, criterion))
     shown = {name: getattr(criterion, name) for name in SettleForm.base_fields}
     form = SettleForm(request.POST or None, initial=shown, version=criterion.version)
     if form.is_valid():
@@ -62,6 +63,7 @@ def settle(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
 @project_page
 def prepare(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
     found = reading.gate(project, code)
+    require(commands.prepare_gate.ruling(request.actor, found))
     draft = gates.open_case(found)
     shown = {name: getattr(draft, name) for name in PrepareGateForm.base_fields} if draft else None
     form = PrepareGateForm(request.POST or None, gate=found, initial=shown)

@@ -13,7 +13,7 @@ from tospann.documents import queries as documents
 from tospann.documents import uploads
 from tospann.foundation.authority import Ruling
 from tospann.foundation.errors import Invalid, NotAllowed
-from tospann.people.pages import answer, go, try_submit
+from tospann.people.pages import answer, go, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import queries as stakeholders
@@ -55,6 +55,7 @@ def decision(request: ProjectRequest, project: Project, number: int) -> HttpResp
 def record_decision(request: ProjectRequest, project: Project) -> HttpResponse:
     """Three fields; whoever records only what others have decided is shown the other form."""
     ruling = commands.record_decision.ruling(request.actor, project)
+    require(ruling)
     only_elsewhere = commands.only_elsewhere(request.actor, project)
     if request.method == "GET" and ruling.may_decide and only_elsewhere:
         return _form(request, project, OutsideDecisionForm(), ruling, str(only_elsewhere))
@@ -69,6 +70,7 @@ def record_decision(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def record_outside_decision(request: ProjectRequest, project: Project) -> HttpResponse:
     ruling = commands.record_decision.ruling(request.actor, project)
+    require(ruling)
     form = OutsideDecisionForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and not ruling.may_decide:
         raise NotAllowed(str(ruling))  # before anything is kept

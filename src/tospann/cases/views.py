@@ -17,7 +17,7 @@ from tospann.cases.forms import (
 from tospann.cases.models import Case
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
-from tospann.people.pages import answer, try_submit
+from tospann.people.pages import answer, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
@@ -41,6 +41,7 @@ def decisions(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_page
 def new_case(request: ProjectRequest, project: Project) -> HttpResponse:
+    require(commands.open_case.ruling(request.actor, project))
     reverses = queries.reversed_decision(project, request.GET.get("reverses", ""))
     start = {"title": _("Reversal of: %(title)s") % {"title": reverses.title}} if reverses else None
     form = CaseForm(request.POST or None, initial=start)
@@ -78,6 +79,7 @@ def case(request: ProjectRequest, project: Project, number: int) -> HttpResponse
 @project_page
 def edit_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
+    require(commands.edit_case.ruling(request.actor, found))
     shown = {name: getattr(found, name) for name in CaseForm.base_fields}
     form = CaseForm(request.POST or None, initial=shown, version=found.version)
     if form.is_valid():
@@ -107,6 +109,7 @@ def withdraw_case(request: ProjectRequest, project: Project, number: int) -> Htt
 @project_page
 def remark(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
+    require(commands.remark.ruling(request.actor, found))
     form = RemarkForm(request.POST or None)
     if form.is_valid():
         bound = commands.remark.on(found)
@@ -119,6 +122,7 @@ def remark(request: ProjectRequest, project: Project, number: int) -> HttpRespon
 @project_page
 def return_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
+    require(commands.return_case.ruling(request.actor, found))
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         bound = commands.return_case.on(found)
@@ -132,6 +136,7 @@ def return_case(request: ProjectRequest, project: Project, number: int) -> HttpR
 @project_page
 def decide(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
+    require(commands.decide.ruling(request.actor, found))
     form = DecideForm(request.POST or None, case=found, initial={"alternative": found.recommended})
     if form.is_valid():
         outcome = try_submit(
@@ -162,6 +167,8 @@ def authority(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def authority_rule(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     rule = queries.authority_rule(project, pk)
+    ruling = commands.change_authority_rule.ruling(request.actor, rule)
+    require(ruling)
     shown = {"limit": rule.limit, "deciders": rule.deciders}
     form = RuleForm(request.POST or None, rule=rule, initial=shown, version=rule.version)
     if form.is_valid():
@@ -170,7 +177,6 @@ def authority_rule(request: ProjectRequest, project: Project, pk: UUID) -> HttpR
         outcome = try_submit(request, form, bound, **form.cleaned_data)
         if outcome:
             return answer(request, outcome, reverse("authority", args=[project.key]))
-    ruling = commands.change_authority_rule.ruling(request.actor, rule)
     verb = _("Save") if ruling.may_decide else _("Propose the change")
     title = _("Who decides: %(rule)s") % {"rule": rule}
     return form_page(request, form, title=title, submit=verb, project=project, decides=str(ruling))

@@ -10,6 +10,7 @@ from tospann.notifications import mail, outbox
 from tospann.notifications.models import MailState, Notification, OutboxMail
 from tospann.people.models import Person
 
+AT_ONCE = 500
 KEEP_READ = timedelta(days=180)
 KEEP_SENT = timedelta(days=90)
 
@@ -18,7 +19,10 @@ KEEP_SENT = timedelta(days=90)
 @job(retries=0, priority=10)
 def send_outbox() -> int:
     """Also enqueued whenever a mail is put in the outbox."""
-    return outbox.send_due()
+    sent = outbox.send_due(AT_ONCE)
+    if sent == AT_ONCE:
+        send_outbox.enqueue()  # there is more, and others' jobs come between
+    return sent
 
 
 @every("daily 06:30")

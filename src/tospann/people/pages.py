@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
-from tospann.foundation.authority import Actor
+from tospann.foundation.authority import Actor, Ruling
 from tospann.foundation.commands import COMMANDS, Bound, Done, Proposed, submit
-from tospann.foundation.errors import CommandError, Invalid
+from tospann.foundation.errors import CommandError, Invalid, NotAllowed
 from tospann.people import queries
 from tospann.people.actors import ActorRequest
 from tospann.ui.pages import refused
@@ -60,6 +60,12 @@ def _only(
         return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def require(ruling: Ruling) -> None:
+    """Whoever may neither do it nor propose it is told so before anything is typed."""
+    if ruling.is_refused:
+        raise NotAllowed(str(ruling))
 
 
 def came_from(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 import planengine as engine
 from tospann.foundation.commands import submit
-from tospann.people.pages import answer, go, try_submit
+from tospann.people.pages import answer, go, require, try_submit
 from tospann.planning import changes, commands, progress, queries, store
 from tospann.planning.forms import ConfirmForm, ProgressForm, QuickForm, TaskForm
 from tospann.planning.models import Kind
@@ -155,6 +155,7 @@ def report(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
     """Facts: recorded at once by whoever is responsible, or keeps the plan."""
     head = queries.existing_plan(project)
     found = queries.activity(project, uid)
+    require(commands.report_progress.ruling(request.actor, head))
     form = ProgressForm(request.POST or None, initial=progress.shown(found.content))
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ProgressForm.base_fields}
@@ -176,6 +177,7 @@ def report(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
 def freeze(request: ProjectRequest, project: Project) -> HttpResponse:
     """Make the plan as it stands the one that everything is compared with."""
     head = queries.existing_plan(project)
+    require(commands.set_baseline.ruling(request.actor, head))
     form = ConfirmForm(request.POST or None, initial={"base_revision": head.revision})
     said = {"base_revision": head.revision}
     if form.is_valid():

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from tospann.foundation.errors import Invalid
-from tospann.people.pages import answer, go
-from tospann.planning import imports, queries
+from tospann.people.pages import answer, go, require
+from tospann.planning import commands, imports, queries
 from tospann.planning.forms import ConfirmForm, UploadForm
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -40,6 +40,7 @@ def _refuse_large(request: ProjectRequest, project: Project) -> HttpResponse:
 @csrf_protect
 @project_page
 def _upload(request: ProjectRequest, project: Project) -> HttpResponse:
+    commands.require_editor(request.actor, queries.existing_plan(project))
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -65,6 +66,8 @@ def report(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     """What was kept, what was not; and one button."""
     staged = queries.staged(project, pk)
     head = queries.existing_plan(project)
+    ruling = imports.assess(request.actor, head, staged)
+    require(ruling)
     form = ConfirmForm(request.POST or None, initial={"base_revision": head.revision})
     if form.is_valid():
         base = form.cleaned_data["base_revision"]
@@ -79,5 +82,5 @@ def report(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
         preview=queries.preview(staged),
         said=staged.report["nb" if language().startswith("n") else "en"],
         form=form,
-        ruling=imports.assess(request.actor, head, staged),
+        ruling=ruling,
     )

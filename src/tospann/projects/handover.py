@@ -1,9 +1,11 @@
 """A person's roles when she is deactivated: taken over, role by role, in each project's own log."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.authority import Actor, Role
+from tospann.foundation.errors import Invalid
 from tospann.people.handover import OpenWork
 from tospann.people.models import Person
 from tospann.projects.commands import appoint, release
@@ -18,7 +20,11 @@ def _roles(person: Person) -> list[Membership]:
 
 
 def _hand_over(actor: Actor, person: Person, to: Person | None) -> None:
-    for membership in _roles(person):
+    roles = _roles(person)
+    if roles and to is not None and to.pk == actor.person_id:
+        said = gettext("You cannot give yourself roles in projects. Choose somebody else.")
+        raise Invalid(said, "hand_over_to")
+    for membership in roles:
         held = Membership.objects.filter(
             project_id=membership.project_id, person=to, role=membership.role
         )

@@ -14,7 +14,7 @@ from tospann.actions.forms import QuickForm, RowForm
 from tospann.actions.models import Action
 from tospann.actions.views.adding import add
 from tospann.foundation.commands import Done, submit
-from tospann.people.pages import answer, try_submit
+from tospann.people.pages import answer, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import fragment, with_toast
@@ -85,6 +85,7 @@ def toggle(request: ProjectRequest, project: Project, number: int) -> HttpRespon
 def row(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     """One action edited in its row of the list; saving answers with the list."""
     found = queries.action(project, number)
+    require(commands.adjust_action.ruling(request.actor, found))
     form = _row_form(request, found)
     if form.is_valid():
         typed: dict[str, Any] = dict(form.cleaned_data)

@@ -19,7 +19,7 @@ from tospann.actions.views.adding import add
 from tospann.foundation.authority import Ruling
 from tospann.foundation.commands import submit
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, try_submit
+from tospann.people.pages import answer, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
@@ -31,6 +31,7 @@ BULK = ("actions.edit_actions", "actions.hand_over_of", "foundation.undo")
 def new_action(request: ProjectRequest, project: Project) -> HttpResponse:
     give = commands.add_action.ruling(request.actor, project)
     ruling = commands.add_own_action.ruling(request.actor, project) if give.is_refused else give
+    require(ruling)
     team = None if give.is_refused else queries.team(project)
     form = ActionForm(request.POST or None, team=team)
     if form.is_valid():
@@ -93,6 +94,7 @@ def _talk(request: ProjectRequest, found: Action) -> dict[str, Any]:
 def edit_action(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.action(project, number)
     ruling = commands.change_action.ruling(request.actor, found)
+    require(ruling)
     form = ActionForm.of(found, request.POST or None)
     if form.is_valid():
         typed = dict(form.cleaned_data)
@@ -114,6 +116,7 @@ def edit_action(request: ProjectRequest, project: Project, number: int) -> HttpR
 @project_page
 def hand_over(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.action(project, number)
+    require(commands.hand_over_action.ruling(request.actor, found))
     start = {"owner": found.owner_id}
     form = HandOverForm(request.POST or None, team=queries.team(project), initial=start)
     if form.is_valid():
@@ -134,6 +137,7 @@ def hand_over(request: ProjectRequest, project: Project, number: int) -> HttpRes
 @project_page
 def drop(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.action(project, number)
+    require(commands.drop_action.ruling(request.actor, found))
     form = DropForm(request.POST or None)
     if form.is_valid():
         bound = commands.drop_action.on(found)

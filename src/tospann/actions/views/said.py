@@ -11,7 +11,7 @@ from tospann.actions.forms import CommentForm, LateForm, LinkForm, StuckForm
 from tospann.foundation.authority import Ruling
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
-from tospann.people.pages import answer, try_submit
+from tospann.people.pages import answer, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page
@@ -39,6 +39,7 @@ def comment(request: ProjectRequest, project: Project, number: int) -> HttpRespo
 @project_page
 def add_link(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found, form = queries.action(project, number), LinkForm(request.POST or None)
+    require(commands.add_link.ruling(request.actor, found))
     if form.is_valid():
         bound, typed = commands.add_link.on(found), form.cleaned_data
         outcome = try_submit(
@@ -67,6 +68,7 @@ def remove_link(request: ProjectRequest, project: Project, pk: UUID) -> HttpResp
 @project_page
 def late(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found, form = queries.action(project, number), LateForm(request.POST or None)
+    require(commands.report_late.ruling(request.actor, found))
     if form.is_valid():
         bound = commands.report_late.on(found)
         outcome = try_submit(request, form, bound, days=form.cleaned_data["days"])
@@ -99,6 +101,7 @@ def _refusal(ruling: Ruling) -> str:
 @project_page
 def stuck(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found, form = queries.action(project, number), StuckForm(request.POST or None)
+    require(commands.report_stuck.ruling(request.actor, found))
     if form.is_valid():
         bound = commands.report_stuck.on(found)
         outcome = try_submit(request, form, bound, text=form.cleaned_data["text"])

@@ -30,7 +30,7 @@ Language = Literal["nb", "en"]
 Modules = Annotated[list[Key], Field(max_length=60)]
 
 
-@command(needs=Power.START_PROJECT, undoable=False)
+@command(needs=Power.START_PROJECT, undoable=False, exposed=False)
 def found_project(
     actor: Actor,
     organisation: Organisation,

@@ -10,6 +10,7 @@ from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sent
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid, NotAllowed, Stale
 from tospann.foundation.models import AuditEntry
+from tospann.foundation.records import reference
 from tospann.foundation.references import find
 from tospann.people import queries as people
 from tospann.people.models import Person
@@ -52,6 +53,16 @@ def set_term(actor: Actor, membership: Membership, *, until: date | None = None)
     membership.until = until
     membership.save()
     return membership
+
+
+@set_term.undo
+def _undo_set_term(actor: Actor, membership: Membership, entry: AuditEntry) -> None:
+    """As setting it again: undo leaves no project without a manager or an owner either."""
+    change = (entry.detail.changes or {}).get(reference(membership))
+    if change is None or membership.version != change["version"]:
+        raise Stale(str(membership))
+    before = change["fields"].get("until", [None])[0]
+    set_term(actor, membership, until=date.fromisoformat(before) if before else None)
 
 
 @command(needs=Power.APPOINT, kind="team")
