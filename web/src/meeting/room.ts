@@ -120,7 +120,8 @@ export class Room {
     if (!answer?.ok) {
       this.failed += 1;
       this.say();
-      return this.later();
+      // Signed out, or no longer ours to see: asked again only when somebody comes back to the page.
+      return answer && [401, 404].includes(answer.status) ? undefined : this.later();
     }
     const wasAway = this.failed > 0;
     this.failed = 0;
