@@ -53,7 +53,7 @@ def test_a_row_is_edited_where_it_stands(page_as):
         due = page.locator(".row-edit").get_by_label("Due date")
         due.fill("22.11.2031")
         due.press("Enter")
-        expect(page.locator("tr", has_text=TITLE)).to_contain_text("22.11.2031")
+        expect(page.locator("tr", has_text=TITLE)).to_contain_text("22 Nov 2031")
         expect(page.locator(".row-edit")).to_have_count(0)
 
 
