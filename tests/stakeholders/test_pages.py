@@ -14,7 +14,7 @@ from tospann.stakeholders import commands
 from tospann.stakeholders.models import Contact, Note, Promise
 
 pytestmark = pytest.mark.django_db
-CONTACTS_QUERIES = 8
+CONTACTS_QUERIES = 9
 CONTACT_QUERIES = 11
 NOTES_QUERIES = 10
 NOTE_QUERIES = 10

@@ -21,7 +21,7 @@ def contacts(request: ProjectRequest, project: Project) -> HttpResponse:
     ruling = commands.add_contact.ruling(request.actor, project)
     return register.contacts(project).respond(
         request,
-        register.contact_rows(project),
+        queries.contacts(project),
         template="stakeholders/contacts.html",
         project=project,
         may_add=ruling.may_decide,

@@ -5,7 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -35,6 +46,28 @@ def contact(project: Project, pk: UUID) -> Contact:
     if found is None:
         raise Http404
     return found
+
+
+def with_open_promises(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Contacts with something open between us, either way."""
+    is_open = Promise.objects.filter(state=PromiseState.OPEN)
+    made, received = (is_open.filter(**{side: OuterRef("pk")}) for side in _SIDES)
+    return rows.filter(Exists(made) | Exists(received))
+
+
+def open_promises_by_contact(contacts: Iterable[UUID]) -> dict[UUID, int]:
+    """How many open promises there are between us and each of these contacts: one query."""
+    wanted = set(contacts)
+    rows = Promise.objects.filter(state=PromiseState.OPEN)
+    rows = rows.filter(Q(by_contact__in=wanted) | Q(to_contact__in=wanted))
+    found: dict[UUID, int] = {}
+    for sides in rows.values_list("by_contact", "to_contact"):
+        for one in set(sides) & wanted:
+            found[one] = found.get(one, 0) + 1
+    return found
+
+
+_SIDES = ("by_contact", "to_contact")
 
 
 def notes(project: Project) -> QuerySet[Note]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,26 +75,27 @@ def contacts(project: Project) -> Register:
         Column("title", _("Title"), default=False),
         Column("phone", _("Phone"), href=lambda row: _dial(row["phone"])),
         Column("email", _("Email"), href=lambda row: _write_to(row["email"])),
-        Column("promises", _("Open promises"), "number"),
+        Column(
+            "promises", _("Open promises"), "number", value=lambda row: row["promises"], sort=""
+        ),
     )
     return replace(
         CONTACTS,
         columns=columns,
         filters=(
             search(_("Search"), "name", "organisation", "email", "phone"),
-            flag("promises", _("With open promises"), lambda rows: rows.filter(promises__gt=0)),
+            flag("promises", _("With open promises"), queries.with_open_promises),
             flag("active", _("In use"), lambda rows: rows.filter(is_active=True), on=True),
         ),
         row_link=lambda row: reverse("contact", args=[project.key, row["pk"]]),
+        complete=_count_open,
     )
 
 
-def contact_rows(project: Project) -> Rows:
-    is_open = PromiseState.OPEN
-    return queries.contacts(project).annotate(
-        promises=Count("made", filter=Q(made__state=is_open), distinct=True)
-        + Count("received", filter=Q(received__state=is_open), distinct=True)
-    )
+def _count_open(rows: list[Row]) -> None:
+    found = queries.open_promises_by_contact([row["pk"] for row in rows])
+    for row in rows:
+        row["promises"] = found.get(row["pk"], 0)
 
 
 def _dial(phone: str) -> str | None:
