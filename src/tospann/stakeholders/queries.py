@@ -8,10 +8,8 @@ from uuid import UUID
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -51,8 +49,9 @@ def contact(project: Project, pk: UUID) -> Contact:
 def with_open_promises(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     """Contacts with something open between us, either way."""
     is_open = Promise.objects.filter(state=PromiseState.OPEN)
-    made, received = (is_open.filter(**{side: OuterRef("pk")}) for side in _SIDES)
-    return rows.filter(Exists(made) | Exists(received))
+    made = is_open.filter(by_contact__isnull=False).values("by_contact")
+    received = is_open.filter(to_contact__isnull=False).values("to_contact")
+    return rows.filter(Q(pk__in=made) | Q(pk__in=received))
 
 
 def open_promises_by_contact(contacts: Iterable[UUID]) -> dict[UUID, int]:
@@ -65,9 +64,6 @@ def open_promises_by_contact(contacts: Iterable[UUID]) -> dict[UUID, int]:
         for one in set(sides) & wanted:
             found[one] = found.get(one, 0) + 1
     return found
-
-
-_SIDES = ("by_contact", "to_contact")
 
 
 def notes(project: Project) -> QuerySet[Note]:
