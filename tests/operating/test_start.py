@@ -119,6 +119,7 @@ from django.db import connection
 from django.core.management import call_command
 from tospann.config.operating import database
 call_command("migrate", "usersessions", "zero", verbosity=0)
+call_command("migrate", "reports", "zero", verbosity=0)  # tables with triggers come later, too
 database.remember("schema", "older")
 """
     )

@@ -22,7 +22,7 @@ def upgrade(asked: argparse.Namespace) -> int:
         database.migrate()  # what lies outside the migrations is made again
         say(f"The data is already that of version {__version__}.")
         return 0
-    if faults := verify.audit_faults():
+    if faults := verify.chain_faults():
         raise Refused("The audit log is not whole; nothing was changed:\n  " + "\n  ".join(faults))
     if not asked.no_backup:
         say(f"Backup made first: {_save()}")

@@ -42,19 +42,25 @@ def verify_audit(asked: argparse.Namespace) -> int:
 
 def audit_faults() -> list[str]:
     """The first fault of every broken chain, triggers that are gone, signed reports changed."""
-    from tospann.foundation import audit, triggers
-    from tospann.jobs import anchors
+    from tospann.foundation import triggers
     from tospann.reports import queries as reports
+
+    gone = [f"triggers: {name} is missing" for name in triggers.missing()]
+    return [*chain_faults(), *gone, *reports.faults()]
+
+
+def chain_faults() -> list[str]:
+    """The first fault of every broken chain: what can be told of any version's data."""
+    from tospann.foundation import audit
+    from tospann.jobs import anchors
 
     try:
         kept = anchors.read_anchors()
     except anchors.AnchorUnreadable as error:
         return [f"anchors: {error}"]
-    found = [
+    return [
         f"{fault.scope_id} entry {fault.sequence}: {fault.what}" for fault in audit.verify(kept)
     ]
-    found += [f"triggers: {name} is missing" for name in triggers.missing()]
-    return found + list(reports.faults())
 
 
 def verify_backup(asked: argparse.Namespace) -> int:
