@@ -131,6 +131,7 @@ def _queue(
         render_to_string(f"meetings/mail/{template}.html", shown),
         calendar=ics,
         attached=list(attached),
+        project=one.project_id,
     )
 
 

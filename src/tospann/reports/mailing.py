@@ -42,6 +42,7 @@ def _queue(
         render_to_string("reports/mail/report.txt", context),
         render_to_string("reports/mail/report.html", context),
         attached=[Attached(file_name(signed), "application/pdf", f"{SOURCE}:{signed.pk}")],
+        project=signed.project_id,
     )
 
 
