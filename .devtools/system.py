@@ -15,12 +15,16 @@ def _has_fonts() -> bool:
     return any(Path("/usr/share/fonts").glob("**/Liberation*"))
 
 
+def _has_libatomic() -> bool:
+    return any(Path("/usr/lib").glob("**/libatomic.so.1"))
+
+
 # Debian package → whether this machine has what we need of it
 PACKAGES = {
     "postgresql": _has_postgresql,
     "chromium": lambda: shutil.which("chromium") is not None,
     "fonts-liberation": _has_fonts,
-    "libatomic1": lambda: any(Path("/usr/lib").glob("**/libatomic.so.1")),
+    "libatomic1": _has_libatomic,
 }
 
 

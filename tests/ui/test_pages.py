@@ -102,6 +102,17 @@ def test_a_refused_change_speaks_in_its_own_words():
     assert "Kari Nordmann: navn → Ny bro" in text
 
 
+@pytest.mark.parametrize(
+    ("referer", "leads_back"),
+    [("http://testserver/p/X/plan", True), ("http://elsewhere.example/p/X/plan", False)],
+)
+def test_a_form_that_is_refused_leads_back_to_its_own_page(referer, leads_back):
+    request = get(Referer=referer)
+    request.method = "POST"
+    text = pages.problem(request, 422).content.decode()
+    assert ('href="/p/X/plan"' in text) is leads_back
+
+
 def test_under_htmx_an_error_leaves_the_page_as_it_is():
     response = pages.problem(get(**HTMX), 404)
     assert response["HX-Reswap"] == "none"

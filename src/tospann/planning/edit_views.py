@@ -186,13 +186,12 @@ def freeze(request: ProjectRequest, project: Project) -> HttpResponse:
         if outcome:
             return answer(request, outcome, _plan_url(project), _("The plan is frozen."))
     ruling = commands.set_baseline.assess(request.actor, head, said)
-    lead = _("The dates as they are now become the baseline that progress is compared with.")
     return show(
         request,
         form,
         ruling,
         title=_("Freeze the plan"),
         submit=_("Freeze the plan"),
-        lead=lead,
+        lead=_("The dates as they are now become the baseline that progress is compared with."),
         cancel=_plan_url(project),
     )

@@ -66,8 +66,7 @@ def report(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     """What was kept, what was not; and one button."""
     staged = queries.staged(project, pk)
     head = queries.existing_plan(project)
-    ruling = imports.assess(request.actor, head, staged)
-    require(ruling)
+    require(ruling := imports.assess(request.actor, head, staged))
     form = ConfirmForm(request.POST or None, initial={"base_revision": head.revision})
     if form.is_valid():
         base = form.cleaned_data["base_revision"]

@@ -102,6 +102,7 @@ def conflict(request: HttpRequest, message: str) -> HttpResponse:
 def problem(request: HttpRequest, status: int, message: str = "", **context: Any) -> HttpResponse:
     """An error as a page; under htmx as a toast that leaves the page as it is."""
     title, standard = _words(status)
+    context.setdefault("back", _came_from(request))
     if is_fragment(request):
         response = HttpResponse(status=status, headers={"HX-Reswap": "none"})
         toast = {"text": message or standard, "tone": "danger"}
@@ -109,6 +110,15 @@ def problem(request: HttpRequest, status: int, message: str = "", **context: Any
         return response
     shown = {"title": title, "message": message or standard, "code": status, **context}
     return page(request, "ui/errors/error.html", status=status, **shown)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page a form was sent from: what was typed is still there when one goes back to it."""
+    referer = request.headers.get("Referer", "")
+    ours = f"{request.scheme}://{request.get_host()}/"
+    if request.method != "POST" or not referer.startswith(ours):
+        return ""
+    return "/" + referer.removeprefix(ours).lstrip("/")
 
 
 def _words(status: int) -> tuple[str, str]:
