@@ -123,10 +123,13 @@ def test_unread_stands_first(signed_in, kari):
 def test_one_chooses_how_to_be_told(signed_in, kari):
     form = signed_in.get("/inbox/preferences")
     assert form.status_code == 200
-    wishes = {kind.value: "daily" for kind in Kind} | {"mentioned": "none"}
+    wishes = {kind.value: "daily" for kind in Kind} | {"mentioned": "none", "monday": "none"}
     assert signed_in.post("/inbox/preferences", wishes).status_code == 302
     kept = {p.kind: p.how for p in Preference.objects.filter(person=kari)}
-    assert kept == {"decision": "daily", "asked": "daily", "due": "daily", "mentioned": "none"}
+    assert kept == {
+        "decision": "daily", "asked": "daily", "due": "daily", "mentioned": "none",
+        "monday": "none", "meeting": "daily",
+    }  # fmt: skip
     signed_in.post("/inbox/preferences", wishes | {"mentioned": "immediate"})
     assert not Preference.objects.filter(kind="mentioned").exists()
 
@@ -134,4 +137,6 @@ def test_one_chooses_how_to_be_told(signed_in, kari):
 def test_a_wish_that_makes_no_sense_changes_nothing(signed_in):
     answer = signed_in.post("/inbox/preferences", {"decision": "by pigeon"})
     assert answer.status_code == 422
+    usual = {kind.value: "daily" for kind in Kind}
+    assert signed_in.post("/inbox/preferences", usual).status_code == 422, "a letter has no summary"
     assert not Preference.objects.exists()
