@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from tospann.config import api
 from tospann.foundation.commands import COMMANDS
@@ -45,3 +46,19 @@ def test_the_description_is_served_and_nothing_else_is_open():
     assert served.json()["openapi"].startswith("3.")
     for address in ("docs", "projects", "nothing/here"):
         assert Client().get(f"/api/v1/{address}").status_code in {401, 404}
+
+
+def test_no_two_schemas_share_a_name():
+    """The description would show one of them for both."""
+    seen: dict[str, str] = {}
+    for schema in _schemas(Schema):
+        if schema.__module__.startswith("tospann."):
+            place = seen.setdefault(schema.__name__, schema.__module__)
+            assert place == schema.__module__, f"{schema.__name__} in {place} too"
+    assert len(seen) > 50
+
+
+def _schemas(of):
+    for one in of.__subclasses__():
+        yield one
+        yield from _schemas(one)

@@ -107,12 +107,20 @@ def test_from_checklist_to_a_decided_gate_through_the_pages(made, sign_in):
 
 
 @pytest.mark.parametrize(
-    "name", ["decisions", "gates", "decision_log", "authority", "new_case", "record_decision"]
+    ("name", "to_member"),
+    [
+        ("decisions", 200),
+        ("gates", 200),
+        ("decision_log", 200),
+        ("authority", 200),
+        ("new_case", 200),
+        ("record_decision", 403),
+    ],
 )
-def test_who_does_not_see_the_project_finds_nothing_here(made, sign_in, name):
+def test_who_does_not_see_the_project_finds_nothing_here(made, sign_in, name, to_member):
     address = reverse(name, args=[made.project.key])
     assert sign_in(Role.GUEST).get(address).status_code == 404
-    assert sign_in(Role.MEMBER).get(address).status_code == 200
+    assert sign_in(Role.MEMBER).get(address).status_code == to_member
 
 
 def test_another_projects_case_is_not_found_here(made, sign_in):

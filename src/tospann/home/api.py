@@ -38,7 +38,7 @@ class WaitingShown(Schema):
     link: str
 
 
-class MeetingShown(Schema):
+class MeetingThisWeek(Schema):
     """A meeting I am called to."""
 
     invitation: UUID
@@ -77,7 +77,7 @@ class Week(Schema):
     later: list[OwedShown]
     to_decide: list[WaitingShown]
     to_prepare: list[WaitingShown]
-    meetings: list[MeetingShown]
+    meetings: list[MeetingThisWeek]
     late_with_others: list[LateWithOthers]
     since_friday: list[NewsShown]
 

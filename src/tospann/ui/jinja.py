@@ -34,7 +34,7 @@ REMEMBERED = frozenset(
 def _remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """The macro, rendered once for each language and arguments; text and markup stay apart."""
 
-    @lru_cache(maxsize=4096, typed=True)
+    @lru_cache(maxsize=1024, typed=True)
     def rendered(_language: str, *args: Any, **kwargs: Any) -> Markup:
         return macro(*args, **kwargs)
 
