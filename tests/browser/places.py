@@ -45,6 +45,10 @@ OWN_PACK = "ours"
 NO_PAGE = {
     "new_form": "goes on to the form of the project that was chosen",
     "answer_letter": "only by a link of a letter (tests/browser/test_letter.py)",
+    "answer_remark": "only while a remark waits for its answer (tests/meetings)",
+    "publish_minutes": "only when a meeting is over (tests/browser/test_month.py)",
+    "release": "where the page of somebody who leaves sends what was chosen (tests/actions)",
+    "risk_import": "after a spreadsheet was read (tests/browser/test_risks.py)",
     "action_row": "a row of the list of tasks",
     "ui:sample_dialog": "a part of the style guide",
     "start_plan": "only where a project has no plan yet",

@@ -244,7 +244,7 @@ def decide_with_a_condition(page, words, case):
 def the_condition_is_an_action(page, words):
     language = words.language
     page.locator("nav.side").get_by_role("link", name=words("Tasks"), exact=True).click()
-    page.get_by_role("link", name=CONDITION[language]).click()
+    page.get_by_role("link", name=CONDITION[language], exact=True).click()
     about = page.locator("main").inner_text()
     assert MANAGER in about
     assert CONDITION[language] in about
@@ -254,8 +254,8 @@ def the_decision_is_logged_with_its_evidence(page, words):
     language = words.language
     page.locator("nav.side").get_by_role("link", name=words("Decisions"), exact=True).click()
     page.get_by_role("link", name=words("Decision log")).first.click()
-    decision = page.locator("#log tbody a").first
-    title = decision.inner_text().split(" ", 1)[1]
+    decision = page.locator("#register-rows tbody a").first
+    title = decision.inner_text()
     decision.click()
     evidence = page.locator("#evidence tbody")
     assert evidence.locator("tr").count() >= 3
@@ -268,6 +268,7 @@ def the_decision_is_logged_with_its_evidence(page, words):
 def the_status_page_is_a_pdf(page, words, decided):
     language = words.language
     page.locator("nav.side").get_by_role("link", name=words("Reports"), exact=True).click()
+    page.get_by_role("link", name=words("Status page"), exact=True).click()
     link = page.get_by_role(
         "link", name=words("PDF in Norwegian" if language == "nb" else "PDF in English")
     )

@@ -2,11 +2,20 @@
 
 import re
 
+import pytest
 from tests.browser.counting import Hand, keep
 from tests.browser.meeting_room import call
+from tests.browser.serving import demo_portal
 from tests.browser.test_journey import Words
 
 WORDS = Words("nb")
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """One of its own: what is signed and decided here would surprise other tests."""
+    with demo_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
 
 
 def named(page, role, msgid, **values):
@@ -29,6 +38,7 @@ def test_monday_morning_everyone_overdue_is_reminded(page_as):
 def test_the_customer_calls_and_a_promise_is_noted(page_as):
     with page_as("manager") as page:
         page.goto("/p/NSS/")
+        page.wait_for_load_state("networkidle")
         hand = Hand(page)
         hand.press("t", "t")
         dialog = page.locator("dialog[open]")
@@ -67,8 +77,10 @@ def test_the_monthly_report_writes_itself_and_is_signed(page_as):
         hand = Hand(page)
         hand.click(page.locator("main .ds-button[data-variant=primary]").first, "utkastet")
         page.locator("form.report-form").wait_for()
-        done = page.locator("form.report-form textarea").nth(1)
-        assert done.input_value().strip()
+        written = page.locator("form.report-form textarea").evaluate_all(
+            "all => all.filter(one => one.value.trim()).length"
+        )
+        assert written >= 3
         hand.click(named(page, "button", "Sign the report"), "Signer")
         page.wait_for_url("**/send")
         page.goto(page.url.removesuffix("/send"))

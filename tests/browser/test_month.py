@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from pypdf import PdfReader
+from tests.browser.serving import demo_portal
 from tests.browser.test_journey import Words
 
 TOUR = Path(__file__).parents[2] / "docs/pictures/tour"
@@ -39,6 +40,13 @@ LOOKS = [
     pytest.param("nb", "phone", marks=pytest.mark.long),
     pytest.param("en", "desktop", marks=pytest.mark.long),
 ]
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """One of its own: what is signed and decided here would surprise other tests."""
+    with demo_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
 
 
 class Teller:
