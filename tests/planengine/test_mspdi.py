@@ -252,9 +252,9 @@ def test_the_account_says_what_was_kept_and_what_was_not(pier: ImportResult) -> 
     assert lost["assignment", "Task UID=0"] == (1, "Assignment UID=3")
     assert lost["setting", "DefaultTaskType"] == (1, "Project")
     nb, en = pier.describe("nb"), pier.describe("en")
-    assert "Beholdt: 5 aktiviteter." in nb
-    assert "Ikke beholdt: 1 verdier i egne felt (Tegning)." in nb
-    assert "Kept: 5 activities." in en
+    assert "Aktiviteter: 5." in nb
+    assert "Ikke beholdt – Verdier i egne felt: 1 (Tegning)." in nb
+    assert "Activities: 5." in en
     assert len(nb) == len(en)
     assert pier.lost[0].sentence("nb")
 

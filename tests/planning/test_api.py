@@ -138,7 +138,7 @@ def bring_in(caller, made, content):
 def test_a_plan_is_imported(made, plan, call):
     answer = bring_in(call(Role.COORDINATOR), made, xml(task(1) + task(2)))
     assert (answer.status_code, answer.json()["revision"]) == (200, 2)
-    assert answer.json()["report"]["kept"] == ["Kept: 2 activities."]
+    assert answer.json()["report"]["kept"] == ["Activities: 2."]
     assert Activity.objects.filter(project=made.project).count() == 2
 
 

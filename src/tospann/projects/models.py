@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tospann.foundation.authority import PROJECT_ROLES, ROLE_LABELS
 from tospann.foundation.records import Record
@@ -237,7 +238,7 @@ class Tolerance(Record):
         "cost": _("Cost"),
         "scope": _("Scope"),
         "quality": _("Quality"),
-        "risk": _("Risk"),
+        "risk": pgettext_lazy("tolerance area", "Risk"),
         "benefits": _("Benefits"),
     }
     project = models.ForeignKey(Project, models.PROTECT, related_name="tolerances")

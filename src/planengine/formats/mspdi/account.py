@@ -111,8 +111,10 @@ def tell(
     for loss in lost:
         counts[loss.kind] = counts.get(loss.kind, 0) + loss.count
         names.setdefault(loss.kind, []).append(loss.what)
+    not_kept = "Ikke beholdt" if language == "nb" else "Not kept"
     for kind, count in counts.items():
         shown = ", ".join(names[kind][:8]) + (" …" if len(names[kind]) > 8 else "")
-        lines.append(say(LOST, kind, language, {"count": str(count), "names": shown}))
+        said = say(LOST, kind, language, {"count": str(count), "names": shown})
+        lines.append(f"{not_kept} – {said}")
     lines.extend(warning.sentence(language) for warning in warnings)
     return tuple(lines)

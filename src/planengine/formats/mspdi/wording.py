@@ -5,114 +5,100 @@ from __future__ import annotations
 from planengine.phrases import Phrases
 
 KEPT: Phrases = {
-    "activity": ("Beholdt: {count} aktiviteter.", "Kept: {count} activities."),
-    "summary": (
-        "Beholdt: {count} av dem er sammendrag.",
-        "Kept: {count} of them are summaries.",
-    ),
-    "milestone": (
-        "Beholdt: {count} av dem er milepæler.",
-        "Kept: {count} of them are milestones.",
-    ),
-    "link": ("Beholdt: {count} koblinger.", "Kept: {count} links."),
-    "calendar": ("Beholdt: {count} kalendere.", "Kept: {count} calendars."),
-    "exception": ("Beholdt: {count} kalenderunntak.", "Kept: {count} calendar exceptions."),
-    "work_week": ("Beholdt: {count} egne arbeidsuker.", "Kept: {count} work weeks."),
-    "resource": ("Beholdt: {count} ressurser.", "Kept: {count} resources."),
-    "assignment": ("Beholdt: {count} tildelinger.", "Kept: {count} assignments."),
-    "baseline": (
-        "Beholdt: {count} verdier i referanseplaner.",
-        "Kept: {count} baseline values.",
-    ),
-    "progress": (
-        "Beholdt: fremdrift på {count} aktiviteter.",
-        "Kept: progress of {count} activities.",
-    ),
-    "constraint": ("Beholdt: {count} datobetingelser.", "Kept: {count} date constraints."),
-    "deadline": ("Beholdt: {count} frister.", "Kept: {count} deadlines."),
-    "gap": (
-        "Beholdt: {count} avbrudd i delte aktiviteter.",
-        "Kept: {count} pauses in split activities.",
-    ),
-    "notes": ("Beholdt: {count} notater.", "Kept: {count} notes."),
+    "activity": ("Aktiviteter: {count}.", "Activities: {count}."),
+    "summary": ("Sammendrag blant dem: {count}.", "Summaries among them: {count}."),
+    "milestone": ("Milepæler blant dem: {count}.", "Milestones among them: {count}."),
+    "link": ("Koblinger: {count}.", "Links: {count}."),
+    "calendar": ("Kalendere: {count}.", "Calendars: {count}."),
+    "exception": ("Kalenderunntak: {count}.", "Calendar exceptions: {count}."),
+    "work_week": ("Egne arbeidsuker: {count}.", "Work weeks: {count}."),
+    "resource": ("Ressurser: {count}.", "Resources: {count}."),
+    "assignment": ("Tildelinger: {count}.", "Assignments: {count}."),
+    "baseline": ("Verdier i referanseplaner: {count}.", "Baseline values: {count}."),
+    "progress": ("Aktiviteter med fremdrift: {count}.", "Activities with progress: {count}."),
+    "constraint": ("Datobetingelser: {count}.", "Date constraints: {count}."),
+    "deadline": ("Frister: {count}.", "Deadlines: {count}."),
+    "gap": ("Avbrudd i delte aktiviteter: {count}.", "Pauses in split activities: {count}."),
+    "notes": ("Notater: {count}.", "Notes: {count}."),
 }
+"""Counts stand after their noun, so that one and many read alike; the heading says *kept*."""
 
 LOST: Phrases = {
     "custom_field": (
-        "Ikke beholdt: {count} verdier i egne felt ({names}).",
-        "Not kept: {count} values of custom fields ({names}).",
+        "Verdier i egne felt: {count} ({names}).",
+        "Values of custom fields: {count} ({names}).",
     ),
     "outline_code": (
-        "Ikke beholdt: {count} disposisjonskoder ({names}).",
-        "Not kept: {count} outline codes ({names}).",
+        "Disposisjonskoder: {count} ({names}).",
+        "Outline codes: {count} ({names}).",
     ),
     "hyperlink": (
-        "Ikke beholdt: {count} lenker ({names}).",
-        "Not kept: {count} hyperlinks ({names}).",
+        "Lenker: {count} ({names}).",
+        "Hyperlinks: {count} ({names}).",
     ),
     "link": (
-        "Ikke beholdt: {count} koblinger ({names}).",
-        "Not kept: {count} links ({names}).",
+        "Koblinger: {count} ({names}).",
+        "Links: {count} ({names}).",
     ),
     "external_task": (
-        "Ikke beholdt: {count} aktiviteter fra andre prosjekter ({names}).",
-        "Not kept: {count} activities of other projects ({names}).",
+        "Aktiviteter fra andre prosjekter: {count} ({names}).",
+        "Activities of other projects: {count} ({names}).",
     ),
     "subproject": (
-        "Ikke beholdt: innholdet i {count} delprosjekter ({names}).",
-        "Not kept: the content of {count} subprojects ({names}).",
+        "Delprosjekter, uten innholdet: {count} ({names}).",
+        "Subprojects, without their content: {count} ({names}).",
     ),
     "recurring": (
-        "Ikke beholdt: {count} gjentakelsesregler; forekomstene er beholdt ({names}).",
-        "Not kept: {count} recurrence rules; the occurrences are kept ({names}).",
+        "Gjentakelsesregler: {count} ({names}); forekomstene er beholdt.",
+        "Recurrence rules: {count} ({names}); the occurrences are kept.",
     ),
     "blank_row": (
-        "Ikke beholdt: {count} tomme rader ({names}).",
-        "Not kept: {count} blank rows ({names}).",
+        "Tomme rader: {count} ({names}).",
+        "Blank rows: {count} ({names}).",
     ),
     "timephased": (
-        "Ikke beholdt: {count} fordelinger av arbeid dag for dag ({names}).",
-        "Not kept: {count} day-by-day distributions of work ({names}).",
+        "Fordelinger av arbeid dag for dag: {count} ({names}).",
+        "Day-by-day distributions of work: {count} ({names}).",
     ),
     "baseline": (
-        "Ikke beholdt: {count} referanseverdier utenfor aktivitetene ({names}).",
-        "Not kept: {count} baseline values outside the activities ({names}).",
+        "Referanseverdier utenfor aktivitetene: {count} ({names}).",
+        "Baseline values outside the activities: {count} ({names}).",
     ),
     "rate": (
-        "Ikke beholdt: {count} satser utenom ressursens gjeldende ({names}).",
-        "Not kept: {count} rates beside the resource's current ones ({names}).",
+        "Satser utenom ressursens gjeldende: {count} ({names}).",
+        "Rates beside the resource's current ones: {count} ({names}).",
     ),
     "availability": (
-        "Ikke beholdt: {count} perioder med egen tilgjengelighet ({names}).",
-        "Not kept: {count} periods of other availability ({names}).",
+        "Perioder med egen tilgjengelighet: {count} ({names}).",
+        "Periods of other availability: {count} ({names}).",
     ),
     "assignment": (
-        "Ikke beholdt: {count} tildelinger ({names}).",
-        "Not kept: {count} assignments ({names}).",
+        "Tildelinger: {count} ({names}).",
+        "Assignments: {count} ({names}).",
     ),
     "calendar": (
-        "Ikke beholdt: {count} ubrukte kalendere uten arbeidstid ({names}).",
-        "Not kept: {count} unused calendars without working time ({names}).",
+        "Ubrukte kalendere uten arbeidstid: {count} ({names}).",
+        "Unused calendars without working time: {count} ({names}).",
     ),
     "exception": (
-        "Ikke beholdt: {count} kalenderunntak ({names}).",
-        "Not kept: {count} calendar exceptions ({names}).",
+        "Kalenderunntak: {count} ({names}).",
+        "Calendar exceptions: {count} ({names}).",
     ),
     "definition": (
-        "Ikke beholdt: {count} oppsett av felt, koder og visninger ({names}).",
-        "Not kept: {count} set-ups of fields, codes and views ({names}).",
+        "Oppsett av felt, koder og visninger: {count} ({names}).",
+        "Set-ups of fields, codes and views: {count} ({names}).",
     ),
     "setting": (
-        "Ikke beholdt: {count} innstillinger i Microsoft Project ({names}).",
-        "Not kept: {count} settings of Microsoft Project ({names}).",
+        "Innstillinger i Microsoft Project: {count} ({names}).",
+        "Settings of Microsoft Project: {count} ({names}).",
     ),
     "field": (
-        "Ikke beholdt: {count} andre verdier ({names}).",
-        "Not kept: {count} other values ({names}).",
+        "Andre verdier: {count} ({names}).",
+        "Other values: {count} ({names}).",
     ),
     "computed": (
-        "Regnes ut på nytt: {count} verdier som slakk, avvik og opptjent verdi ({names}).",
-        "Worked out anew: {count} values such as slack, variance and earned value ({names}).",
+        "Regnes ut på nytt, som slakk, avvik og opptjent verdi: {count} ({names}).",
+        "Worked out anew, such as slack, variance and earned value: {count} ({names}).",
     ),
 }
 
