@@ -147,8 +147,9 @@ def settle_the_checklist(page, words):
     page.locator("nav.side").get_by_role("link", name=words("Decisions"), exact=True).click()
     page.get_by_role("link", name=words("Phases and gates")).first.click()
     page.locator("#phases tbody a").first.click()
-    gate = page.url
     points = page.locator(".checklist > li")
+    points.first.wait_for()
+    gate = page.url
     total = points.count()
     assert total >= 3
     points.nth(0).get_by_role("button", name=words("Done"), exact=True).click()
@@ -194,6 +195,7 @@ def prepare_the_gate(page, words, gate):
     open_points = page.locator(".checklist > li[data-done=no]").count()
     page.get_by_role("link", name=words("Prepare the gate")).click()
     gaps = page.locator("#missing li")
+    gaps.first.wait_for()
     assert gaps.count() == open_points
     page.get_by_label(words("Proceed")).check()
     page.get_by_label(words("Reason for the recommendation")).fill(RECOMMENDED[language])
@@ -245,6 +247,7 @@ def the_condition_is_an_action(page, words):
     language = words.language
     page.locator("nav.side").get_by_role("link", name=words("Tasks"), exact=True).click()
     page.get_by_role("link", name=CONDITION[language], exact=True).click()
+    page.get_by_role("heading", name=CONDITION[language]).wait_for()
     about = page.locator("main").inner_text()
     assert MANAGER in about
     assert CONDITION[language] in about
@@ -258,6 +261,7 @@ def the_decision_is_logged_with_its_evidence(page, words):
     title = decision.inner_text()
     decision.click()
     evidence = page.locator("#evidence tbody")
+    evidence.locator("tr").first.wait_for()
     assert evidence.locator("tr").count() >= 3
     assert REASON[language] in evidence.inner_text()
     assert CONDITION[language] in page.locator("#reason").inner_text()

@@ -172,8 +172,7 @@ def decide_in_the_meeting(tell, page, meeting):
 def publish_the_minutes(tell, page, meeting):
     page.goto(meeting)
     tell.press(page, "End the meeting")
-    page.wait_for_load_state()
-    page.goto(meeting)
+    page.get_by_role("link", name=tell.words("Publish the minutes")).first.wait_for()
     tell.press(page, "Publish the minutes")
     tell.send_dialog(page)
     page.locator("#minutes").wait_for()
@@ -206,7 +205,7 @@ def draft_the_report(tell, page):
     assert tell.said["case"] in facts
     tell.picture(page, "6-report-draft")
     tell.press(page, "Send for signature")
-    page.wait_for_load_state()
+    tell.button(page, "Take it back").wait_for()
 
 
 def sign_and_mail(tell, page):
