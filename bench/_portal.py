@@ -39,6 +39,34 @@ def median(values: list[float]) -> float:
     return statistics.median(values)
 
 
+def page_cost(browser: Any, path: str, times: int) -> dict[str, float]:
+    """Status, queries, and CPU and wall milliseconds of one page, asked for in this process."""
+    from django.db import connection
+
+    status = browser.get(path).status_code
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, *words: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *words)
+
+    with connection.execute_wrapper(note):
+        browser.get(path)
+    spent, cpu = [], time.process_time()
+    for _time in range(times):
+        started = time.perf_counter()
+        browser.get(path)
+        spent.append((time.perf_counter() - started) * 1000)
+    cpu = (time.process_time() - cpu) / times * 1000
+    return {
+        "status": status,
+        "queries": len(asked),
+        "cpu_ms": round(cpu, 1),
+        "p50_ms": round(median(spent), 1),
+        "p95_ms": round(quantile(spent, 0.95), 1),
+    }
+
+
 @contextlib.contextmanager
 def folder() -> Iterator[Path]:
     """A data folder that is gone afterwards."""

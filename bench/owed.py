@@ -7,7 +7,6 @@ bench/owed.py [--data DIR] [--times N] [--database URL]   limit: p95 100 ms a pa
 import argparse
 import random
 import sys
-import time
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -89,7 +88,6 @@ def _actions() -> None:
 
 
 def _measure(address: str, times: int) -> dict[str, float]:
-    from django.db import connection
     from django.test import Client
 
     from tospann.people.models import Person
@@ -97,28 +95,7 @@ def _measure(address: str, times: int) -> dict[str, float]:
     browser = Client(headers={"host": "localhost"})
     who = Person.objects.get(email=seed.EMAIL)
     browser.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
-    status = browser.get(address).status_code
-    asked: list[str] = []
-
-    def note(execute, sql, *words):
-        asked.append(sql)
-        return execute(sql, *words)
-
-    with connection.execute_wrapper(note):
-        browser.get(address)
-    spent, cpu = [], time.process_time()
-    for _time in range(times):
-        started = time.perf_counter()
-        browser.get(address)
-        spent.append((time.perf_counter() - started) * 1000)
-    cpu = (time.process_time() - cpu) / times * 1000
-    return {
-        "status": status,
-        "queries": len(asked),
-        "cpu_ms": round(cpu, 1),
-        "p50_ms": round(portal.median(spent), 1),
-        "p95_ms": round(portal.quantile(spent, 0.95), 1),
-    }
+    return portal.page_cost(browser, address, times)
 
 
 if __name__ == "__main__":

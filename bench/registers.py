@@ -156,7 +156,6 @@ def _fill(project: Any, manager: Any, rows: int) -> None:
 
 
 def _page(address: str, person: Any, times: int) -> dict[str, float]:
-    from django.db import connection
     from django.test import Client
 
     from tospann.people.models import Person
@@ -166,28 +165,7 @@ def _page(address: str, person: Any, times: int) -> dict[str, float]:
     browser.force_login(Person.objects.get(pk=person), backend)
     start = f"/api/v1/projects/{KEY}" if address.startswith("api") else f"/p/{KEY}"
     path = start + address.removeprefix("api")
-    status = browser.get(path).status_code
-    asked: list[str] = []
-
-    def note(execute: Any, sql: str, *words: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, *words)
-
-    with connection.execute_wrapper(note):
-        browser.get(path)
-    spent, cpu = [], time.process_time()
-    for _time in range(times):
-        started = time.perf_counter()
-        browser.get(path)
-        spent.append((time.perf_counter() - started) * 1000)
-    cpu = (time.process_time() - cpu) / times * 1000
-    return {
-        "status": status,
-        "queries": len(asked),
-        "cpu_ms": round(cpu, 1),
-        "p50_ms": round(portal.median(spent), 1),
-        "p95_ms": round(portal.quantile(spent, 0.95), 1),
-    }
+    return portal.page_cost(browser, path, times)
 
 
 if __name__ == "__main__":
