@@ -163,4 +163,4 @@ class Reminder(Record):
         indexes = [models.Index(fields=["project", "on"], name="reminders_of_project")]
 
     def __str__(self) -> str:
-        return f"{self.action_id} {self.on}"
+        return self.action.title
