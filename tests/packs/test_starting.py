@@ -1,5 +1,6 @@
 """Starting a project from each pack, in both languages: everything the pack holds is there."""
 
+import re
 from datetime import date
 
 import pytest
@@ -302,3 +303,13 @@ def test_guests_start_nothing():
             pack="small_general",
             people=[Starter(person=outsider.pk, role=Role.MANAGER)],
         )
+
+
+def test_the_small_packs_menu_has_six_entries_and_no_register(client):
+    project, _starter, manager, _owner = begin("small_general")
+    client.force_login(manager, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/p/{project.key}/").content.decode()
+    side = page[page.index('<nav class="side"') :]
+    menu = side[side.index("<ul>") : side.index("</ul>")]
+    pages = re.findall(rf'href="/p/{project.key}/([^"]*)"', menu)
+    assert pages == ["", "plan", "tasks", "meetings", "documents", "reports"]
