@@ -41,7 +41,7 @@ here with the licences they name. `./dev third-party` writes this file; do not e
 
 def python_packages() -> dict[str, str]:
     """Name → licence of everything Tospann needs to run, extras included."""
-    asked = [*_requirements("tospann", set()), *_requirements("tospann", {"postgres"})]
+    asked = [*_requirements("tospann", set()), *_requirements("tospann", {"optimise", "postgres"})]
     licences: dict[str, str] = {}
     seen: set[tuple[str, frozenset[str]]] = set()
     while asked:

@@ -112,3 +112,5 @@ bindAutosave();
 bindDates();
 bindBoard();
 followChanges();
+// htmx would begin in a task of its own, after the page counts as loaded: a click or key in between would leave the page.
+htmx.process(document.body);
