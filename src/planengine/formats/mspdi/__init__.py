@@ -3,8 +3,8 @@
 The schema is the one Microsoft publishes as “Project XML Data Interchange” (2003 and later).
 """
 
+from planengine.formats.failure import ImportFailed
 from planengine.formats.mspdi.account import Loss, Repair
-from planengine.formats.mspdi.failure import ImportFailed
 from planengine.formats.mspdi.reader import ImportResult, read
 from planengine.formats.mspdi.xml import Limits
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Any
 
+from planengine.formats.failure import ImportFailed
 from planengine.formats.mspdi.account import Account, Loss, Repair, tell
 from planengine.formats.mspdi.calendars import read_calendar
-from planengine.formats.mspdi.failure import ImportFailed
 from planengine.formats.mspdi.head import read_head
 from planengine.formats.mspdi.resources import read_assignment, read_resource
 from planengine.formats.mspdi.splits import Spent, find_gaps, read_spent

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
-from planengine.formats.mspdi.failure import ImportFailed
+from planengine.formats.failure import ImportFailed
 from planengine.formats.mspdi.xml import Node
 from planengine.instants import DAY, instant, is_sane
 

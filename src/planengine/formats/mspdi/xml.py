@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from xml.parsers import expat
 
-from planengine.formats.mspdi.failure import ImportFailed
+from planengine.formats.failure import ImportFailed
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 

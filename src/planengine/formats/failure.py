@@ -1,4 +1,4 @@
-"""Why a file could not be read, said with the place it went wrong."""
+"""Why a file of any format could not be read, said with the place it went wrong."""
 
 from __future__ import annotations
 
@@ -62,6 +62,34 @@ _REASONS: Phrases = {
         "En tekst er lengre enn {detail} tegn.",
         "A text is longer than {detail} characters.",
     ),
+    "file.size": (
+        "Fila er for stor: grensen er {detail} byte.",
+        "The file is too large: the limit is {detail} bytes.",
+    ),
+    "file.missing": ("Fila kan ikke leses ({detail}).", "The file cannot be read ({detail})."),
+    "file.format": (
+        "Formatet er ukjent. Kjente filendelser: {detail}.",
+        "The format is unknown. Known endings: {detail}.",
+    ),
+    "gzip.syntax": (
+        "Den pakkede fila er ødelagt ({detail}).",
+        "The packed file is damaged ({detail}).",
+    ),
+    "json.syntax": (
+        "Fila er ikke gyldig JSON ({detail}).",
+        "The file is not well-formed JSON ({detail}).",
+    ),
+    "json.kind": ("verdien skal være {detail}.", "the value must be {detail}."),
+    "json.rows": (
+        "lista er lengre enn {detail} rader.",
+        "the list is longer than {detail} rows.",
+    ),
+    "oracle.format": (
+        "Dette er ikke en plan-oracle-fil, men «{detail}».",
+        "This is not a plan-oracle file but “{detail}”.",
+    ),
+    "value.word": ("«{detail}» er ikke et kjent ord her.", "“{detail}” is not a known word here."),
+    "value.missing": ("verdien mangler.", "the value is missing."),
     "mspdi.root": (
         "Dette er ikke en prosjektfil fra Microsoft Project: den begynner med «{detail}».",
         "This is not a Microsoft Project file: it begins with “{detail}”.",
