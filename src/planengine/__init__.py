@@ -71,6 +71,7 @@ from planengine.edits import (
     inverse,
 )
 from planengine.instants import date_of, day, instant, moment
+from planengine.merge import Conflict, Merge, merge
 from planengine.model import (
     INHERITED_WEEK,
     NORDIC_DAY,
@@ -141,6 +142,7 @@ __all__ = [
     "ChangeResource",
     "Changes",
     "ClearBaseline",
+    "Conflict",
     "Constraint",
     "ConstraintKind",
     "DayHours",
@@ -156,6 +158,7 @@ __all__ = [
     "Link",
     "LinkKey",
     "LinkKind",
+    "Merge",
     "Mode",
     "MoveActivity",
     "Outline",
@@ -226,6 +229,7 @@ __all__ = [
     "from_json",
     "instant",
     "inverse",
+    "merge",
     "moment",
     "outline_numbers",
     "roll_up",

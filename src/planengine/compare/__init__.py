@@ -1,0 +1,1 @@
+"""Two plans and their schedules side by side."""
