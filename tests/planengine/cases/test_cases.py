@@ -1,0 +1,70 @@
+"""Every case of this folder gets the dates computed for it by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.planengine.cases.table import Case, at, duration, read
+
+import planengine
+
+HERE = Path(__file__).parent
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case.title}")
+    for path in sorted(HERE.glob("*.md"))
+    for case in read(path)
+]
+
+
+def test_the_cases_are_many_and_each_has_a_name_of_its_own() -> None:
+    names = [param.id for param in CASES]
+    assert len(names) == len(set(names)) >= 100
+
+
+@pytest.mark.skipif(not hasattr(planengine, "schedule"), reason="the engine cannot schedule yet")
+@pytest.mark.parametrize("case", CASES)
+def test_the_dates_are_the_ones_computed_by_hand(case: Case) -> None:
+    if case.known:
+        with pytest.raises(AssertionError):
+            _check(case)
+        pytest.xfail(case.known)
+    _check(case)
+
+
+def _check(case: Case) -> None:
+    if case.fails:
+        with pytest.raises(planengine.InvalidPlan) as raised:
+            planengine.schedule(case.plan)
+        assert case.fails in [error.code for error in raised.value.errors]
+        return
+    schedule = planengine.schedule(_rescheduled(case))
+    wrong = [
+        f"{row['activity']}: {column} is {got}, not {text}"
+        for row in case.expected
+        for column, text in row.items()
+        if column != "activity" and text
+        for got in [_shown(schedule[case.uids[row["activity"]]], column)]
+        if got != _meant(column, text)
+    ]
+    assert wrong == []
+
+
+def _rescheduled(case: Case) -> Any:
+    return case.plan
+
+
+def _shown(dates: Any, column: str) -> Any:
+    if column == "critical":
+        return dates.is_critical
+    value = getattr(dates, column.replace(" ", "_"))
+    return value if "slack" in column else planengine.moment(value)
+
+
+def _meant(column: str, text: str) -> Any:
+    if column == "critical":
+        return {"yes": True, "no": False}[text]
+    if "slack" in column:
+        return duration(text)[0]
+    return planengine.moment(at(text))
