@@ -7,6 +7,17 @@ Times are naive local wall clock as whole seconds since 1970-01-01 (`instant`, `
 
 from planengine.codec import DecodeError, content_hash, from_json, to_json
 from planengine.difference import Change, Changes, Difference, difference
+from planengine.earned_value import (
+    EarnedRow,
+    EarnedValue,
+    Figures,
+    Forecast,
+    Frames,
+    TimeFigures,
+    WeightedMilestone,
+    earned_schedule,
+    earned_value,
+)
 from planengine.edits import (
     EDIT_KINDS,
     EDIT_VERSION,
@@ -150,8 +161,13 @@ __all__ = [
     "Difference",
     "DurationUnit",
     "EarnedMethod",
+    "EarnedRow",
+    "EarnedValue",
     "Edit",
     "EditError",
+    "Figures",
+    "Forecast",
+    "Frames",
     "Gap",
     "Interval",
     "LagFormat",
@@ -212,7 +228,9 @@ __all__ = [
     "SplitActivity",
     "TaskType",
     "ThreePoint",
+    "TimeFigures",
     "Week",
+    "WeightedMilestone",
     "WorkWeek",
     "apply",
     "apply_all",
@@ -224,6 +242,8 @@ __all__ = [
     "describe",
     "describe_all",
     "difference",
+    "earned_schedule",
+    "earned_value",
     "edit_from_json",
     "edit_to_json",
     "from_json",

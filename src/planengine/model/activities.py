@@ -52,10 +52,20 @@ class ConstraintKind(StrEnum):
 
 
 class EarnedMethod(StrEnum):
-    """How earned value is counted: by percent complete or by physical percent complete."""
+    """How earned value is counted.
+
+    `PERCENT` complete and `PHYSICAL` percent are the two other tools know. `ZERO_HUNDRED` earns at
+    the finish, `FIFTY_FIFTY` half at the start, `MILESTONES` the weights of the steps reached,
+    `EFFORT` the share of the work done, `LEVEL_OF_EFFORT` whatever is planned by now.
+    """
 
     PERCENT = "percent"
     PHYSICAL = "physical"
+    ZERO_HUNDRED = "zero_hundred"
+    FIFTY_FIFTY = "fifty_fifty"
+    MILESTONES = "milestones"
+    EFFORT = "effort"
+    LEVEL_OF_EFFORT = "level_of_effort"
 
 
 @dataclass(frozen=True, slots=True)
