@@ -84,6 +84,10 @@ _REASONS: Phrases = {
         "lista er lengre enn {detail} rader.",
         "the list is longer than {detail} rows.",
     ),
+    "json.plan": (
+        "Dette er ikke en plan slik motoren lagrer den ({detail}).",
+        "This is not a plan as the engine stores it ({detail}).",
+    ),
     "oracle.format": (
         "Dette er ikke en plan-oracle-fil, men «{detail}».",
         "This is not a plan-oracle file but “{detail}”.",
