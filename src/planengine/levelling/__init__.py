@@ -1,15 +1,24 @@
 """Levelling: when too much is wanted of a resource at once, say what must wait."""
 
+from planengine.levelling.bounds import lower_bound
+from planengine.levelling.feasibility import violations
+from planengine.levelling.genetic import genetic_search
 from planengine.levelling.instance import (
     Instance,
     InvalidInstance,
     instance_from_json,
     topological_order,
 )
+from planengine.levelling.solution import Limits, Solution
 
 __all__ = [
     "Instance",
     "InvalidInstance",
+    "Limits",
+    "Solution",
+    "genetic_search",
     "instance_from_json",
+    "lower_bound",
     "topological_order",
+    "violations",
 ]
