@@ -1,6 +1,7 @@
 """Starting: first and second time, only what should be reachable, and nothing left behind."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -73,6 +74,20 @@ def test_children_do_not_outlive_a_killed_parent(portal):
         while alive(ours) and time.monotonic() < until:
             time.sleep(0.1)
         assert not alive(ours)
+
+
+def test_jobs_that_die_are_started_again_and_end_with_the_portal(portal):
+    with portal.started("--workers", "1") as (_address, process):
+        before = children(process.pid)
+        jobs = min(before)  # the first child; the web process comes after it
+        os.kill(jobs, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while not (new := children(process.pid) - before) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert len(new) == 1, "the jobs came back"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    assert not alive(new | before)
 
 
 def test_demo_mode_never_opens_other_data(new_portal):

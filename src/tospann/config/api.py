@@ -1,6 +1,9 @@
 """The REST API under ``/api/v1``: put together when it is first asked for, so pages don't pay."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from functools import cache
 from importlib import import_module
@@ -50,15 +53,7 @@ class Session(APIKeyCookie):
 def api() -> NinjaAPI:
     """The API with every capability's reads and every command."""
     with override("en"):
-        built = NinjaAPI(
-            title="Tospann",
-            version="1",
-            description="Everything a person can do, for programs. See docs/api.md.",
-            docs_url=None,
-            openapi_url=None,
-            urls_namespace="api-1",
-            auth=[Bearer(), Session()],
-        )
+        built = _empty()
         problems.answer_with_problems(built)
         for app in settings.OWN_APPS:
             capability = app.rsplit(".", 1)[1]
@@ -67,6 +62,18 @@ def api() -> NinjaAPI:
                 built.add_router(_prefix(capability, router), router)
         expose.expose_commands(built)
     return built
+
+
+def _empty() -> NinjaAPI:
+    return NinjaAPI(
+        title="Tospann",
+        version="1",
+        description="Everything a person can do, for programs. See docs/api.md.",
+        docs_url=None,
+        openapi_url=None,
+        urls_namespace="api-1",
+        auth=[Bearer(), Session()],
+    )
 
 
 def _prefix(capability: str, router: Router) -> str:
@@ -79,14 +86,22 @@ def _prefix(capability: str, router: Router) -> str:
 def description() -> dict[str, Any]:
     """OpenAPI: what ninja knows, and the problems every address may answer with."""
     with override("en"):
-        schema: dict[str, Any] = json.loads(
-            json.dumps(api().get_openapi_schema(path_prefix=f"{ROOT}/"), default=str)
-        )
-    schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = problems.SCHEMA
+        commands = _empty()
+        expose.describe_commands(commands)
+        schema, described = _described(api()), _described(commands)
+    schema["paths"] |= described["paths"]
+    schema["components"]["schemas"] |= described["components"]["schemas"]
+    schema["components"]["schemas"]["Problem"] = problems.SCHEMA
     for address, operations in schema["paths"].items():
         for operation in operations.values():
             _add_problems(operation, has_key="{" in address)
     return schema
+
+
+def _described(built: NinjaAPI) -> dict[str, Any]:
+    schema = built.get_openapi_schema(path_prefix=f"{ROOT}/")
+    plain: dict[str, Any] = json.loads(json.dumps(schema, default=str))
+    return plain
 
 
 def _add_problems(operation: dict[str, Any], *, has_key: bool) -> None:
@@ -139,4 +154,9 @@ def _openapi(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _openapi_text() -> str:
-    return json.dumps(description(), ensure_ascii=False, sort_keys=True)
+    """Written by a process of its own: what it takes to describe everything is never given back."""
+    surroundings = {**os.environ, "TOSPANN_DATA_DIR": str(settings.DATA_DIR)}
+    words = [sys.executable, "-m", "tospann", "openapi"]
+    return subprocess.run(  # noqa: S603  # our own words
+        words, env=surroundings, check=True, stdout=subprocess.PIPE, text=True, timeout=120
+    ).stdout

@@ -1,8 +1,11 @@
 """Every command in the API: one address each, its body described by the command's own arguments."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, cast, get_type_hints
 
+import ninja.errors
+import pydantic
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Schema, Status
@@ -42,18 +45,38 @@ class Outcome(Schema):
 
 
 class Call(BaseModel):
-    """What the body of every command has in common."""
+    """The body of every command; what stands in ``arguments`` the command itself checks."""
 
     model_config = ConfigDict(extra="forbid")
 
+    subject: Reference | None = None
+    version: Version = None
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+IN_PROJECT, IN_ORGANISATION = "/projects/{key}/commands", "/commands"
+
 
 def expose_commands(api: NinjaAPI) -> None:
-    """Give each command its address: in its project, or in the organisation."""
+    """One door to all commands of projects, and one to those of the organisation.
+
+    An address of its own for each would cost every process hundreds of models it never uses.
+    """
+    words: dict[str, Any] = {
+        "response": {200: Outcome, 202: Outcome},
+        "include_in_schema": False,
+    }
+    api.post(f"{IN_PROJECT}/{{name}}", url_name="project_command", **words)(_in_project)
+    api.post(f"{IN_ORGANISATION}/{{name}}", url_name="organisation_command", **words)(
+        _in_organisation
+    )
+
+
+def describe_commands(api: NinjaAPI) -> None:
+    """Each command with an address and a body of its own: for the description, not to be served."""
     for command, subject_type in exposed():
-        if issubclass(subject_type, OrganisationWide):
-            _add(api, command, "/commands", _in_organisation(command, subject_type))
-        else:
-            _add(api, command, "/projects/{key}/commands", _in_project(command, subject_type))
+        is_wide = issubclass(subject_type, OrganisationWide)
+        _describe(api, command, subject_type, IN_ORGANISATION if is_wide else IN_PROJECT)
 
 
 def exposed() -> Iterator[tuple[Command[Any, Any, Any], type[Record]]]:
@@ -65,46 +88,78 @@ def exposed() -> Iterator[tuple[Command[Any, Any, Any], type[Record]]]:
             yield command, subject_type
 
 
-def _add(api: NinjaAPI, command: Command[Any, Any, Any], prefix: str, endpoint: Any) -> None:
+@cache
+def _by_name() -> dict[str, tuple[Command[Any, Any, Any], type[Record]]]:
+    return {command.name: (command, subject_type) for command, subject_type in exposed()}
+
+
+def _in_project(request: HttpRequest, key: str, name: str, body: Call) -> Status[Outcome]:
+    command, subject_type = _named(name, wide=False)
+    values = _checked(command, body, is_named=subject_type is not Project)
+    project = queries.project(cast(ActorRequest, request).actor, key)
+    subject = project if body.subject is None else find(body.subject)
+    if not isinstance(subject, subject_type) or subject.scope_id != project.pk:
+        raise Http404
+    return _carry_out(request, command, subject, body.version, values)
+
+
+def _in_organisation(request: HttpRequest, name: str, body: Call) -> Status[Outcome]:
+    command, subject_type = _named(name, wide=True)
+    values = _checked(command, body, is_named=subject_type is not Organisation)
+    subject: Any = find(body.subject) if body.subject else Organisation(pk=ORGANISATION_SCOPE)
+    if not isinstance(subject, subject_type):
+        raise Http404
+    if not body.subject:
+        subject.refresh_from_db()
+    return _carry_out(request, command, subject, body.version, values)
+
+
+def _named(name: str, *, wide: bool) -> tuple[Command[Any, Any, Any], type[Record]]:
+    found = _by_name().get(name)
+    if found is None or issubclass(found[1], OrganisationWide) != wide:
+        raise Http404
+    return found
+
+
+def _checked(command: Command[Any, Any, Any], body: Call, *, is_named: bool) -> dict[str, Any]:
+    """The command's arguments as values; every one that is wrong is told at once."""
+    if is_named and body.subject is None:
+        raise ninja.errors.ValidationError([{"type": "missing", "loc": (*_BODY, "subject")}])
+    try:
+        arguments = command.arguments.model_validate(body.arguments)
+    except pydantic.ValidationError as error:
+        place = (*_BODY, "arguments")
+        found = [{**one, "loc": (*place, *one["loc"])} for one in error.errors(include_url=False)]
+        raise ninja.errors.ValidationError(found) from None
+    return {name: getattr(arguments, name) for name in type(arguments).model_fields}
+
+
+_BODY = ("body", "body")
+
+
+def _describe(
+    api: NinjaAPI, command: Command[Any, Any, Any], subject_type: type[Record], prefix: str
+) -> None:
+    if prefix == IN_PROJECT:
+
+        def endpoint(request: HttpRequest, key: str, body: Any) -> None: ...
+    else:
+
+        def endpoint(request: HttpRequest, body: Any) -> None: ...  # type: ignore[misc]  # ninja asks
+
     name = command.name.replace(".", "_")
+    is_optional = subject_type in {Project, Organisation}
     endpoint.__name__ = name
+    endpoint.__annotations__["body"] = _body(command, optional=is_optional)
     api.post(
         f"{prefix}/{command.name}",
         response={200: Outcome, 202: Outcome},
         operation_id=f"command_{name}",
-        url_name=f"command_{name}",
         summary=command.msgid,
         description=f"Needs the power “{command.needs}”. Without it the change is refused, "
         "or becomes a case (202).",
         tags=[f"{command.name.split('.')[0]}: commands"],
     )(endpoint)
-
-
-def _in_project(command: Command[Any, Any, Any], subject_type: type[Record]) -> Any:
-    def endpoint(request: HttpRequest, key: str, body: Any) -> Status[Outcome]:
-        actor = cast(ActorRequest, request).actor
-        project = queries.project(actor, key)
-        subject = project if body.subject is None else find(body.subject)
-        if not isinstance(subject, subject_type) or subject.scope_id != project.pk:
-            raise Http404
-        return _carry_out(request, command, subject, body)
-
-    endpoint.__annotations__["body"] = _body(command, optional=subject_type is Project)
-    return endpoint
-
-
-def _in_organisation(command: Command[Any, Any, Any], subject_type: type[Record]) -> Any:
-    def endpoint(request: HttpRequest, body: Any) -> Status[Outcome]:
-        named = body.subject
-        subject: Any = find(named) if named else Organisation(pk=ORGANISATION_SCOPE)
-        if not isinstance(subject, subject_type):
-            raise Http404
-        if not named:
-            subject.refresh_from_db()
-        return _carry_out(request, command, subject, body)
-
-    endpoint.__annotations__["body"] = _body(command, optional=subject_type is Organisation)
-    return endpoint
 
 
 def _body(command: Command[Any, Any, Any], *, optional: bool) -> type[BaseModel]:
@@ -117,15 +172,18 @@ def _body(command: Command[Any, Any, Any], *, optional: bool) -> type[BaseModel]
         "version": (Version, None),
         "arguments": (arguments, Field(default_factory=arguments) if is_bare else ...),
     }
-    return create_model(f"{name}Call", __base__=Call, **fields)
+    return create_model(f"{name}Call", __config__=ConfigDict(extra="forbid"), **fields)
 
 
 def _carry_out(
-    request: HttpRequest, command: Command[Any, Any, Any], subject: Record, body: Any
+    request: HttpRequest,
+    command: Command[Any, Any, Any],
+    subject: Record,
+    version: int | None,
+    values: dict[str, Any],
 ) -> Status[Outcome]:
     actor = cast(ActorRequest, request).actor
-    values = {name: getattr(body.arguments, name) for name in type(body.arguments).model_fields}
-    came = submit(actor, command.on(subject, body.version), **values)
+    came = submit(actor, command.on(subject, version), **values)
     if isinstance(came, Proposed):
         case, because = reference(came.case), str(came.ruling)
         return Status(202, Outcome(outcome="proposed", case=case, because=because))

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from tospann.documents import files
-from tospann.meetings import calendar, links
+from tospann.meetings import links
 from tospann.meetings.minutes import for_external
 from tospann.meetings.models import AgendaItem, Attendance, Meeting, PublishedMinutes, Remark
 from tospann.meetings.printing import pdf, readable
@@ -39,6 +39,8 @@ def invite(meeting: Meeting, called: Iterable[Attendance], about: About) -> int:
 
 
 def _invitation(meeting: Meeting, one: Attendance, items: list[AgendaItem], about: About) -> bool:
+    from tospann.meetings import calendar  # what it writes with is slow to import
+
     gone = about.what in ("cancelled", "removed")
     context = _context(meeting, one) | {
         "items": items,

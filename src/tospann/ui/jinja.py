@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 import nh3
 from django.templatetags.static import static
@@ -12,11 +12,13 @@ from django.utils import timezone, translation
 from jinja2 import Environment, pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from tospann.ui import formats
 from tospann.ui.field_names import field_name
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MACROS = ("controls", "content", "page", "project")
 _ALLOWED_TAGS = {
@@ -230,16 +232,19 @@ def _earlier_today(moment: datetime, now: datetime) -> str:
     return translation.ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
 
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(
-    ["table", "strikethrough"]
-)
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # slow to import; most processes never meet a long text
+
+    rules = MarkdownIt("commonmark", {"html": False, "linkify": False})
+    return rules.enable(["table", "strikethrough"])
 
 
 def markdown(text: str | None) -> Markup:
     """Markdown as safe HTML: raw HTML is escaped, images dropped, headings start at level 3."""
     if not text:
         return Markup()
-    html = _MARKDOWN.render(str(text))
+    html = _markdown().render(str(text))
     for level in (3, 2, 1):
         html = html.replace(f"<h{level}>", f"<h{level + 2}>").replace(
             f"</h{level}>", f"</h{level + 2}>"

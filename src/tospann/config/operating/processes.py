@@ -5,9 +5,8 @@ import ctypes
 import os
 import signal
 import sys
-import time
+import threading
 from collections.abc import Callable
-from types import FrameType
 
 _PR_SET_PDEATHSIG = 1
 _M_ARENA_MAX = -8
@@ -28,69 +27,48 @@ def use_little_memory() -> None:
         mallopt(_M_ARENA_MAX, 2)
 
 
-def keep_running(run: Callable[[], None]) -> int:
-    """Start a process that runs ``run`` in a child, again whenever the child fails."""
-    keeper = os.fork()
-    if keeper == 0:
-        os._exit(_keep(run))
-    return keeper
+class Kept:
+    """A child that is started again whenever it fails, until it is told to end."""
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        self._run = run
+        self._ending = threading.Event()
+        self._child = _forked(run)
+        self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._keeper.start()
+
+    def _keep(self) -> None:
+        """Forks here, in a thread that lives as long as the process, which the child watches."""
+        while os.waitstatus_to_exitcode(os.waitpid(self._child, 0)[1]) != 0:
+            if self._ending.wait(_RESTART_AFTER):
+                return
+            self._child = _forked(self._run)
+
+    def end(self) -> None:
+        """Ask the child to end; kill it when it does not listen."""
+        self._ending.set()
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if self._keeper.is_alive():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self._child, number)
+                self._keeper.join(_PATIENCE)
 
 
 def succeeds(run: Callable[[], None]) -> bool:
     """Run in a child and wait for it; whether it ended without an error."""
+    return os.waitstatus_to_exitcode(os.waitpid(_forked(run), 0)[1]) == 0
+
+
+def _forked(run: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         os._exit(_in_child(run))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
-def end(process: int) -> None:
-    """End a child: asked first, killed when it does not listen."""
-    with contextlib.suppress(ProcessLookupError, ChildProcessError):
-        os.kill(process, signal.SIGTERM)
-        for _step in range(int(_PATIENCE / 0.05)):
-            if os.waitpid(process, os.WNOHANG)[0]:
-                return
-            time.sleep(0.05)
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-
-
-class _Told(BaseException):
-    """This process was told to end."""
-
-
-def _told(_number: int, _frame: FrameType | None) -> None:
-    raise _Told
-
-
-def _keep(run: Callable[[], None]) -> int:
-    signal.signal(signal.SIGTERM, _told)
-    signal.signal(signal.SIGINT, _told)
-    end_with_parent()
-    child = 0
-    try:
-        while True:
-            child = os.fork()
-            if child == 0:
-                os._exit(_in_child(run))
-            _pid, status = os.waitpid(child, 0)
-            child = 0
-            if os.waitstatus_to_exitcode(status) == 0:
-                return 0
-            time.sleep(_RESTART_AFTER)
-    except _Told:
-        # Being told twice (Ctrl-C reaches the whole group) must not interrupt the ending.
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        if child:
-            end(child)
-        return 0
+    return child
 
 
 def _in_child(run: Callable[[], None]) -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C arrives through the keeper, as SIGTERM
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C arrives through the parent, as SIGTERM
     end_with_parent()
     try:
         run()

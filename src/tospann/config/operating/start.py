@@ -64,6 +64,8 @@ def work(asked: argparse.Namespace) -> int:
 
 
 def _set_up() -> None:
+    # Where it is installed, the log would load it, only to colour what we write as JSON.
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # so Python marks the absent
     import django
 
     from tospann.config import log
@@ -139,12 +141,12 @@ def _serve(asked: argparse.Namespace, *, demo: bool) -> int:
     gc.collect()
     gc.freeze()  # what is loaded now stays shared between the processes
     gc.enable()
-    jobs = None if asked.no_jobs else processes.keep_running(_run_jobs)
+    jobs = None if asked.no_jobs else processes.Kept(_run_jobs)
     try:
         _web(asked, demo=demo)
     finally:
         if jobs is not None:
-            processes.end(jobs)
+            jobs.end()
     return 0
 
 
