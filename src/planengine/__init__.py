@@ -5,6 +5,7 @@
 Times are naive local wall clock as whole seconds since 1970-01-01 (`instant`, `moment`).
 """
 
+from planengine.calendars import WorkingTime, working_time
 from planengine.codec import DecodeError, content_hash, from_json, to_json
 from planengine.difference import Change, Changes, Difference, difference
 from planengine.earned_value import (
@@ -103,6 +104,7 @@ from planengine.model import (
     EarnedMethod,
     Gap,
     Interval,
+    LagCalendar,
     LagFormat,
     Link,
     LinkKey,
@@ -111,6 +113,7 @@ from planengine.model import (
     Plan,
     Profile,
     Progress,
+    ProgressLogic,
     Rate,
     RateUnit,
     Resource,
@@ -121,6 +124,14 @@ from planengine.model import (
     ThreePoint,
     Week,
     WorkWeek,
+)
+from planengine.network import (
+    ActivityDates,
+    InvalidPlan,
+    Network,
+    Schedule,
+    compile_network,
+    schedule,
 )
 from planengine.outline import Outline, RollUp, arranged, outline_numbers, roll_up, rolled_up
 from planengine.validation import PlanError, validate
@@ -135,6 +146,7 @@ __all__ = [
     "OFFICE_DAY",
     "OFFICE_WEEK",
     "Activity",
+    "ActivityDates",
     "ActivityKind",
     "AddActivity",
     "AddAssignment",
@@ -170,6 +182,8 @@ __all__ = [
     "Frames",
     "Gap",
     "Interval",
+    "InvalidPlan",
+    "LagCalendar",
     "LagFormat",
     "Link",
     "LinkKey",
@@ -177,11 +191,13 @@ __all__ = [
     "Merge",
     "Mode",
     "MoveActivity",
+    "Network",
     "Outline",
     "Plan",
     "PlanError",
     "Profile",
     "Progress",
+    "ProgressLogic",
     "Rate",
     "RateUnit",
     "RemoveActivity",
@@ -197,6 +213,7 @@ __all__ = [
     "ResourceKind",
     "RestoreBaselines",
     "RollUp",
+    "Schedule",
     "ScheduleFrom",
     "ScheduleOptions",
     "SetActive",
@@ -232,10 +249,12 @@ __all__ = [
     "Week",
     "WeightedMilestone",
     "WorkWeek",
+    "WorkingTime",
     "apply",
     "apply_all",
     "apply_undoably",
     "arranged",
+    "compile_network",
     "content_hash",
     "date_of",
     "day",
@@ -254,6 +273,8 @@ __all__ = [
     "outline_numbers",
     "roll_up",
     "rolled_up",
+    "schedule",
     "to_json",
     "validate",
+    "working_time",
 ]

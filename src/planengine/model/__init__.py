@@ -29,12 +29,14 @@ from planengine.model.calendars import (
     WorkWeek,
 )
 from planengine.model.plan import (
+    LagCalendar,
     LagFormat,
     Link,
     LinkKey,
     LinkKind,
     Plan,
     Profile,
+    ProgressLogic,
     ScheduleFrom,
     ScheduleOptions,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "EarnedMethod",
     "Gap",
     "Interval",
+    "LagCalendar",
     "LagFormat",
     "Link",
     "LinkKey",
@@ -68,6 +71,7 @@ __all__ = [
     "Plan",
     "Profile",
     "Progress",
+    "ProgressLogic",
     "Rate",
     "RateUnit",
     "Resource",

@@ -68,10 +68,32 @@ class Profile(StrEnum):
     P6 = "p6"
 
 
+class LagCalendar(StrEnum):
+    """Whose working time a lag is counted in; `ALWAYS` is the wall clock."""
+
+    SUCCESSOR = "successor"
+    PREDECESSOR = "predecessor"
+    PROJECT = "project"
+    ALWAYS = "always"
+
+
+class ProgressLogic(StrEnum):
+    """What holds back the rest of an activity that began before its predecessors were done.
+
+    `RETAINED`: the rest waits for them. `OVERRIDE`: it goes on at once. `ACTUAL_DATES`: it goes on
+    where its recorded work ended.
+    """
+
+    RETAINED = "retained"
+    OVERRIDE = "override"
+    ACTUAL_DATES = "actual_dates"
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduleOptions:
     """Switches of the scheduling rules; the defaults are Microsoft Project's. `critical_slack` is
-    seconds of working time.
+    seconds of working time. `lag_calendar` and `progress_logic` are heard in the `p6` profile only;
+    `reschedule_uncompleted` moves what is left undone to after the status date.
     """
 
     profile: Profile = Profile.MSPROJECT
@@ -83,6 +105,9 @@ class ScheduleOptions:
     move_completed_forward: bool = False
     move_remaining_back: bool = False
     move_remaining_forward: bool = False
+    reschedule_uncompleted: bool = False
+    lag_calendar: LagCalendar = LagCalendar.SUCCESSOR
+    progress_logic: ProgressLogic = ProgressLogic.RETAINED
 
 
 @dataclass(frozen=True, slots=True)

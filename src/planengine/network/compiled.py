@@ -1,0 +1,164 @@
+"""The compiled network: what a plan becomes before dates are computed.
+
+**Shape.** Nodes are numbered `0 … size-1`. The first `leaves` of them are the plan's activities
+without children, in outline order (`uids[node]`, `index[uid]`). After them come *gates*, which
+stand for summaries that links or constraints touch:
+
+- the **entrance** of a summary: a point before everything under it; links into the summary end here
+- the **exit**: a point after everything under it; finish links out of the summary begin here
+- the **dawn**: the earliest start under it; start links out of the summary begin here
+
+All columns are plain lists indexed by node. Links are held three times by how cheap they are:
+`after`/`before_of` (finish-to-start without lag), `lagged`/`lagged_of` (finish-to-start with a
+working lag on the successor's own clock) and `bound`/`bound_of` (everything else). `order` is a
+topological order. A node that needs more than duration, clock and links has a `Rule`;
+`kinds[node]` says which branch of the passes it takes: `PLAIN`, `POINT` or `RULED`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planengine.calendars import WorkingTime
+from planengine.model import ConstraintKind, Plan
+
+PLAIN = 0
+"""Work of known length on one clock: moved by links, floor and ceiling only."""
+POINT = 1
+"""No duration: sits where its links put it, in working time or not."""
+RULED = 2
+"""Everything else; see `Network.rules`."""
+
+FINISH_START, START_START, FINISH_FINISH, START_FINISH, DAWN = range(5)
+"""Kinds of `Tie`; a dawn tie goes from an activity to the dawn gate of a summary above it."""
+
+FOREVER = 1 << 60
+"""Later than every instant; `-FOREVER` is earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link as one of its ends sees it: the `other` node, kind, and the lag in seconds counted on
+    `clock` (`ALWAYS` for elapsed lag). `shift` moves an instant by the lag, `unshift` moves it
+    back to the latest instant that still fits.
+    """
+
+    other: int
+    kind: int
+    lag: int
+    clock: WorkingTime
+
+    def shift(self, instant: int) -> int:
+        """The instant, the lag later."""
+        return self.clock.add(instant, self.lag)
+
+    def unshift(self, instant: int) -> int:
+        """The latest instant that `shift` brings no later than this one, working time counted."""
+        return self.clock.add(instant, -self.lag)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One assignment that drives dates: `duration` seconds of its clock, `delay` seconds after the
+    activity's start; `remaining` is what is left of it once work has begun.
+    """
+
+    clock: WorkingTime
+    duration: int
+    delay: int = 0
+    remaining: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is special about a node; fields that do not apply keep their defaults.
+
+    `constraint`/`date`: a constraint that can hold against links. `manual`: dates set by a person.
+    `done`: actual start and finish. `began`: actual start of work under way, with `resume` (where
+    the rest begins at the earliest) and `remaining` (seconds of working time). `delay`: elapsed
+    seconds of levelling delay. `legs`: assignments on clocks of their own. `is_dawn`: a gate that
+    takes the earliest start below.
+    """
+
+    constraint: ConstraintKind | None = None
+    date: int = 0
+    manual: tuple[int, int] | None = None
+    done: tuple[int, int] | None = None
+    began: int | None = None
+    resume: int = 0
+    remaining: int = 0
+    delay: int = 0
+    legs: tuple[Leg, ...] = ()
+    is_dawn: bool = False
+    is_inactive: bool = False
+
+
+class Network:
+    """A plan compiled for scheduling; made once, read by every pass, never changed by one.
+
+    Columns by node: `kinds`; `durations` (seconds of working time on the node's clock, pauses of a
+    split included); `clocks` (a `WorkingTime`; `ALWAYS` for elapsed durations); `floors` (instant
+    before which it may not start: plan start, *no earlier than*, data date); `ceilings` (instant
+    after which it should not finish: deadline, *no later than*; `FOREVER` when free); `after`,
+    `lagged`, `bound` (links to predecessors) and `before_of`, `lagged_of`, `bound_of` (the same
+    links to successors). `rules` holds the special nodes only.
+
+    `gates` maps `(summary uid, kind)` to its node, the kind being `entrance`, `exit` or `dawn`, and
+    `gate_of` maps the node back. `summaries` are the plan's summary uids in outline order,
+    `parents` maps each uid to its summary's uid, `summary_clocks` each summary to its clock.
+
+    To try other durations (risk), other dates (levelling) or another link (incremental) copy the
+    columns concerned; everything here is either immutable or a list of immutable things.
+    """
+
+    __slots__ = (
+        "after",
+        "before_of",
+        "bound",
+        "bound_of",
+        "ceilings",
+        "clocks",
+        "durations",
+        "floors",
+        "gate_of",
+        "gates",
+        "index",
+        "kinds",
+        "lagged",
+        "lagged_of",
+        "leaves",
+        "order",
+        "parents",
+        "plan",
+        "project_clock",
+        "rules",
+        "size",
+        "summaries",
+        "summary_clocks",
+        "uids",
+    )
+
+    plan: Plan
+    leaves: int
+    size: int
+    uids: list[int]
+    index: dict[int, int]
+    kinds: list[int]
+    durations: list[int]
+    clocks: list[WorkingTime]
+    floors: list[int]
+    ceilings: list[int]
+    after: list[list[int]]
+    lagged: list[list[tuple[int, int]]]
+    bound: list[list[Tie]]
+    before_of: list[list[int]]
+    lagged_of: list[list[tuple[int, int]]]
+    bound_of: list[list[Tie]]
+    order: list[int]
+    rules: dict[int, Rule]
+    gates: dict[tuple[int, str], int]
+    gate_of: dict[int, tuple[int, str]]
+    summaries: list[int]
+    parents: dict[int, int]
+    summary_clocks: dict[int, WorkingTime]
+    project_clock: WorkingTime
