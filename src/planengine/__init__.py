@@ -7,6 +7,7 @@ Times are naive local wall clock as whole seconds since 1970-01-01 (`instant`, `
 
 from planengine.calendars import WorkingTime, working_time
 from planengine.codec import DecodeError, content_hash, from_json, to_json
+from planengine.compare import Comparison, compare
 from planengine.difference import Change, Changes, Difference, difference
 from planengine.earned_value import (
     EarnedRow,
@@ -165,6 +166,7 @@ __all__ = [
     "ChangeResource",
     "Changes",
     "ClearBaseline",
+    "Comparison",
     "Conflict",
     "Constraint",
     "ConstraintKind",
@@ -254,6 +256,7 @@ __all__ = [
     "apply_all",
     "apply_undoably",
     "arranged",
+    "compare",
     "compile_network",
     "content_hash",
     "date_of",

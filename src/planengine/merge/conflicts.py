@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, is_dataclass
-from typing import Any, Literal, cast
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from planengine.codec import Json, encoder
+from planengine.codec import Json
 from planengine.compare.fields import say_field, say_row, say_value
+from planengine.compare.plain import plain
 from planengine.edits.speaker import Speaker
 from planengine.model import Plan
 from planengine.phrases import Phrases, say
@@ -104,15 +105,6 @@ class Conflict:
 
 
 _MOST = 10
-
-
-def plain(value: Any) -> Any:
-    """A value of a plan's field, or a whole row, as JSON."""
-    if is_dataclass(value):
-        return encoder(cast(Any, type(value)))(value)
-    if isinstance(value, tuple):
-        return [plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value
 
 
 _PHRASES: Phrases = {
