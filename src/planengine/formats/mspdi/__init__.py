@@ -1,4 +1,5 @@
-"""Microsoft Project XML (MSPDI), read cautiously and with an account of what was not kept.
+"""Microsoft Project XML (MSPDI), read cautiously and written, each with an account of what was
+not kept.
 
 The schema is the one Microsoft publishes as “Project XML Data Interchange” (2003 and later).
 """
@@ -6,6 +7,16 @@ The schema is the one Microsoft publishes as “Project XML Data Interchange” 
 from planengine.formats.failure import ImportFailed
 from planengine.formats.mspdi.account import Loss, Repair
 from planengine.formats.mspdi.reader import ImportResult, read
+from planengine.formats.mspdi.writer import ExportResult, write
 from planengine.formats.mspdi.xml import Limits
 
-__all__ = ["ImportFailed", "ImportResult", "Limits", "Loss", "Repair", "read"]
+__all__ = [
+    "ExportResult",
+    "ImportFailed",
+    "ImportResult",
+    "Limits",
+    "Loss",
+    "Repair",
+    "read",
+    "write",
+]

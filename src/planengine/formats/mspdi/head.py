@@ -8,7 +8,7 @@ from planengine.formats.mspdi.account import Account
 from planengine.formats.mspdi.values import Fields
 from planengine.model import ScheduleFrom, ScheduleOptions
 
-_TEXTS = {
+TEXTS = {
     "Title": "title",
     "Name": "file_name",
     "Author": "author",
@@ -24,7 +24,7 @@ _TEXTS = {
 }
 _KEPT = frozenset(
     (
-        *_TEXTS,
+        *TEXTS,
         *("StartDate", "FinishDate", "ScheduleFromStart", "CalendarUID", "MinutesPerDay"),
         *("MinutesPerWeek", "DaysPerMonth", "StatusDate", "CriticalSlackLimit"),
         *("HonorConstraints", "MultipleCriticalPaths", "SplitsInProgressTasks"),
@@ -57,7 +57,7 @@ _ROWS = frozenset(("Calendars", "Tasks", "Resources", "Assignments"))
 def read_head(row: Fields, summary: Fields | None, account: Account) -> dict[str, Any]:
     """The plan's own fields, as keyword arguments for `Plan`; `start` may be `None`."""
     per_day = _between(row, "MinutesPerDay", 480, 1440)
-    texts = {key: row.text(name) for name, key in _TEXTS.items() if row.text(name)}
+    texts = {key: row.text(name) for name, key in TEXTS.items() if row.text(name)}
     if summary is not None and summary.text("Notes"):
         texts["notes"] = summary.text("Notes")
         account.keep("notes")

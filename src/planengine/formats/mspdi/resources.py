@@ -10,7 +10,7 @@ from planengine.model import Assignment, Rate, RateUnit, Resource, ResourceKind
 
 UNASSIGNED = -65535
 _MATERIAL_RATE = 8
-_CONTOURS = (
+CONTOURS = (
     *("flat", "back_loaded", "front_loaded", "double_peak", "early_peak", "late_peak"),
     *("bell", "turtle", "contoured"),
 )
@@ -112,7 +112,7 @@ def _nonzero(item: Node, name: str) -> bool:
 def read_assignment(uid: int, row: Fields, names: dict[str, str], account: Account) -> Assignment:
     """One assignment; whether its activity and resource exist is for the caller."""
     contour = row.whole("WorkContour")
-    if not 0 <= contour < len(_CONTOURS):
+    if not 0 <= contour < len(CONTOURS):
         raise row.fail("value.range", "WorkContour", contour)
     resource = row.whole("ResourceUID", UNASSIGNED)
     work, actual = _positive(row, "Work"), _positive(row, "ActualWork")
@@ -144,7 +144,7 @@ def read_assignment(uid: int, row: Fields, names: dict[str, str], account: Accou
         cost=row.money("Cost"),
         actual_cost=row.money("ActualCost"),
         rate_table=row.whole("CostRateTable"),
-        contour="" if contour == 0 else _CONTOURS[contour],
+        contour="" if contour == 0 else CONTOURS[contour],
     )
 
 

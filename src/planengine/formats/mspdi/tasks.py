@@ -24,9 +24,9 @@ from planengine.model import (
 )
 
 _LARGEST_UID = 2**31 - 1
-_LINK_KINDS = (LinkKind.FF, LinkKind.FS, LinkKind.SF, LinkKind.SS)
-_TASK_TYPES = (TaskType.FIXED_UNITS, TaskType.FIXED_DURATION, TaskType.FIXED_WORK)
-_CONSTRAINTS = (
+LINK_KINDS = (LinkKind.FF, LinkKind.FS, LinkKind.SF, LinkKind.SS)
+TASK_TYPES = (TaskType.FIXED_UNITS, TaskType.FIXED_DURATION, TaskType.FIXED_WORK)
+CONSTRAINTS = (
     None,
     ConstraintKind.AS_LATE_AS_POSSIBLE,
     ConstraintKind.MUST_START_ON,
@@ -140,7 +140,7 @@ class TaskRows:
             name = row.text("CrossProjectName") or "CrossProject"
             self.account.lose("link", row.where, name)
             return
-        if not 0 <= kind < len(_LINK_KINDS):
+        if not 0 <= kind < len(LINK_KINDS):
             raise row.fail("value.range", "PredecessorLink/Type", kind)
         form, lag = row.whole("LagFormat", 7), row.whole("LinkLag")
         percent, elapsed = form in _PERCENT, form in _ELAPSED
@@ -148,7 +148,7 @@ class TaskRows:
             how = LagFormat.ELAPSED_PERCENT if elapsed else LagFormat.PERCENT
         else:
             how = LagFormat.ELAPSED if elapsed else LagFormat.WORKING
-        link = Link(predecessor, uid, _LINK_KINDS[kind], lag if percent else lag * 6, how)
+        link = Link(predecessor, uid, LINK_KINDS[kind], lag if percent else lag * 6, how)
         self.links.append((link, row.where))
 
     def _lose_extras(self, row: Fields) -> None:
@@ -216,7 +216,7 @@ def read_activity(uid: int, parent: int | None, row: Fields, account: Account) -
         ignore_resource_calendars=row.flag("IgnoreResourceCalendar"),
         priority=_within(row, "Priority", 500, 0, 1000),
         progress=progress,
-        task_type=_TASK_TYPES[_within(row, "Type", 0, 0, 2)],
+        task_type=TASK_TYPES[_within(row, "Type", 0, 0, 2)],
         effort_driven=row.flag("EffortDriven"),
         work=row.seconds("Work"),
         fixed_cost=row.money("FixedCost") or 0,
@@ -246,7 +246,7 @@ def _unit(form: int) -> DurationUnit:
 
 
 def _constraint(row: Fields, account: Account) -> Constraint | None:
-    kind = _CONSTRAINTS[_within(row, "ConstraintType", 0, 0, 7)]
+    kind = CONSTRAINTS[_within(row, "ConstraintType", 0, 0, 7)]
     if kind is None:
         return None
     if kind is ConstraintKind.AS_LATE_AS_POSSIBLE:

@@ -96,6 +96,43 @@ LOST: Phrases = {
         "Andre verdier: {count} ({names}).",
         "Other values: {count} ({names}).",
     ),
+    "estimate": ("Trippelanslag: {count}.", "Three-point estimates: {count}."),
+    "person": (
+        "Koblinger til personer utenfor planen: {count} ({names}).",
+        "Connections to people outside the plan: {count} ({names}).",
+    ),
+    "property": (
+        "Frie opplysninger om planen: {count} ({names}).",
+        "Free texts about the plan: {count} ({names}).",
+    ),
+    "profile": (
+        "Valget av regler for terminberegning: {names}.",
+        "The choice of scheduling rules: {names}.",
+    ),
+    "rate_unit": (
+        "Satser som er regnet om til timesatser: {count} ({names}).",
+        "Rates worked out as hourly ones: {count} ({names}).",
+    ),
+    "rounded": (
+        "Verdier som er avrundet: {count} ({names}).",
+        "Values that were rounded: {count} ({names}).",
+    ),
+    "text": (
+        "Tekster som er kortet inn eller renset for tegn: {count} ({names}).",
+        "Texts that were cut or cleaned of characters: {count} ({names}).",
+    ),
+    "earned_method": (
+        "Metoder for opptjent verdi: {count} ({names}).",
+        "Earned value methods: {count} ({names}).",
+    ),
+    "contour": (
+        "Fordelingsformer for arbeid: {count} ({names}).",
+        "Shapes of work: {count} ({names}).",
+    ),
+    "gap": (
+        "Avbrudd utenom arbeidstid, eller uten datoer: {count}.",
+        "Pauses outside working time, or without dates: {count}.",
+    ),
     "computed": (
         "Regnes ut på nytt, som slakk, avvik og opptjent verdi: {count} ({names}).",
         "Worked out anew, such as slack, variance and earned value: {count} ({names}).",
@@ -103,6 +140,18 @@ LOST: Phrases = {
 }
 
 MENDED: Phrases = {
+    "calendar.flat": (
+        "kalenderen er skrevet uten grunnkalenderen {detail}, med det den arver lagt inn.",
+        "the calendar is written without its base {detail}, with what it inherits put in.",
+    ),
+    "calendar.overlap": (
+        "kalenderunntak som dekker samme dag, er skrevet hver for seg.",
+        "exceptions that cover the same day are written apart.",
+    ),
+    "link.pair": (
+        "det er flere koblinger fra {detail}; Microsoft Project beholder bare én av dem.",
+        "there are several links from {detail}; Microsoft Project keeps only one of them.",
+    ),
     "outline.jump": (
         "nivå {detail} hopper over et nivå; raden er lagt under den forrige.",
         "level {detail} skips a level; the row was put under the one before.",
