@@ -92,6 +92,26 @@ _REASONS: Phrases = {
         "Dette er ikke en plan-oracle-fil, men «{detail}».",
         "This is not a plan-oracle file but “{detail}”.",
     ),
+    "psplib.format": (
+        "Dette er ikke en .sm-fil fra PSPLIB ({detail}).",
+        "This is not a .sm file of PSPLIB ({detail}).",
+    ),
+    "psplib.row": (
+        "tallene på linja stemmer ikke ({detail}).",
+        "the numbers of the line do not fit ({detail}).",
+    ),
+    "psplib.modes": (
+        "aktiviteten har {detail} utførelsesmåter; bare én støttes.",
+        "the activity has {detail} modes; only one is supported.",
+    ),
+    "psplib.resources": (
+        "Fila har ressurser som brukes opp; bare fornybare støttes.",
+        "The file has resources that are used up; only renewable ones are supported.",
+    ),
+    "psplib.unsound": (
+        "Ingen plan er mulig ({detail}).",
+        "No schedule is possible ({detail}).",
+    ),
     "value.word": ("«{detail}» er ikke et kjent ord her.", "“{detail}” is not a known word here."),
     "value.missing": ("verdien mangler.", "the value is missing."),
     "mspdi.root": (

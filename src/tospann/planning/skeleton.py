@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import planengine as engine
+from planengine.calendars.norway import norwegian_calendar
 from planengine.instants import DAY, HOUR
-from tospann.ui.holidays import is_working_day, public_holidays, working_days_between
+from tospann.ui.holidays import is_working_day, working_days_between
 
 BEGINS, ENDS = 8 * HOUR, 16 * HOUR
 WORKING_DAY = 27_000
@@ -33,13 +34,7 @@ class PlannedRow:
 
 def empty_plan(name: str, start: date, finish: date | None = None) -> engine.Plan:
     """A plan without activities: Norwegian office hours and public holidays."""
-    years = range(start.year, (finish or start).year + 3)
-    days = [
-        engine.CalendarException(engine.day(day), engine.day(day), (), title)
-        for year in years
-        for day, title in public_holidays(year).items()
-    ]
-    standard = engine.Calendar(1, "Standard", engine.NORDIC_WEEK, exceptions=tuple(days))
+    standard = norwegian_calendar(start.year, (finish or start).year + 2)
     return engine.Plan(
         name=name,
         start=engine.day(start) * DAY + BEGINS,

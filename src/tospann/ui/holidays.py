@@ -1,43 +1,10 @@
-"""Norwegian public holidays and the working days between two dates."""
+"""The working days between two dates; the public holidays are the engine's."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 
-FIXED = {(1, 1): "1. nyttårsdag", (5, 1): "1. mai", (5, 17): "17. mai"}
-CHRISTMAS = {(12, 25): "1. juledag", (12, 26): "2. juledag"}
-FROM_EASTER = {
-    -3: "Skjærtorsdag",
-    -2: "Langfredag",
-    0: "1. påskedag",
-    1: "2. påskedag",
-    39: "Kristi himmelfartsdag",
-    49: "1. pinsedag",
-    50: "2. pinsedag",
-}
+from planengine.calendars.norway import public_holidays
 
-
-def easter_sunday(year: int) -> date:
-    """Gregorian Easter after Gauss as corrected by Lichtenberg; exact for every Gregorian year."""
-    century = year // 100
-    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
-    sun = 2 - (3 * century + 3) // 4
-    golden = year % 19
-    seed = (19 * golden + moon) % 30
-    correction = (seed + golden // 11) // 29
-    full_moon = 21 + seed - correction
-    first_sunday = 7 - (year + year // 4 + sun) % 7
-    return date(year, 3, 1) + timedelta(days=full_moon + 7 - (full_moon - first_sunday) % 7 - 1)
-
-
-@lru_cache(maxsize=512)
-def public_holidays(year: int) -> dict[date, str]:
-    """A year's twelve public holidays with their names; fewer dates when two fall on one day."""
-    easter = easter_sunday(year)
-    days = {date(year, *month_day): name for month_day, name in (FIXED | CHRISTMAS).items()}
-    for offset, name in FROM_EASTER.items():
-        day = easter + timedelta(days=offset)
-        days[day] = f"{days[day]}, {name}" if day in days else name
-    return dict(sorted(days.items()))
+__all__ = ["add_working_days", "is_working_day", "public_holidays", "working_days_between"]
 
 
 def is_working_day(day: date) -> bool:
