@@ -21,6 +21,8 @@ from planengine.formats.failure import ImportFailed
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: dict[str, str] = {
+    "bench-psplib": "measure levelling against the best makespans known",
+    "level": "say what must wait so that no resource is overloaded",
     "schedule": "compute the dates of a plan",
     "score": "compare computed dates with those stored in plan-oracle files",
 }

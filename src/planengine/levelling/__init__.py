@@ -10,15 +10,18 @@ from planengine.levelling.instance import (
     topological_order,
 )
 from planengine.levelling.solution import Limits, Solution
+from planengine.levelling.solve import Method, solve
 
 __all__ = [
     "Instance",
     "InvalidInstance",
     "Limits",
+    "Method",
     "Solution",
     "genetic_search",
     "instance_from_json",
     "lower_bound",
+    "solve",
     "topological_order",
     "violations",
 ]

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from planengine.levelling.instance import Instance, topological_order
 from planengine.levelling.packing import predecessors_of
 
+PAIRED = 400
+"""Activities up to which every pair is looked at."""
+
 
 def lower_bound(instance: Instance) -> int:
     """No schedule of `instance` is shorter than this many periods.
 
     The longest path, and for every resource the work of the activities that have at least a head
     before and a tail behind them, done at full capacity between that head and that tail (Carlier's
-    bound for one machine, by energy for capacities above one).
+    bound for one machine, by energy for capacities above one); on up to `PAIRED` activities also
+    every two that cannot run at the same time, one after the other.
     """
     order = topological_order(instance)
     heads = _longest_before(instance, order, predecessors_of(instance))
@@ -22,6 +26,8 @@ def lower_bound(instance: Instance) -> int:
     bound = max((head + duration + tail for head, duration, tail in spans), default=0)
     for resource in range(len(instance.capacities)):
         bound = max(bound, _energy(instance, resource, heads, tails))
+    if instance.size <= PAIRED:
+        bound = max(bound, _pairs(instance, heads, tails))
     return bound
 
 
@@ -50,3 +56,23 @@ def _energy(instance: Instance, resource: int, heads: list[int], tails: list[int
                 work += own
                 bound = max(bound, head - (-work // capacity) + tail)
     return bound
+
+
+def _pairs(instance: Instance, heads: list[int], tails: list[int]) -> int:
+    durations, bound = instance.durations, 0
+    for one in range(instance.size):
+        for other in range(one):
+            both = durations[one] + durations[other]
+            first = heads[one] + both + tails[other]
+            second = heads[other] + both + tails[one]
+            if min(first, second) > bound and _exclude(instance, one, other):
+                bound = min(first, second)
+    return bound
+
+
+def _exclude(instance: Instance, one: int, other: int) -> bool:
+    """Whether some resource cannot serve both at once; what takes no time excludes nothing."""
+    if not (instance.durations[one] and instance.durations[other]):
+        return False
+    needs = zip(instance.demands[one], instance.demands[other], instance.capacities, strict=True)
+    return any(first + second > capacity for first, second, capacity in needs)

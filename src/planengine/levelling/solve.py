@@ -1,0 +1,59 @@
+"""One door to the methods for instances: by rule, by search, or with proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from planengine.levelling.exact import can_prove, proved
+from planengine.levelling.genetic import genetic_search
+from planengine.levelling.instance import Instance
+from planengine.levelling.solution import DEFAULT_LIMITS, Limits, Solution
+
+SMALL = 75
+"""Up to so many activities CP-SAT is worth asking within seconds."""
+BY_RULE, HINT = 3, 5_000
+"""Schedules tried: by the rule alone; before CP-SAT is asked for a proof."""
+
+
+class Method(StrEnum):
+    """How hard to try: `fast` one rule, `search` a genetic search, `exact` until it is proved."""
+
+    FAST = "fast"
+    SEARCH = "search"
+    EXACT = "exact"
+
+
+def solve(
+    instance: Instance,
+    method: Method = Method.SEARCH,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    seed: int = 1,
+    workers: int = 1,
+    told: Callable[[int, int], None] | None = None,
+) -> Solution:
+    """A schedule of `instance`.
+
+    `fast`: latest start first, then justified to the right and to the left (3 schedules).
+    `search`: the genetic search within `limits`; with a limit of time and OR-Tools installed, the
+    larger part of the time goes to CP-SAT on up to `SMALL` activities. `exact`: a short search,
+    then CP-SAT on `workers` threads until the proof or until `limits.seconds` are over; without
+    OR-Tools the same as `search`. `told` as in `genetic_search`. Raises `InvalidInstance`.
+    """
+    if method is Method.FAST:
+        return genetic_search(instance, replace(limits, schedules=BY_RULE), seed=seed)
+    asks_for_proof = can_prove() and (
+        method is Method.EXACT or (limits.seconds is not None and instance.size <= SMALL)
+    )
+    if not asks_for_proof:
+        return genetic_search(instance, limits, seed=seed, told=told)
+    until = limits.until()
+    share = None if limits.seconds is None else limits.seconds * 0.3
+    first = replace(limits, schedules=HINT if share is None else None, seconds=share)
+    if instance.size <= SMALL // 2:
+        first = replace(first, schedules=HINT)
+    known = genetic_search(instance, first, seed=seed, told=told)
+    left = None if limits.seconds is None else until - limits.clock()
+    return proved(instance, known, seconds=left, workers=workers, seed=seed)
