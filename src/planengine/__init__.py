@@ -135,6 +135,16 @@ from planengine.network import (
     schedule,
 )
 from planengine.outline import Outline, RollUp, arranged, outline_numbers, roll_up, rolled_up
+from planengine.risk import (
+    Factor,
+    Impact,
+    Reading,
+    RiskError,
+    RiskEvent,
+    RiskResult,
+    RiskSettings,
+    simulate,
+)
 from planengine.validation import PlanError, validate
 
 __all__ = [
@@ -179,10 +189,12 @@ __all__ = [
     "EarnedValue",
     "Edit",
     "EditError",
+    "Factor",
     "Figures",
     "Forecast",
     "Frames",
     "Gap",
+    "Impact",
     "Interval",
     "InvalidPlan",
     "LagCalendar",
@@ -202,6 +214,7 @@ __all__ = [
     "ProgressLogic",
     "Rate",
     "RateUnit",
+    "Reading",
     "RemoveActivity",
     "RemoveAssignment",
     "RemoveCalendar",
@@ -214,6 +227,10 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "RestoreBaselines",
+    "RiskError",
+    "RiskEvent",
+    "RiskResult",
+    "RiskSettings",
     "RollUp",
     "Schedule",
     "ScheduleFrom",
@@ -277,6 +294,7 @@ __all__ = [
     "roll_up",
     "rolled_up",
     "schedule",
+    "simulate",
     "to_json",
     "validate",
     "working_time",
