@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "level": "say what must wait so that no resource is overloaded",
     "schedule": "compute the dates of a plan",
     "score": "compare computed dates with those stored in plan-oracle files",
+    "convert": "turn a plan into another format",
+    "compare": "show what differs between two plans and their dates",
 }
 """Name → what it does in one line; the module is `planengine.cli.` and the name, `-` as `_`."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
 
 from planengine.cli.console import OK, say, say_json
 from planengine.cli.scheduling import load, profile_option, scheduled
 from planengine.codec import Json
 from planengine.instants import DAY, MINUTE, moment
 from planengine.model import Plan
+from planengine.network import Schedule
 
 _DATES = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
 _SLACKS = ("start_slack", "finish_slack", "total_slack", "free_slack")
@@ -34,7 +34,7 @@ def run(asked: Namespace) -> int:
     return OK
 
 
-def schedule_json(schedule: Any) -> Json:
+def schedule_json(schedule: Schedule) -> Json:
     """A schedule as JSON: dates as ISO texts, slack in minutes."""
     names = {row.uid: row.name for row in schedule.plan.activities}
     return {
@@ -69,7 +69,7 @@ def minutes(value: int | None) -> float | int | None:
     return value // MINUTE if value % MINUTE == 0 else round(value / MINUTE, 2)
 
 
-def _table(plan: Plan, schedule: Any) -> None:
+def _table(plan: Plan, schedule: Schedule) -> None:
     rows = {row.uid: row for row in plan.activities}
     depth: dict[int, int] = {}
     widths = max((len(str(uid)) for uid in rows), default=3)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from planengine.cli.console import Unsound
 from planengine.formats.files import read_plan
 from planengine.model import Plan, Profile
+from planengine.network import InvalidPlan, Schedule, schedule
 
 
 def profile_option(parser: ArgumentParser) -> None:
@@ -31,10 +30,9 @@ def load(path: Path, profile: Profile | None = None) -> Plan:
     return replace(plan, options=replace(plan.options, profile=profile))
 
 
-def scheduled(plan: Plan) -> Any:
+def scheduled(plan: Plan) -> Schedule:
     """The plan's schedule. Raises `Unsound`."""
-    network = import_module("planengine.network")
     try:
-        return network.schedule(plan)
-    except network.InvalidPlan as invalid:
+        return schedule(plan)
+    except InvalidPlan as invalid:
         raise Unsound(invalid.errors) from None

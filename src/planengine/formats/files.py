@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from planengine.codec import FORMAT as TOSPANN
-from planengine.codec import DecodeError, from_json
+from planengine.codec import DecodeError, canonical, from_json, to_json
 from planengine.formats import mspdi, plan_oracle
 from planengine.formats.failure import ImportFailed
 from planengine.formats.rows import Row, parsed
 from planengine.formats.source import content
 from planengine.model import Plan
+from planengine.network import Schedule
 
 Tell = Callable[[str], tuple[str, ...]]
 
@@ -37,10 +40,30 @@ def read_plan(path: Path) -> Loaded:
     return reader(content(path))
 
 
+def write_plan(plan: Plan, path: Path, schedule: Schedule | None = None) -> Tell:
+    """Write a sound plan to a file, in the format its name ends with: `.xml`, `.oracle.json`
+    (plan-oracle) or `.json` (the engine's own), each also packed (`.gz`).
+
+    With `schedule` its dates go into the formats that have a place for them. The file is replaced
+    as a whole or not at all. Returns the account of what was not kept, in sentences by language.
+    Raises `ImportFailed` for an unknown ending and `OSError` when the file cannot be written.
+    """
+    writer = _WRITERS.get(ending(path))
+    if writer is None:
+        raise ImportFailed("file.format", str(path), ", ".join(sorted(_WRITERS)))
+    data, tell = writer(plan, schedule)
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
+    unfinished.replace(path)
+    return tell
+
+
 def ending(path: Path) -> str:
-    """The ending that names the format: `.xml` for both `plan.xml` and `plan.XML.gz`."""
-    name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
+    """The ending that names the format: `.xml` for both `plan.xml` and `plan.XML.gz`; plan-oracle
+    files may end in `.oracle.json`.
+    """
+    name = Path(path.name.lower().removesuffix(".gz"))
+    return "".join(name.suffixes[-2:]) if name.suffixes[-2:] == _ORACLE else name.suffix
 
 
 def _read_xml(data: bytes) -> Loaded:
@@ -58,4 +81,33 @@ def _read_json(data: bytes) -> Loaded:
         raise ImportFailed("json.plan", error.path, error.problem) from None
 
 
-_READERS: dict[str, Callable[[bytes], Loaded]] = {".xml": _read_xml, ".json": _read_json}
+def _write_xml(plan: Plan, schedule: Schedule | None) -> tuple[bytes, Tell]:
+    dates = None if schedule is None else {row.uid: row for row in schedule.dates()}
+    written = mspdi.write(plan, dates)
+    return written.data, written.describe
+
+
+def _write_oracle(plan: Plan, schedule: Schedule | None) -> tuple[bytes, Tell]:
+    data = json.dumps(plan_oracle.to_json(plan, schedule), ensure_ascii=False).encode()
+    return data, _silent
+
+
+def _write_own(plan: Plan, _: Schedule | None) -> tuple[bytes, Tell]:
+    return canonical(to_json(plan)), _silent
+
+
+def _silent(_: str) -> tuple[str, ...]:
+    return ()
+
+
+_ORACLE = [".oracle", ".json"]
+_READERS: dict[str, Callable[[bytes], Loaded]] = {
+    ".xml": _read_xml,
+    ".json": _read_json,
+    ".oracle.json": _read_json,
+}
+_WRITERS: dict[str, Callable[[Plan, Schedule | None], tuple[bytes, Tell]]] = {
+    ".xml": _write_xml,
+    ".json": _write_own,
+    ".oracle.json": _write_oracle,
+}

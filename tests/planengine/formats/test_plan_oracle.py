@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.planengine.builders import at
 from tests.planengine.formats.mangling import VALUES, nicked, spoiled
+from tests.planengine.formats.plans import plans
 
 from planengine import (
     Constraint,
@@ -23,12 +25,13 @@ from planengine import (
     Link,
     LinkKind,
     Mode,
+    Plan,
     Profile,
     TaskType,
     validate,
 )
 from planengine.formats.failure import ImportFailed
-from planengine.formats.plan_oracle import read
+from planengine.formats.plan_oracle import read, to_json
 
 DAY = [["08:00", "12:00"], ["13:00", "17:00"]]
 OFF: list[list[str]] = []
@@ -272,3 +275,15 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_nothing_but_the_documented_error(value: bytes) -> None:
     with suppress(ImportFailed):
         validate(read(value, limit=1_000_000).plan)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans())
+def test_what_is_written_is_read_again(plan: Plan) -> None:
+    plan = replace(plan, properties=(), name=plan.name or "x")
+    back = read(data(to_json(plan))).plan
+    assert (back.links, back.calendars, back.options) == (plan.links, plan.calendars, plan.options)
+    for one, two in zip(plan.activities, back.activities, strict=True):
+        same = ("parent", "duration", "elapsed", "unit", "constraint", "deadline", "gaps", "mode")
+        for name in (*same, "start", "finish", "milestone", "active", "priority", "task_type"):
+            assert getattr(one, name) == getattr(two, name), name

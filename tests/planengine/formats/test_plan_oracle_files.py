@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 
 from planengine import Outline, validate
 from planengine.formats import mspdi
-from planengine.formats.plan_oracle import OraclePlan, read
+from planengine.formats.plan_oracle import OraclePlan, read, to_json
 from planengine.formats.rows import parsed
 from planengine.formats.source import content
+from planengine.network import schedule
 
 ROOT = Path(__file__).parents[3]
 PLANS = Path(os.environ.get("TOSPANN_ORACLES", ROOT.parent / "shared" / "oracles")) / "plans"
@@ -75,3 +77,19 @@ def test_the_same_plan_as_in_the_original_xml(path: Path) -> None:
 def _sketch(found: OraclePlan, uid: int) -> tuple[object, ...]:
     row = next(row for row in found.plan.activities if row.uid == uid)
     return (row.uid, row.parent, row.duration, row.start, row.finish, row.gaps, row.constraint)
+
+
+@each
+def test_a_plan_written_again_is_the_same(entry: dict[str, Any]) -> None:
+    plan = read(PLANS / entry["file"]).plan
+    value = to_json(plan, schedule(plan), id=entry["id"])
+    back = read(json.dumps(value).encode())
+    assert [row.uid for row in back.plan.activities] == [row.uid for row in plan.activities]
+    stored = {row.uid: row for row in plan.activities}
+    again = tuple(
+        replace(row, start=stored[row.uid].start, finish=stored[row.uid].finish)
+        for row in back.plan.activities
+    )
+    assert replace(back.plan, activities=again) == plan
+    computed = schedule(plan)
+    assert all(row.late_start == computed[uid].late_start for uid, row in back.expected.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planengine.model import ConstraintKind, DurationUnit, TaskType
+from planengine.model import ConstraintKind, DurationUnit, Plan, TaskType
 
 FORMAT = "plan-oracle/1"
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -31,3 +31,10 @@ ELAPSED_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200}
 def working_minutes(per_day: int, per_week: int, days_per_month: int) -> dict[str, int]:
     """Minutes of working time in one of each unit."""
     return {"m": 1, "h": 60, "d": per_day, "w": per_week, "mo": days_per_month * per_day}
+
+
+def unit_minutes(plan: Plan, elapsed: bool) -> dict[str, int]:
+    """Minutes in one of each unit: of the wall clock when `elapsed`, else by the plan's hours."""
+    if elapsed:
+        return ELAPSED_MINUTES
+    return working_minutes(plan.minutes_per_day, plan.minutes_per_week, plan.days_per_month)
