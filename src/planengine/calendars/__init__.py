@@ -4,7 +4,7 @@
 in common and `ALWAYS` the wall clock. See `WorkingTime` for the questions they answer.
 """
 
-from planengine.calendars.compiled import intersection, working_time
+from planengine.calendars.compiled import forget_answers, intersection, working_time
 from planengine.calendars.working_time import ALWAYS, WorkingTime
 
-__all__ = ["ALWAYS", "WorkingTime", "intersection", "working_time"]
+__all__ = ["ALWAYS", "WorkingTime", "forget_answers", "intersection", "working_time"]

@@ -44,6 +44,15 @@ def intersection(one: WorkingTime, other: WorkingTime) -> WorkingTime:
     return _cached(key, lambda: WorkingTime(key, _both(one.source, other.source), first, last))
 
 
+def forget_answers(most: int = 1_000_000) -> None:
+    """Drop what calendars remember for speed when it is more than `most` answers together."""
+    with _lock:
+        kept = list(_kept.values())
+    if sum(one.remembered for one in kept) > most:
+        for one in kept:
+            one.forget()
+
+
 def _cached(key: object, make: Callable[[], WorkingTime]) -> WorkingTime:
     with _lock:
         found = _kept.get(key)

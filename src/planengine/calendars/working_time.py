@@ -11,11 +11,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import chain
 from threading import Lock
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from planengine.instants import DAY
 
+Numbers = npt.NDArray[np.int64]
 Spans = tuple[list[int], list[int]]
 """Starts and finishes of intervals, ascending; neighbours may touch."""
+Table = tuple[list[int], list[int], list[int]]
+"""Starts and finishes of intervals that do not touch, and the work coordinate of each start."""
 Source = Callable[[int, int], Spans]
 """Gives the working intervals of the days from the first to, not including, the second."""
 
@@ -24,23 +31,60 @@ FIRST_DAY = -365 * 400
 LAST_DAY = 365 * 830
 """Day number (about year 2800) from which every second counts as working time."""
 _FAR = 1 << 60
-_REMEMBERED = 200_000
+_REMEMBERED = 250_000
 
 
-class Remembered(dict[int, int]):
-    """A function of one integer that keeps its answers: `f[x]`, in the hot loops; bounded."""
+class _Remembered(dict[int, int]):
+    """A function of one integer that keeps its answers: `f[x]`, in the hot loops."""
 
-    __slots__ = ("_compute",)
+    __slots__ = ("_of",)
 
-    def __init__(self, compute: Callable[[int], int]) -> None:
+    def __init__(self, of: WorkingTime) -> None:
         super().__init__()
-        self._compute = compute
+        self._of = of
 
-    def __missing__(self, key: int) -> int:
+    def _keep(self, key: int, value: int) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        value = self[key] = self._compute(key)
+        self[key] = value
         return value
+
+
+class _WorkAt(_Remembered):
+    """The work coordinate of an instant."""
+
+    __slots__ = ()
+
+    def __missing__(self, instant: int) -> int:
+        starts, finishes, before = self._of.table_at(instant)
+        place = bisect_right(starts, instant) - 1
+        if place < 0:
+            return self._keep(instant, before[0] if before else 0)
+        finish = finishes[place]
+        work = before[place] + min(instant, finish) - starts[place]
+        return self._keep(instant, work)
+
+
+class _StartAt(_Remembered):
+    """The last instant with so much work done."""
+
+    __slots__ = ()
+
+    def __missing__(self, work: int) -> int:
+        starts, _, before = self._of.table_of(work)
+        place = bisect_right(before, work) - 1
+        return self._keep(work, starts[place] + work - before[place])
+
+
+class _FinishAt(_Remembered):
+    """The first instant with so much work done."""
+
+    __slots__ = ()
+
+    def __missing__(self, work: int) -> int:
+        starts, _, before = self._of.table_of(work)
+        place = bisect_left(before, work) - 1
+        return self._keep(work, starts[place] + work - before[place])
 
 
 class _Identity(dict[int, int]):
@@ -67,9 +111,12 @@ class WorkingTime:
     """
 
     __slots__ = (
+        "_arrays",
         "_first",
         "_last",
+        "_least",
         "_lock",
+        "_most",
         "_since",
         "_table",
         "_until",
@@ -86,10 +133,12 @@ class WorkingTime:
         self._lock = Lock()
         self._first = self._last = max(FIRST_DAY, min(first_day, LAST_DAY))
         self._since = self._until = self._first * DAY
-        self._table: tuple[list[int], list[int], list[int]] = ([], [], [])
-        self.work_at: dict[int, int] = Remembered(self._work_at)
-        self.start_at: dict[int, int] = Remembered(self._start_at)
-        self.finish_at: dict[int, int] = Remembered(self._finish_at)
+        self._table: Table = ([], [], [])
+        self._arrays: tuple[Table, tuple[Numbers, Numbers, Numbers]] | None = None
+        self._least, self._most = _FAR, -_FAR
+        self.work_at: dict[int, int] = _WorkAt(self)
+        self.start_at: dict[int, int] = _StartAt(self)
+        self.finish_at: dict[int, int] = _FinishAt(self)
         self._grow_after(last_day)
 
     @property
@@ -143,27 +192,68 @@ class WorkingTime:
         self._reach_instant(first)
         self._reach_instant(last)
 
-    def _work_at(self, instant: int) -> int:
+    def table_at(self, instant: int) -> Table:
+        """`starts`, `finishes` and `before`, compiled far enough for an instant."""
         if not self._since <= instant < self._until:
             self._reach_instant(instant)
-        starts, finishes, before = self._table
-        place = bisect_right(starts, instant) - 1
-        if place < 0:
-            return before[0] if before else 0
-        finish = finishes[place]
-        return before[place] + min(instant, finish) - starts[place]
+        return self._table
 
-    def _start_at(self, work: int) -> int:
-        self._reach_work(work)
-        starts, _, before = self._table
-        place = bisect_right(before, work) - 1
-        return starts[place] + work - before[place]
+    def table_of(self, work: int) -> Table:
+        """The same, with some work before and some after a work coordinate."""
+        if not self._least < work < self._most:
+            self._reach_work(work)
+        return self._table
 
-    def _finish_at(self, work: int) -> int:
-        self._reach_work(work)
-        starts, _, before = self._table
-        place = bisect_left(before, work) - 1
-        return starts[place] + work - before[place]
+    def works_at(self, instants: Numbers) -> Numbers:
+        """`work_at` of many instants at once (int64 array, any shape)."""
+        if not instants.size:
+            return instants
+        self.cover(int(instants.min()), int(instants.max()))
+        starts, finishes, before = self.arrays()
+        place = np.maximum(np.searchsorted(starts, instants, "right") - 1, 0)
+        inside = np.clip(instants, starts[place], finishes[place])
+        return before[place] + inside - starts[place]
+
+    def starts_at(self, works: Numbers) -> Numbers:
+        """`start_at` of many work coordinates at once."""
+        return self._instants_at(works, "right")
+
+    def finishes_at(self, works: Numbers) -> Numbers:
+        """`finish_at` of many work coordinates at once."""
+        return self._instants_at(works, "left")
+
+    def add_all(self, instants: Numbers, seconds: Numbers) -> Numbers:
+        """`add` for many instants at once, each with its own amount."""
+        works = self.works_at(instants) + seconds
+        moved = np.where(seconds > 0, self.finishes_at(works), self.starts_at(works))
+        return np.where(seconds == 0, instants, moved)
+
+    def _instants_at(self, works: Numbers, side: Literal["left", "right"]) -> Numbers:
+        if not works.size:
+            return works
+        self.table_of(int(works.min()))
+        self.table_of(int(works.max()))
+        starts, _, before = self.arrays()
+        place = np.searchsorted(before, works, side) - 1
+        return starts[place] + works - before[place]
+
+    def arrays(self) -> tuple[Numbers, Numbers, Numbers]:
+        """`starts`, `finishes` and `before` as int64 arrays, as far as compiled; do not change."""
+        table, kept = self._table, self._arrays
+        if kept is None or kept[0] is not table:
+            columns = (np.array(table[0]), np.array(table[1]), np.array(table[2]))
+            kept = self._arrays = (table, columns)
+        return kept[1]
+
+    @property
+    def remembered(self) -> int:
+        """How many answers are kept for speed."""
+        return len(self.work_at) + len(self.start_at) + len(self.finish_at)
+
+    def forget(self) -> None:
+        """Drop the answers kept for speed."""
+        for answers in (self.work_at, self.start_at, self.finish_at):
+            answers.clear()
 
     def _reach_instant(self, instant: int) -> None:
         while instant >= self._until:
@@ -172,15 +262,10 @@ class WorkingTime:
             self._grow_before(min(2 * self._first - self._last, instant // DAY - 366))
 
     def _reach_work(self, work: int) -> None:
-        """Compile until the coordinate lies inside: some work before it and some after."""
-        while self._done() <= work:
+        while work >= self._most:
             self._grow_after(2 * self._last - self._first + 366)
-        while self._table[2][0] >= work:
+        while work <= self._least:
             self._grow_before(2 * self._first - self._last - 366)
-
-    def _done(self) -> int:
-        starts, finishes, before = self._table
-        return before[-1] + finishes[-1] - starts[-1] if starts else -_FAR
 
     def _grow_after(self, last_day: int) -> None:
         with self._lock:
@@ -190,7 +275,7 @@ class WorkingTime:
             new = self.source(self._last, last)
             if last == LAST_DAY:
                 new = ([*new[0], last * DAY], [*new[1], _FAR])
-            self._table = _joined(self._table[:2], new, self._origin())
+            self._set(_joined(self._table[:2], new, self._origin()))
             self._last = last
             self._until = _FAR if last == LAST_DAY else last * DAY
 
@@ -203,16 +288,21 @@ class WorkingTime:
             if first == FIRST_DAY:
                 new = ([-_FAR, *new[0]], [first * DAY, *new[1]])
             work = sum(new[1]) - sum(new[0])
-            self._table = _joined(new, self._table[:2], self._origin() - work)
+            self._set(_joined(new, self._table[:2], self._origin() - work))
             self._first = first
             self._since = -_FAR if first == FIRST_DAY else first * DAY
+
+    def _set(self, table: Table) -> None:
+        starts, finishes, before = self._table = table
+        if starts:
+            self._least, self._most = before[0], before[-1] + finishes[-1] - starts[-1]
 
     def _origin(self) -> int:
         before = self._table[2]
         return before[0] if before else 0
 
 
-def _joined(one: Spans, other: Spans, origin: int) -> tuple[list[int], list[int], list[int]]:
+def _joined(one: Spans, other: Spans, origin: int) -> Table:
     """Earlier and later intervals as one list, touching ones made one, and the work before each."""
     starts: list[int] = []
     finishes: list[int] = []
@@ -232,7 +322,8 @@ def _joined(one: Spans, other: Spans, origin: int) -> tuple[list[int], list[int]
 def _around_the_clock() -> WorkingTime:
     always = WorkingTime("always", lambda first, last: ([first * DAY], [last * DAY]), 0, 1)
     always._table = ([-_FAR], [_FAR], [-_FAR])
-    always._since, always._until = -_FAR, _FAR
+    always._since, always._until = -_FAR - 1, _FAR + 1
+    always._least, always._most = -_FAR - 1, _FAR + 1
     always.work_at = always.start_at = always.finish_at = _Identity()
     return always
 

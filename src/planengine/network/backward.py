@@ -5,124 +5,111 @@ from __future__ import annotations
 from planengine.model import ConstraintKind
 from planengine.network.compiled import (
     DAWN,
-    FINISH_START,
+    FINISH_FINISH,
     FOREVER,
-    PLAIN,
     POINT,
-    START_FINISH,
+    RULED,
     START_START,
+    Dates,
     Network,
-    Rule,
+    Tie,
 )
 from planengine.network.placement import Span, backward_from, forward_from
 
 
-def backward(
-    net: Network, limits: list[int], start: list[int], finish: list[int]
-) -> tuple[list[int], list[int]]:
-    """Late start and late finish of every node, in reverse order, none later than its limit.
+def backward(net: Network, limits: list[int], early: Dates) -> Dates:
+    """Late start and finish of every node, in reverse order, none finishing later than its limit
+    (see `limits_of`).
 
-    `start` and `finish` are the early dates. Work under way and finished work keep their actual
-    start, and finished work its finish; neither holds back what came before it.
+    `early` are the early dates. Work and points tied by finish-to-start links alone are computed
+    here (the hot loop), other links in `pushed`, nodes with a rule in `_settle`. Finished work
+    holds nothing back, and both finished work and work under way show their actual start.
     """
-    late_start = [0] * net.size
-    late_finish = [0] * net.size
-    kinds, clocks, durations, ceilings = net.kinds, net.clocks, net.durations, net.ceilings
+    start, finish, works = [0] * net.size, [0] * net.size, [0] * net.size
+    kinds, clocks, durations = net.kinds, net.clocks, net.durations
     before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
     for node in reversed(net.order):
-        kind = kinds[node]
-        if kind > POINT or bound_of[node]:
-            late_start[node], late_finish[node] = _settle(
-                net, node, limits[node], (start, finish), (late_start, late_finish)
-            )
-            continue
-        late = limits[node]
-        if ceilings[node] < late:
-            late = ceilings[node]
+        late, last_start = limits[node], FOREVER
         for other in before_of[node]:
-            if late_start[other] < late:
-                late = late_start[other]
-        for other, lag in lagged_of[node]:
-            clock = clocks[other]
-            then = clock.add(late_start[other], -lag)
+            if start[other] < late:
+                late = start[other]
+        if lagged_of[node]:
+            late = _before_lags(net, node, late, start)
+        if bound_of[node]:
+            last_start, late = pushed(bound_of[node], late, start, finish)
+            last_start = _before_dawn(net, node, last_start, early, start)
+        clock = clocks[node]
+        if kinds[node] == RULED:
+            start[node], finish[node] = _settle(net, node, last_start, late)
+            continue
+        if kinds[node] == POINT:
+            start[node] = finish[node] = min(late, last_start)
+            works[node] = clock.work_at[start[node]]
+        else:
+            work = clock.work_at[late] - durations[node]
+            if last_start < FOREVER and clock.work_at[last_start] < work:
+                work = clock.work_at[last_start]
+            works[node] = work
+            start[node] = clock.start_at[work]
+            finish[node] = clock.finish_at[work + durations[node]]
+    _show_actual(net, early, start, finish)
+    for node in net.rules:
+        works[node] = clocks[node].work_at[start[node]] if start[node] < FOREVER else FOREVER
+    return Dates(start, finish, works)
+
+
+def _before_lags(net: Network, node: int, late: int, start: list[int]) -> int:
+    """What finish-to-start links with working lag allow, no later than `late`."""
+    for other, lag in net.lagged_of[node]:
+        if start[other] < FOREVER:
+            late = min(late, net.clocks[other].add(start[other], -lag))
+    return late
+
+
+def pushed(ties: list[Tie], late: int, start: list[int], finish: list[int]) -> tuple[int, int]:
+    """What these links allow: the latest start (`FOREVER` when none says), and the latest finish,
+    no later than `late`.
+    """
+    last_start = FOREVER
+    for other, kind, lag, clock in ties:
+        then = finish[other] if kind & FINISH_FINISH else start[other]
+        if kind == DAWN or then >= FOREVER:
+            continue
+        if lag > 0:
+            then = clock.start_at[clock.work_at[then] - lag]
+        elif lag < 0:
+            then = clock.finish_at[clock.work_at[then] - lag]
+        if kind < START_START:
             if then < late:
                 late = then
-        if kind == PLAIN:
-            clock = clocks[node]
-            work = clock.work_at[late]
-            late_start[node] = clock.start_at[work - durations[node]]
-            late_finish[node] = clock.finish_at[work]
-        else:
-            late_start[node] = late_finish[node] = late
-    _show_actual(net, start, finish, late_start, late_finish)
-    return late_start, late_finish
+        elif then < last_start:
+            last_start = then
+    return last_start, late
 
 
-Dates = tuple[list[int], list[int]]
+def _before_dawn(net: Network, node: int, last: int, early: Dates, start: list[int]) -> int:
+    """An activity that starts first under a summary is held by what waits for that start."""
+    for tie in net.bound_of[node] if net.gates else ():
+        if tie.kind == DAWN and early.start[tie.other] == early.start[node]:
+            last = min(last, start[tie.other])
+    return last
 
 
-def _settle(net: Network, node: int, limit: int, early: Dates, late: Dates) -> Span:
-    """Late dates of a node of any kind, its successors' late dates being known."""
-    rule = net.rules.get(node)
-    last_start, last_finish = latest(net, node, limit, early, late)
-    if rule is None:
-        return _within(net, node, last_start, last_finish)
+def _settle(net: Network, node: int, last_start: int, last_finish: int) -> Span:
+    """Late dates of a node with a rule, from what its successors allow.
+
+    The order is that of `forward.settle`: a person's dates are not drawn to working time; what is
+    done or inactive holds nothing back; what has begun holds back until it resumes.
+    """
+    rule, clock = net.rules[node], net.clocks[node]
     if rule.is_dawn:
-        return last_start, last_finish
+        return last_start, last_start
     if rule.done is not None or rule.is_inactive:
         return FOREVER, FOREVER
     if rule.manual is not None:
-        length = net.clocks[node].between(*rule.manual)
-        return net.clocks[node].add(last_finish, -length), last_finish
+        return clock.add(last_finish, -clock.between(*rule.manual)), last_finish
     if rule.began is not None:
-        clock = net.clocks[node]
         return max(rule.resume, rule.began), clock.prev_finish(last_finish)
-    return _held(net, node, rule, last_start, last_finish)
-
-
-def latest(net: Network, node: int, limit: int, early: Dates, late: Dates) -> tuple[int, int]:
-    """What successors demand: the latest instant of the start (`FOREVER` when none does) and of the
-    finish.
-    """
-    last_start, last_finish = FOREVER, min(limit, net.ceilings[node])
-    late_start, late_finish = late
-    for other in net.before_of[node]:
-        last_finish = min(last_finish, late_start[other])
-    for other, lag in net.lagged_of[node]:
-        last_finish = min(last_finish, net.clocks[other].add(late_start[other], -lag))
-    for tie in net.bound_of[node]:
-        if tie.kind == DAWN:
-            if early[0][tie.other] == early[0][node]:
-                last_start = min(last_start, late_start[tie.other])
-            continue
-        into_start = tie.kind in (FINISH_START, START_START)
-        demand = late_start[tie.other] if into_start else late_finish[tie.other]
-        if demand >= FOREVER:
-            continue
-        then = tie.unshift(demand)
-        if tie.kind in (START_START, START_FINISH):
-            last_start = min(last_start, then)
-        else:
-            last_finish = min(last_finish, then)
-    return last_start, last_finish
-
-
-def _within(net: Network, node: int, last_start: int, last_finish: int) -> Span:
-    """The latest place that keeps both ends in time."""
-    if not net.durations[node]:
-        last = min(last_start, last_finish)
-        return last, last
-    span = backward_from(net, node, last_finish)
-    if span[0] <= last_start:
-        return span
-    clock = net.clocks[node]
-    if clock.work_at[span[0]] == clock.work_at[last_start]:
-        return span
-    return clock.next_start(last_start), forward_from(net, node, last_start)[1]
-
-
-def _held(net: Network, node: int, rule: Rule, last_start: int, last_finish: int) -> Span:
-    """Constraints on late dates; *must* dates are the late dates when constraints are honoured."""
     kind, date = rule.constraint, rule.date
     honoured = net.plan.options.honor_constraints
     if kind is ConstraintKind.MUST_START_ON and honoured:
@@ -131,17 +118,26 @@ def _held(net: Network, node: int, rule: Rule, last_start: int, last_finish: int
         return backward_from(net, node, date)
     if kind in (ConstraintKind.MUST_START_ON, ConstraintKind.START_NO_LATER_THAN):
         last_start = min(last_start, date)
-    return _within(net, node, last_start, last_finish)
+    return within(net, node, last_start, last_finish)
 
 
-def _show_actual(
-    net: Network, start: list[int], finish: list[int], late_start: list[int], late_finish: list[int]
-) -> None:
-    """What has happened cannot be later than it was."""
+def within(net: Network, node: int, last_start: int, last_finish: int) -> Span:
+    """The latest place of an activity that keeps both its ends in time."""
+    if not net.durations[node]:
+        last = min(last_start, last_finish)
+        return last, last
+    span = backward_from(net, node, last_finish)
+    if last_start >= FOREVER or net.clocks[node].between(span[0], last_start) >= 0:
+        return span
+    return forward_from(net, node, last_start)
+
+
+def _show_actual(net: Network, early: Dates, start: list[int], finish: list[int]) -> None:
+    """What has happened cannot be later than it was; what is inactive has no late dates."""
     for node, rule in net.rules.items():
         if rule.done is not None:
-            late_start[node], late_finish[node] = rule.done
+            start[node], finish[node] = rule.done
         elif rule.began is not None:
-            late_start[node] = rule.began
+            start[node] = rule.began
         elif rule.is_inactive:
-            late_start[node], late_finish[node] = start[node], finish[node]
+            start[node], finish[node] = early.start[node], early.finish[node]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from planengine.calendars import ALWAYS, WorkingTime, working_time
-from planengine.model import NOT_STARTED, Activity, Link, LinkKind, Plan, Profile
+from planengine.model import NOT_STARTED, Activity, LagFormat, Link, LinkKind, Plan, Profile
 from planengine.network.compiled import (
     DAWN,
     FINISH_FINISH,
@@ -24,11 +26,14 @@ from planengine.network.rules import ceiling_of, floor_of, rule_of
 from planengine.network.staffing import legs_by_activity
 
 _KINDS = {
-    LinkKind.FS: FINISH_START,
-    LinkKind.SS: START_START,
-    LinkKind.FF: FINISH_FINISH,
-    LinkKind.SF: START_FINISH,
+    "FS": FINISH_START,
+    "SS": START_START,
+    "FF": FINISH_FINISH,
+    "SF": START_FINISH,
 }
+
+
+_Item = TypeVar("_Item")
 
 
 def compile_network(plan: Plan) -> Network:
@@ -39,16 +44,20 @@ def compile_network(plan: Plan) -> Network:
 class _Building:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.rows = {row.uid: row for row in plan.activities}
         self.known: dict[int | None, WorkingTime] = {}
         self.network = net = Network()
+        rows = plan.activities
         net.plan = plan
         net.project_clock = self.clock(None)
-        net.parents = {row.uid: row.parent for row in plan.activities if row.parent is not None}
+        net.parents = {row.uid: row.parent for row in rows if row.parent is not None}
         above = set(net.parents.values())
-        net.summaries = [row.uid for row in plan.activities if row.uid in above]
+        self.rows = {row.uid: row for row in rows}
+        net.summaries = [row.uid for row in rows if row.uid in above]
         net.summary_clocks = {uid: self.clock(self.rows[uid].calendar) for uid in net.summaries}
-        leaves = [row for row in plan.activities if row.uid not in above]
+        leaves = [row for row in rows if row.uid not in above] if above else list(rows)
+        self.below: dict[int, list[int]] = {uid: [] for uid in net.summaries}
+        for uid, summary in net.parents.items():
+            self.below[summary].append(uid)
         self._columns(leaves)
         self._special(leaves)
         self._gates()
@@ -123,67 +132,68 @@ class _Building:
         net.size = node
 
     def _links(self) -> None:
+        """Sort every link into its list: the usual ones here, the others in `_link`.
+
+        This loop and `_ordered` are most of what compiling costs, hence their plain shape.
+        """
         net = self.network
-        for name in ("after", "lagged", "bound", "before_of", "lagged_of", "bound_of"):
-            setattr(net, name, [[] for _ in range(net.size)])
+        net.after = [[] for _ in range(net.size)]
+        net.before_of = [[] for _ in range(net.size)]
+        net.lagged, net.lagged_of = [[]] * net.size, [[]] * net.size
+        net.bound, net.bound_of = [[]] * net.size, [[]] * net.size
         self._join_gates()
+        after, before_of, find, clocks = net.after, net.before_of, net.index.get, net.clocks
+        idle = {row.uid for row in self.rows.values() if not row.active}
+        simple = self.plan.options.profile is not Profile.P6 and not idle
+        usual, working = LinkKind.FS, LagFormat.WORKING
         for link in self.plan.links:
-            self._link(link)
+            first, second, lag = find(link.predecessor), find(link.successor), link.lag
+            if first is None or second is None or link.kind is not usual or not simple:
+                if link.predecessor not in idle:
+                    self._link(link, first, second)
+            elif not lag:
+                after[second].append(first)
+                before_of[first].append(second)
+            elif link.lag_format is working and clocks[second] is not ALWAYS:
+                _put(net.lagged, second, (first, lag))
+                _put(net.lagged_of, first, (second, lag))
+            else:
+                self._link(link, first, second)
 
     def _join_gates(self) -> None:
         """Tie each activity and each gate to the gates of the summary above it."""
         net = self.network
-        for uid, above in net.parents.items():
-            below = net.index.get(uid)
-            for kind in ("entrance", "exit", "dawn"):
-                gate = net.gates.get((above, kind))
-                if gate is None:
-                    continue
-                node = net.gates.get((uid, kind)) if below is None else below
-                if node is None or not (kind == "entrance" or self.rows[uid].active):
+        for (above, kind), gate in net.gates.items():
+            for uid in self.below[above]:
+                node = net.index.get(uid, net.gates.get((uid, kind), -1))
+                if node < 0 or not (kind == "entrance" or self.rows[uid].active):
                     continue
                 if kind == "entrance":
                     self._join(gate, node)
                 elif kind == "exit":
                     self._join(node, gate)
                 else:
-                    net.bound[gate].append(Tie(node, DAWN, 0, ALWAYS))
-                    net.bound_of[node].append(Tie(gate, DAWN, 0, ALWAYS))
+                    _put(net.bound, gate, Tie(node, DAWN, 0, ALWAYS))
+                    _put(net.bound_of, node, Tie(gate, DAWN, 0, ALWAYS))
 
     def _join(self, first: int, second: int) -> None:
         self.network.after[second].append(first)
         self.network.before_of[first].append(second)
 
-    def _link(self, link: Link) -> None:
+    def _link(self, link: Link, first: int | None, second: int | None) -> None:
+        """A link with a lag, of another kind or at a summary."""
         net = self.network
-        if not (self.rows[link.predecessor].active):
-            return
-        first = net.index.get(link.predecessor)
-        second = net.index.get(link.successor)
-        kind = _KINDS[link.kind]
-        if first is not None and second is not None and not link.lag and kind == FINISH_START:
-            net.after[second].append(first)
-            net.before_of[first].append(second)
-            return
+        kind = _KINDS[link.kind.value]
         if first is None:
             starting = kind in (START_START, START_FINISH)
             first = net.gates[(link.predecessor, "dawn" if starting else "exit")]
         if second is not None:
-            seconds = [second]
+            self._tie(first, second, kind, link)
         elif kind in (FINISH_START, START_START):
-            seconds = [net.gates[(link.successor, "entrance")]]
-        else:  # a finish cannot be bound at the gate, so it binds each activity below
-            seconds = self._leaves_below(link.successor)
-        for node in seconds:
-            self._tie(first, node, kind, link)
-
-    def _leaves_below(self, summary: int) -> list[int]:
-        net = self.network
-        inside = {summary}
-        for row in self.plan.activities:
-            if row.parent in inside:
-                inside.add(row.uid)
-        return [net.index[uid] for uid in sorted(inside) if uid in net.index]
+            self._tie(first, net.gates[(link.successor, "entrance")], kind, link)
+        else:  # a finish cannot be held at the entrance, so the link binds each activity below
+            for node in self._leaves_below(link.successor):
+                self._tie(first, node, kind, link)
 
     def _tie(self, first: int, second: int, kind: int, link: Link) -> None:
         net = self.network
@@ -191,11 +201,27 @@ class _Building:
         if kind == FINISH_START and not lag:
             self._join(first, second)
         elif kind == FINISH_START and clock is net.clocks[second]:
-            net.lagged[second].append((first, lag))
-            net.lagged_of[first].append((second, lag))
+            _put(net.lagged, second, (first, lag))
+            _put(net.lagged_of, first, (second, lag))
         else:
-            net.bound[second].append(Tie(first, kind, lag, clock))
-            net.bound_of[first].append(Tie(second, kind, lag, clock))
+            _put(net.bound, second, Tie(first, kind, lag, clock))
+            _put(net.bound_of, first, Tie(second, kind, lag, clock))
+
+    def _leaves_below(self, summary: int) -> list[int]:
+        inside, leaves = [summary], []
+        for uid in inside:
+            inside += self.below.get(uid, ())
+            if uid in self.network.index:
+                leaves.append(self.network.index[uid])
+        return leaves
+
+
+def _put(column: list[list[_Item]], node: int, item: _Item) -> None:
+    """Add to one node's list; nodes without any share one empty list."""
+    if column[node]:
+        column[node].append(item)
+    else:
+        column[node] = [item]
 
 
 def _ordered(net: Network) -> list[int]:
@@ -203,18 +229,18 @@ def _ordered(net: Network) -> list[int]:
     waiting = [
         len(a) + len(b) + len(c) for a, b, c in zip(net.after, net.lagged, net.bound, strict=True)
     ]
+    before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
     order = [node for node, count in enumerate(waiting) if not count]
     for node in order:
-        for other in net.before_of[node]:
+        for other in before_of[node]:
             waiting[other] -= 1
             if not waiting[other]:
                 order.append(other)
-        for other, _ in net.lagged_of[node]:
-            waiting[other] -= 1
-            if not waiting[other]:
-                order.append(other)
-        for tie in net.bound_of[node]:
-            waiting[tie.other] -= 1
-            if not waiting[tie.other]:
-                order.append(tie.other)
+        if lagged_of[node] or bound_of[node]:
+            rest = [other for other, _ in lagged_of[node]]
+            rest += [tie.other for tie in bound_of[node]]
+            for other in rest:
+                waiting[other] -= 1
+                if not waiting[other]:
+                    order.append(other)
     return order

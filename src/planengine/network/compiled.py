@@ -18,6 +18,7 @@ topological order. A node that needs more than duration, clock and links has a `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planengine.calendars import WorkingTime
 from planengine.model import ConstraintKind, Plan
@@ -29,15 +30,16 @@ POINT = 1
 RULED = 2
 """Everything else; see `Network.rules`."""
 
-FINISH_START, START_START, FINISH_FINISH, START_FINISH, DAWN = range(5)
-"""Kinds of `Tie`; a dawn tie goes from an activity to the dawn gate of a summary above it."""
+FINISH_START, FINISH_FINISH, START_START, START_FINISH, DAWN = range(5)
+"""Kinds of `Tie`: below `START_START` they begin at a finish, odd ones end at a finish. A dawn tie
+goes from an activity to the dawn gate of a summary above it.
+"""
 
 FOREVER = 1 << 60
 """Later than every instant; `-FOREVER` is earlier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A link as one of its ends sees it: the `other` node, kind, and the lag in seconds counted on
     `clock` (`ALWAYS` for elapsed lag). `shift` moves an instant by the lag, `unshift` moves it
     back to the latest instant that still fits.
@@ -55,6 +57,26 @@ class Tie:
     def unshift(self, instant: int) -> int:
         """The latest instant that `shift` brings no later than this one, working time counted."""
         return self.clock.add(instant, -self.lag)
+
+
+class Dates(NamedTuple):
+    """One pass over a network, by node: instants of start and finish, and the work coordinate of
+    the start on the node's own clock (where plain work ends is that plus its duration).
+    """
+
+    start: list[int]
+    finish: list[int]
+    work: list[int]
+
+
+class Passes(NamedTuple):
+    """Three passes: `early` as early as possible; `dates` as scheduled (they differ for what is to
+    be as late as possible); `late` as late as the plan's finish, deadlines and successors allow.
+    """
+
+    early: Dates
+    dates: Dates
+    late: Dates
 
 
 @dataclass(frozen=True, slots=True)

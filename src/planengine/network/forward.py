@@ -5,54 +5,96 @@ from __future__ import annotations
 from planengine.model import ConstraintKind
 from planengine.network.compiled import (
     FINISH_FINISH,
-    FINISH_START,
     FOREVER,
-    PLAIN,
     POINT,
-    START_FINISH,
+    RULED,
+    START_START,
+    Dates,
     Network,
     Rule,
+    Tie,
 )
 from planengine.network.placement import Span, backward_from, forward_from
 
 
-def forward(net: Network, floors: list[int]) -> tuple[list[int], list[int]]:
+def forward(net: Network, floors: list[int]) -> Dates:
     """Start and finish of every node, in topological order, from the floors given.
 
-    Plain work with finish-to-start links is computed in place; everything else in `settle`.
+    Work and points tied by finish-to-start links alone are computed here (the hot loop), other
+    links in `_pulled`, nodes with a rule in `settle`.
     """
-    start = [0] * net.size
-    finish = [0] * net.size
+    start, finish, works = [0] * net.size, [0] * net.size, [0] * net.size
     kinds, clocks, durations = net.kinds, net.clocks, net.durations
     after, lagged, bound = net.after, net.lagged, net.bound
     for node in net.order:
-        kind = kinds[node]
-        if kind > POINT or bound[node] or (kind == POINT and lagged[node]):
+        clock = clocks[node]
+        if kinds[node] == RULED:
             start[node], finish[node] = settle(net, node, floors[node], start, finish)
+            works[node] = clock.work_at[start[node]]
             continue
         early = floors[node]
         for other in after[node]:
             if finish[other] > early:
                 early = finish[other]
-        if kind == PLAIN:
-            clock = clocks[node]
-            work = clock.work_at[early]
-            for other, lag in lagged[node]:
-                then = clock.work_at[finish[other]] + lag
-                if then > work:
-                    work = then
+        for other, lag in lagged[node]:
+            then = clock.work_at[finish[other]] + lag
+            then = clock.finish_at[then] if lag > 0 else clock.start_at[then]
+            if then > early:
+                early = then
+        target = -FOREVER
+        if bound[node]:
+            early, target = pulled(bound[node], early, start, finish)
+        works[node] = work = clock.work_at[early]
+        if kinds[node] == POINT:
+            start[node] = finish[node] = max(early, target)
+        else:
             start[node] = clock.start_at[work]
             finish[node] = clock.finish_at[work + durations[node]]
-        else:
-            start[node] = finish[node] = early
-    return start, finish
+        if target > finish[node]:
+            start[node], finish[node] = _ending(net, node, (start[node], finish[node]), target)
+            works[node] = clock.work_at[start[node]]
+    return Dates(start, finish, works)
+
+
+def pulled(ties: list[Tie], early: int, start: list[int], finish: list[int]) -> tuple[int, int]:
+    """What these links demand: an instant for the start, no earlier than `early`, and one for the
+    finish (`-FOREVER` when no link ends there).
+    """
+    target = -FOREVER
+    for other, kind, lag, clock in ties:
+        then = finish[other] if kind < START_START else start[other]
+        if lag > 0:
+            then = clock.finish_at[clock.work_at[then] + lag]
+        elif lag < 0:
+            then = clock.start_at[clock.work_at[then] + lag]
+        if kind & FINISH_FINISH:
+            if then > target:
+                target = then
+        elif then > early:
+            early = then
+    return early, target
+
+
+def _ending(net: Network, node: int, span: Span, target: int) -> Span:
+    """Dates of an activity whose finish a link pulls to `target`.
+
+    The finish is the target instant itself, even where no work is done (Monday 08:00, not Friday
+    17:00), and the start follows from it.
+    """
+    if not net.durations[node]:
+        return target, target
+    if net.clocks[node].between(span[1], target) == 0:
+        return span[0], target
+    return backward_from(net, node, target)[0], target
 
 
 def settle(net: Network, node: int, floor: int, start: list[int], finish: list[int]) -> Span:
-    """Start and finish of one node of any kind, its predecessors' dates being known."""
-    rule = net.rules.get(node)
-    if rule is None:
-        return _by_links(net, node, floor, start, finish)
+    """Start and finish of one node of any kind, its predecessors' dates being known.
+
+    The order of the rules: a person's dates; what has happened; links; constraints that hold
+    against links; levelling delay.
+    """
+    rule = net.rules.get(node, PLAIN_RULE)
     if rule.is_dawn:
         first = min((start[tie.other] for tie in net.bound[node]), default=floor)
         return first, first
@@ -68,37 +110,29 @@ def settle(net: Network, node: int, floor: int, start: list[int], finish: list[i
     return span
 
 
-def _by_links(net: Network, node: int, floor: int, start: list[int], finish: list[int]) -> Span:
-    """Links into starts push the start; links into the finish pull the whole activity along."""
-    early, target = earliest(net, node, floor, start, finish)
-    span = forward_from(net, node, early)
-    if target <= span[1]:
-        return span
-    clock = net.clocks[node]
-    if clock.work_at[target] == clock.work_at[span[1]]:
-        return span[0], target
-    return backward_from(net, node, target)[0], target
+PLAIN_RULE = Rule()
+"""The rule of a node that has none."""
 
 
 def earliest(
     net: Network, node: int, floor: int, start: list[int], finish: list[int]
 ) -> tuple[int, int]:
-    """What links demand: the earliest instant of the start, and of the finish (`-FOREVER` when no
-    link goes there).
+    """What floor and links demand: the earliest instant of the start, and of the finish
+    (`-FOREVER` when no link ends there).
     """
-    early, target = floor, -FOREVER
+    early, clock = floor, net.clocks[node]
     for other in net.after[node]:
         early = max(early, finish[other])
     for other, lag in net.lagged[node]:
-        early = max(early, net.clocks[node].add(finish[other], lag))
-    for tie in net.bound[node]:
-        from_finish = tie.kind in (FINISH_START, FINISH_FINISH)
-        then = tie.shift(finish[tie.other] if from_finish else start[tie.other])
-        if tie.kind in (FINISH_FINISH, START_FINISH):
-            target = max(target, then)
-        else:
-            early = max(early, then)
-    return early, target
+        early = max(early, clock.add(finish[other], lag))
+    return pulled(net.bound[node], early, start, finish)
+
+
+def _by_links(net: Network, node: int, floor: int, start: list[int], finish: list[int]) -> Span:
+    """Links into starts push the start; links into the finish pull the whole activity along."""
+    early, target = earliest(net, node, floor, start, finish)
+    span = forward_from(net, node, early)
+    return span if target <= span[1] else _ending(net, node, span, target)
 
 
 def _held(net: Network, node: int, rule: Rule, span: Span) -> Span:

@@ -20,17 +20,16 @@ def lag_of(
     elapsed lag on the wall clock; percent is of the predecessor's duration. In the `p6` profile the
     lag calendar is an option.
     """
-    lag = link.lag
+    lag, form, after = link.lag, link.lag_format, rows[link.successor]
     if not lag:
         return 0, ALWAYS
-    before, after = rows[link.predecessor], rows[link.successor]
-    if link.lag_format in (LagFormat.PERCENT, LagFormat.ELAPSED_PERCENT):
-        lag = round(before.duration * lag / 100)
-    if link.lag_format in (LagFormat.ELAPSED, LagFormat.ELAPSED_PERCENT):
+    if form is LagFormat.PERCENT or form is LagFormat.ELAPSED_PERCENT:
+        lag = round(rows[link.predecessor].duration * lag / 100)
+    if form is LagFormat.ELAPSED or form is LagFormat.ELAPSED_PERCENT:
         return lag, ALWAYS
     whose = plan.options.lag_calendar
     if plan.options.profile is not Profile.P6 or whose is LagCalendar.SUCCESSOR:
         return lag, clock(after.calendar)
     if whose is LagCalendar.ALWAYS:
         return lag, ALWAYS
-    return lag, clock(before.calendar if whose is LagCalendar.PREDECESSOR else None)
+    return lag, clock(rows[link.predecessor].calendar if whose is LagCalendar.PREDECESSOR else None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from planengine.calendars import forget_answers
 from planengine.model import ConstraintKind, Plan, ScheduleFrom
 from planengine.network.backward import backward
 from planengine.network.building import compile_network
-from planengine.network.compiled import FOREVER, Network
+from planengine.network.compiled import Dates, Network, Passes
 from planengine.network.forward import forward
-from planengine.network.results import Passes, Schedule
+from planengine.network.results import Schedule
 from planengine.validation import PlanError, validate
 
 
@@ -30,10 +35,25 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
         errors = validate(plan)
         if errors:
             raise InvalidPlan(errors)
-    network = compile_network(plan)
-    if len(network.order) < network.size:
-        raise InvalidPlan(validate(plan))
-    return Schedule(network, passes(network))
+    with _collection_paused():
+        network = compile_network(plan)
+        if len(network.order) < network.size:
+            raise InvalidPlan(validate(plan))
+        found = Schedule(network, passes(network))
+    forget_answers()
+    return found
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Do not look for garbage while very many small objects are made that all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def passes(net: Network) -> Passes:
@@ -41,7 +61,7 @@ def passes(net: Network) -> Passes:
     if net.plan.schedule_from is ScheduleFrom.FINISH and net.plan.finish is not None:
         return _from_finish(net, net.plan.finish)
     early = forward(net, net.floors)
-    late = backward(net, _limits(net, early[1]), *early)
+    late = backward(net, limits_of(net, early.finish), early)
     tardy = [
         node
         for node, rule in net.rules.items()
@@ -51,41 +71,43 @@ def passes(net: Network) -> Passes:
         return Passes(early, early, late)
     floors = list(net.floors)
     for node in tardy:
-        floors[node] = max(floors[node], late[0][node])
+        floors[node] = max(floors[node], late.start[node])
     return Passes(early, forward(net, floors), late)
 
 
 def _from_finish(net: Network, finish: int) -> Passes:
     """Late dates first; the earliest of them is where the plan starts."""
     nothing = [0] * net.size
-    late = backward(net, [finish] * net.size, nothing, nothing)
-    first = min(late[0][: net.leaves], default=net.plan.start)
+    late = backward(
+        net, [min(finish, ceiling) for ceiling in net.ceilings], Dates(nothing, nothing, nothing)
+    )
+    first = min(late.start[: net.leaves], default=net.plan.start)
     floors = [first if floor == net.plan.start else floor for floor in net.floors]
     early = forward(net, floors)
     raised = [
-        max(floor, late[0][node]) if node < net.leaves else floor
+        max(floor, late.start[node]) if node < net.leaves else floor
         for node, floor in enumerate(floors)
     ]
     return Passes(early, forward(net, raised), late)
 
 
-def _limits(net: Network, finish: list[int]) -> list[int]:
-    """The latest finish of each node: the plan's, or its own at the end of each path of its own."""
+def limits_of(net: Network, finish: list[int]) -> list[int]:
+    """The latest finish of each node: the plan's finish or the activity's own ceiling.
+
+    With several critical paths an activity without successors is measured by its own finish.
+    """
     last = max(
         (finish[node] for node in range(net.leaves) if not _is_inactive(net, node)),
         default=net.plan.start,
     )
-    limits = [last] * net.size
+    limits = [min(last, ceiling) for ceiling in net.ceilings]
     if net.plan.options.multiple_critical_paths:
         for node in range(net.leaves):
             if not (net.before_of[node] or net.lagged_of[node] or net.bound_of[node]):
-                limits[node] = finish[node]
+                limits[node] = min(finish[node], net.ceilings[node])
     return limits
 
 
 def _is_inactive(net: Network, node: int) -> bool:
     rule = net.rules.get(node)
     return rule is not None and rule.is_inactive
-
-
-__all__ = ["FOREVER", "InvalidPlan", "passes", "schedule"]

@@ -2,63 +2,102 @@
 
 from __future__ import annotations
 
-from planengine.network.compiled import (
-    DAWN,
-    FINISH_FINISH,
-    FINISH_START,
-    FOREVER,
-    START_START,
-    Network,
-)
+from typing import NamedTuple
 
-Dates = tuple[list[int], list[int]]
+from planengine.network.compiled import DAWN, FINISH_FINISH, FOREVER, START_START, Dates, Network
 
 
-def start_and_finish_slack(net: Network, early: Dates, late: Dates) -> Dates:
-    """Late minus early start, and late minus early finish, on each activity's own clock."""
-    starts, finishes = [], []
-    for node in range(net.leaves):
-        clock = net.clocks[node]
-        starts.append(clock.between(early[0][node], late[0][node]))
-        finishes.append(clock.between(early[1][node], late[1][node]))
-    return starts, finishes
+class Slack(NamedTuple):
+    """Floats by node, seconds of working time on the activity's own clock.
 
-
-def free_slack(net: Network, node: int, dates: Dates, spans: dict[int, tuple[int, int]]) -> int:
-    """How far one activity's finish may move before one of its own successors does.
-
-    The gap to the nearest successor on that one's clock; `FOREVER` when it has no link of its own
-    (links of summaries above do not count). `spans` are the dates of summaries by uid.
+    `start` and `finish` are late minus scheduled start and finish; `total` is the smaller of them,
+    the finish's alone once work has begun; `free` is how far the finish may move before a successor
+    does, never negative and never more than the finish slack.
     """
-    start, finish = dates
+
+    start: list[int]
+    finish: list[int]
+    total: list[int]
+    free: list[int]
+
+
+def slack_of(net: Network, dates: Dates, late: Dates) -> Slack:
+    """All floats of all activities; summaries have theirs in `Schedule`."""
+    pairs = zip(dates.work[: net.leaves], late.work, strict=False)
+    begins = [late_work - work for work, late_work in pairs]
+    ends, total = list(begins), list(begins)
+    for node, rule in net.rules.items():
+        if node < net.leaves:
+            ends[node] = net.clocks[node].between(dates.finish[node], late.finish[node])
+            begun = rule.began is not None or rule.done is not None
+            total[node] = ends[node] if begun else min(begins[node], ends[node])
+    gaps = gaps_of(net, dates)
+    free = [
+        whole if gap >= FOREVER else max(0, min(gap, end))
+        for gap, end, whole in zip(gaps, ends, total, strict=True)
+    ]
+    return Slack(begins, ends, total, free)
+
+
+def gaps_of(net: Network, dates: Dates) -> list[int]:
+    """From each activity to the nearest of its successors, on that one's clock.
+
+    Only the activity's own links count, not those of summaries above; `FOREVER` without any.
+    """
+    gaps = []
+    clocks, finish, leaves = net.clocks, dates.finish, net.leaves
+    before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
+    works = _with_summaries(net, dates) if net.gates else dates.work
+    for node in range(leaves):
+        least = FOREVER
+        for other in before_of[node]:
+            gap = works[other] - clocks[other].work_at[finish[node]]
+            if gap < least:
+                least = gap
+        if lagged_of[node] or bound_of[node]:
+            least = min(least, _over_lags(net, node, dates, works))
+        gaps.append(least)
+    return gaps
+
+
+def _over_lags(net: Network, node: int, dates: Dates, works: list[int]) -> int:
+    """The smallest gap over links with a lag and links of other kinds than finish-to-start."""
     least = FOREVER
-    for other in net.before_of[node]:
-        if other < net.leaves:
-            least = min(least, net.clocks[other].between(finish[node], start[other]))
-        else:
-            least = min(least, _to_gate(net, other, finish[node], spans))
+    start, finish, _ = dates
     for other, lag in net.lagged_of[node]:
         clock = net.clocks[other]
-        first = start[other] if other < net.leaves else _gate_start(net, other, spans)
-        least = min(least, clock.between(clock.add(finish[node], lag), first))
-    for tie in net.bound_of[node]:
-        if tie.kind == DAWN:
+        least = min(least, works[other] - clock.work_at[clock.add(finish[node], lag)])
+    for other, kind, lag, clock in net.bound_of[node]:
+        then = clock.add(finish[node] if kind < START_START else start[node], lag)
+        if kind & FINISH_FINISH:
+            gap = net.clocks[other].between(then, finish[other])
+        elif kind == DAWN:
             continue
-        from_finish = tie.kind in (FINISH_START, FINISH_FINISH)
-        then = tie.shift(finish[node] if from_finish else start[node])
-        if tie.other >= net.leaves:
-            least = min(least, _to_gate(net, tie.other, then, spans))
         else:
-            to = start if tie.kind in (FINISH_START, START_START) else finish
-            least = min(least, net.clocks[tie.other].between(then, to[tie.other]))
+            gap = works[other] - net.clocks[other].work_at[then]
+        least = min(least, gap)
     return least
 
 
-def _to_gate(net: Network, gate: int, instant: int, spans: dict[int, tuple[int, int]]) -> int:
-    if net.gate_of[gate][1] != "entrance":
-        return FOREVER
-    return net.clocks[gate].between(instant, _gate_start(net, gate, spans))
+def _with_summaries(net: Network, dates: Dates) -> list[int]:
+    """Work coordinates of starts where an entrance stands for its summary's first start, and other
+    gates, which pass on the links of summaries, are endlessly far.
+    """
+    works = list(dates.work)
+    for gate, (_, kind) in net.gate_of.items():
+        works[gate] = 2 * FOREVER
+        if kind == "entrance":
+            works[gate] = net.clocks[gate].work_at[_first_below(net, gate, dates)]
+    return works
 
 
-def _gate_start(net: Network, gate: int, spans: dict[int, tuple[int, int]]) -> int:
-    return spans[net.gate_of[gate][0]][0]
+def _first_below(net: Network, gate: int, dates: Dates) -> int:
+    """The earliest start of the activities an entrance leads to."""
+    starts, gates = [], [gate]
+    for one in gates:
+        for other in net.before_of[one]:
+            if other < net.leaves:
+                starts.append(dates.start[other])
+            else:
+                gates.append(other)
+    return min(starts, default=dates.start[gate])
