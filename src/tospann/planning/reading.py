@@ -8,7 +8,7 @@ from typing import IO, Any
 from planengine import Outline, Plan, moment, outline_numbers, roll_up
 from planengine.codec import canonical, to_json
 from planengine.formats import mspdi
-from planengine.formats.mspdi.account import tell
+from planengine.formats.account import tell
 from tospann.jobs.confinement import Refusal
 
 LANGUAGES = ("nb", "en")

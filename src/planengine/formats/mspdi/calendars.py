@@ -6,7 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
+from planengine.formats.mspdi.leftovers import lose_rest
 from planengine.formats.mspdi.values import Fields
 from planengine.formats.mspdi.xml import Node
 from planengine.instants import DAY, date_of, day, weekday
@@ -46,7 +47,7 @@ def read_calendar(node: Node, where: str, account: Account) -> Calendar:
     account.keep("calendar")
     account.keep("exception", len(exceptions))
     account.keep("work_week", len(work_weeks))
-    account.lose_rest(row, KEPT, frozenset(), {})
+    lose_rest(account, row, KEPT, frozenset(), {})
     return Calendar(row.whole("UID"), row.text("Name"), week, base, tuple(exceptions), work_weeks)
 
 

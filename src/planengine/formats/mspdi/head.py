@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
 from planengine.formats.mspdi.values import Fields
 from planengine.model import ScheduleFrom, ScheduleOptions
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
+from planengine.formats.account import Account, ImportResult
 from planengine.formats.failure import ImportFailed
-from planengine.formats.mspdi.account import Account, Loss, Repair, tell
 from planengine.formats.mspdi.calendars import read_calendar
 from planengine.formats.mspdi.head import read_head
 from planengine.formats.mspdi.resources import read_assignment, read_resource
@@ -29,24 +28,6 @@ from planengine.model import (
 from planengine.outline import Outline
 from planengine.validation import PlanError, validate
 from planengine.working_days import WorkingDays
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """A plan read from a file, and the account of it.
-
-    `kept` counts by kind (`activity`, `link`, `calendar` …); `lost` lists what the plan has no
-    place for; `warnings` what was mended on the way.
-    """
-
-    plan: Plan
-    kept: Mapping[str, int]
-    lost: tuple[Loss, ...]
-    warnings: tuple[Repair, ...]
-
-    def describe(self, language: str = "en") -> tuple[str, ...]:
-        """The account in plain sentences in nb or en: kept, not kept, mended."""
-        return tell(self.kept, self.lost, self.warnings, language)
 
 
 def read(data: bytes, limits: Limits | None = None) -> ImportResult:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
+from planengine.formats.mspdi.leftovers import lose_rest
 from planengine.formats.mspdi.tasks import lose_custom
 from planengine.formats.mspdi.values import Fields
 from planengine.formats.mspdi.xml import Node
@@ -55,7 +56,7 @@ def read_resource(uid: int, node: Node, names: dict[str, str], account: Account)
     calendar = row.whole("CalendarUID", -1)
     lose_custom(row, names, account)
     _lose_tables(row, account)
-    account.lose_rest(row, _RESOURCE_KEPT, _COMPUTED, _RESOURCE_USUAL)
+    lose_rest(account, row, _RESOURCE_KEPT, _COMPUTED, _RESOURCE_USUAL)
     account.keep("resource")
     account.keep("notes", bool(row.text("Notes")))
     return Resource(
@@ -124,7 +125,7 @@ def read_assignment(uid: int, row: Fields, names: dict[str, str], account: Accou
         account.warn("finish.before_start", row.where)
         finish = start
     lose_custom(row, names, account)
-    account.lose_rest(row, _ASSIGNMENT_KEPT, _COMPUTED, {})
+    lose_rest(account, row, _ASSIGNMENT_KEPT, _COMPUTED, {})
     account.lose("baseline", row.where, "Assignment", len(row.node.all("Baseline")))
     return Assignment(
         uid=uid,

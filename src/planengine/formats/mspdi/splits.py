@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
 from planengine.formats.mspdi.values import Fields
 from planengine.model import Activity, Gap
 from planengine.working_days import WorkingDays

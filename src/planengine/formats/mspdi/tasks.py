@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
+from planengine.formats.mspdi.leftovers import lose_rest
 from planengine.formats.mspdi.values import Fields
 from planengine.formats.mspdi.xml import Node
 from planengine.model import (
@@ -121,7 +122,7 @@ class TaskRows:
         for item in row.node.all("PredecessorLink"):
             self._take_link(uid, Fields(item, row.where))
         self._lose_extras(row)
-        self.account.lose_rest(row, _KEPT, _COMPUTED, _USUAL)
+        lose_rest(self.account, row, _KEPT, _COMPUTED, _USUAL)
 
     def _parent(self, uid: int, row: Fields) -> int | None:
         number = row.text("OutlineNumber")

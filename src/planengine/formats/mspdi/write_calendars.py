@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
 from planengine.formats.mspdi.order import LONGEST_NAME, clock, escaped, flag, when, writable
 from planengine.instants import DAY, MINUTE, weekday
 from planengine.model import Calendar, CalendarException, DayHours, Plan, Week, WorkWeek

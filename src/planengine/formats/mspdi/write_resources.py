@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
 from planengine.formats.mspdi.order import (
     ASSIGNMENT,
     RESOURCE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from planengine.formats.mspdi.account import Account
+from planengine.formats.account import Account
 from planengine.formats.mspdi.order import TASK, elements, escaped, flag, span, when, writable
 from planengine.formats.mspdi.tasks import CONSTRAINTS, LINK_KINDS, TASK_TYPES
 from planengine.formats.mspdi.write_calendars import named

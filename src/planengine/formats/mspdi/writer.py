@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from planengine.formats.mspdi.account import Account, Loss, Repair, tell
+from planengine.formats.account import Account, Loss, Repair, tell
 from planengine.formats.mspdi.head import TEXTS
 from planengine.formats.mspdi.order import PROJECT, clock, elements, escaped, flag, when, writable
 from planengine.formats.mspdi.write_calendars import CalendarRows
 from planengine.formats.mspdi.write_resources import AssignmentRows, resource_rows
 from planengine.formats.mspdi.write_tasks import Dated, TaskLines
 from planengine.formats.mspdi.xml import NAMESPACE
-from planengine.model import Calendar, Plan, Profile, ScheduleFrom
+from planengine.model import Calendar, Plan, ScheduleFrom, ScheduleOptions
 from planengine.working_days import WorkingDays
 
 _VERSION = "14"
 """Microsoft Project 2010, the first with manual and inactive tasks."""
+_RULES = ("profile", "lag_calendar", "progress_logic", "reschedule_uncompleted")
 _DATES = frozenset(("CreationDate", "LastSaved"))
 
 
@@ -72,8 +73,10 @@ def _head(plan: Plan, account: Account) -> list[str]:
     per_day = plan.minutes_per_day * 60
     if options.critical_slack % per_day:
         account.lose("rounded", "Project", "CriticalSlackLimit")
-    if options.profile is not Profile.MSPROJECT:
-        account.lose("profile", "Project", str(options.profile))
+    usual = ScheduleOptions()
+    for name in _RULES:
+        if getattr(options, name) != getattr(usual, name):
+            account.lose("profile", "Project", name)
     fields: dict[str, str | None] = {
         "SaveVersion": _VERSION,
         **_texts(plan, account),

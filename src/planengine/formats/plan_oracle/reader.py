@@ -13,6 +13,8 @@ from planengine.formats.plan_oracle.words import (
     CONSTRAINTS,
     ELAPSED_MINUTES,
     FORMAT,
+    LAG_CALENDARS,
+    PROGRESS_LOGIC,
     TASK_TYPES,
     UNCONSTRAINED,
     UNITS,
@@ -32,6 +34,7 @@ from planengine.model import (
     ConstraintKind,
     DurationUnit,
     Gap,
+    LagCalendar,
     LagFormat,
     Link,
     LinkKind,
@@ -39,6 +42,7 @@ from planengine.model import (
     Plan,
     Profile,
     Progress,
+    ProgressLogic,
     Resource,
     ResourceKind,
     ScheduleFrom,
@@ -121,6 +125,8 @@ class _Reading:
             move_completed_forward=project.flag("move_completed_fwd"),
             move_remaining_back=project.flag("move_remaining_back"),
             move_remaining_forward=project.flag("move_remaining_fwd"),
+            lag_calendar=_word_or(project, "p6_lag_calendar", LAG_CALENDARS, LagCalendar.SUCCESSOR),
+            progress_logic=_word_or(project, "p6_progress", PROGRESS_LOGIC, ProgressLogic.RETAINED),
         )
 
     def activity(self, row: Row) -> Activity:
@@ -235,6 +241,10 @@ def _word(row: Row, name: str, words: dict[str, Any]) -> Any:
     if text not in words:
         raise row.fail("value.word", name, text)
     return words[text]
+
+
+def _word_or(row: Row, name: str, words: dict[str, Any], default: Any) -> Any:
+    return _word(row, name, words) if row.has(name) else default
 
 
 def _unit(text: object) -> tuple[bool, DurationUnit | None]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from planengine.model import ConstraintKind, DurationUnit, Plan, TaskType
+from planengine.model import (
+    ConstraintKind,
+    DurationUnit,
+    LagCalendar,
+    Plan,
+    ProgressLogic,
+    TaskType,
+)
 
 FORMAT = "plan-oracle/1"
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -23,6 +30,17 @@ TASK_TYPES = {
     "FIXED_DURATION": TaskType.FIXED_DURATION,
     "FIXED_DURATION_AND_UNITS": TaskType.FIXED_DURATION,
     "FIXED_WORK": TaskType.FIXED_WORK,
+}
+LAG_CALENDARS = {
+    "SUCCESSOR": LagCalendar.SUCCESSOR,
+    "PREDECESSOR": LagCalendar.PREDECESSOR,
+    "PROJECT_DEFAULT": LagCalendar.PROJECT,
+    "TWENTY_FOUR_HOUR": LagCalendar.ALWAYS,
+}
+PROGRESS_LOGIC = {
+    "RETAINED_LOGIC": ProgressLogic.RETAINED,
+    "PROGRESS_OVERRIDE": ProgressLogic.OVERRIDE,
+    "ACTUAL_DATES": ProgressLogic.ACTUAL_DATES,
 }
 UNITS = {unit.value: unit for unit in DurationUnit}
 ELAPSED_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200}

@@ -8,6 +8,8 @@ from planengine.codec import Json
 from planengine.formats.plan_oracle.words import (
     CONSTRAINTS,
     FORMAT,
+    LAG_CALENDARS,
+    PROGRESS_LOGIC,
     TASK_TYPES,
     UNCONSTRAINED,
     WEEKDAYS,
@@ -36,6 +38,8 @@ from planengine.outline import Outline
 _CONSTRAINT_WORDS: dict[ConstraintKind, str] = {
     kind: word for word, kind in CONSTRAINTS.items() if "_ON" not in word or "MUST" in word
 }
+_LAG_WORDS = {kind: word for word, kind in LAG_CALENDARS.items()}
+_PROGRESS_WORDS = {kind: word for word, kind in PROGRESS_LOGIC.items()}
 _TYPE_WORDS = {kind: word for word, kind in TASK_TYPES.items() if "_AND_" not in word}
 
 
@@ -100,6 +104,8 @@ def _project(plan: Plan) -> Json:
         "move_completed_fwd": options.move_completed_forward,
         "move_remaining_back": options.move_remaining_back,
         "move_remaining_fwd": options.move_remaining_forward,
+        "p6_lag_calendar": _LAG_WORDS[options.lag_calendar],
+        "p6_progress": _PROGRESS_WORDS[options.progress_logic],
     }
 
 

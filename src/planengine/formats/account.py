@@ -1,16 +1,33 @@
-"""The account of an import: what was kept, what was not, and what was mended on the way."""
+"""The account of a file read or written: what was kept, what was not, and what was mended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planengine.formats.mspdi.values import Fields
-from planengine.formats.mspdi.wording import KEPT, LOST, MENDED
+from planengine.formats.wording import KEPT, LOST, MENDED
+from planengine.model import Plan
 from planengine.phrases import say
 
 _MOST_WARNINGS = 1000
-_BLANK = frozenset(("", "0", "0.0", "0.00", "PT0H0M0S", "false"))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """A plan read from a file, and the account of it.
+
+    `kept` counts by kind (`activity`, `link`, `calendar` …); `lost` lists what the plan has no
+    place for; `warnings` what was mended on the way.
+    """
+
+    plan: Plan
+    kept: Mapping[str, int]
+    lost: tuple[Loss, ...]
+    warnings: tuple[Repair, ...]
+
+    def describe(self, language: str = "en") -> tuple[str, ...]:
+        """The account in plain sentences in nb or en: kept, not kept, mended."""
+        return tell(self.kept, self.lost, self.warnings, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +82,6 @@ class Account:
         """Remember something mended; the first thousand."""
         if len(self.warnings) < _MOST_WARNINGS:
             self.warnings.append(Repair(code, where, str(detail)))
-
-    def lose_rest(
-        self,
-        row: Fields,
-        kept: frozenset[str],
-        computed: frozenset[str],
-        usual: Mapping[str, str],
-    ) -> None:
-        """Count the fields of a row nobody asked for.
-
-        Fields in `computed` are worked out anew; those with a blank or their `usual` value say
-        nothing.
-        """
-        recomputed = 0
-        for name, value in row.node.fields.items():
-            if name in kept or value in _BLANK or usual.get(name) == value:
-                continue
-            if name in computed:
-                recomputed += 1
-            else:
-                self.lose("field", row.where, f"{row.node.tag}/{name}")
-        self.lose("computed", row.where, row.node.tag, recomputed)
-        for name, nodes in row.node.groups.items():
-            if name not in kept:
-                self.lose("field", row.where, f"{row.node.tag}/{name}", len(nodes))
 
     def losses(self) -> tuple[Loss, ...]:
         """What was lost, by kind and name."""

@@ -1,4 +1,4 @@
-"""The words of an import's account."""
+"""The words of an account."""
 
 from __future__ import annotations
 
