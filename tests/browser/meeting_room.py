@@ -20,8 +20,12 @@ class Meeting:
     items: list[str]
 
     @property
+    def page(self):
+        return f"/p/{KEY}/meetings/{self.number}"
+
+    @property
     def address(self):
-        return f"/p/{KEY}/meetings/{self.number}/live"
+        return f"{self.page}/live"
 
 
 def call(visitors, items, *, about="", started=True):
@@ -46,6 +50,21 @@ def call(visitors, items, *, about="", started=True):
     rows = "select number from meetings_meeting where id = ?"
     number = stored(visitors.portal, rows, uuid.UUID(meeting).hex)[0][0]
     return Meeting(number, meeting, [line["id"] for line in lines])
+
+
+def held(visitors, items):
+    """A meeting that is over, its minutes not yet out."""
+    meeting = call(visitors, items)
+    _command(visitors, "meetings.end_meeting", f"meetings.meeting:{meeting.pk}")
+    return meeting
+
+
+def remark_to_answer(visitors):
+    """The address where whoever took the minutes answers a remark to them."""
+    rows = """select project.key, remark.id from meetings_remark remark
+        join projects_project project on project.id = remark.project_id"""
+    key, remark = stored(visitors.portal, rows)[0]
+    return f"/p/{key}/meetings/remarks/{uuid.UUID(remark)}/answer"
 
 
 def stored(portal, question, *values):

@@ -3,12 +3,14 @@
 import html
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
-from tests.browser.meeting_room import call
+from openpyxl import load_workbook
+from tests.browser.meeting_room import call, held, remark_to_answer
 from tests.browser.visiting import ADMINISTRATOR, csrf_token
 
 PLAN = Path(__file__).parents[1] / "planengine/fixtures/pier.xml"
@@ -45,10 +47,6 @@ OWN_PACK = "ours"
 NO_PAGE = {
     "new_form": "goes on to the form of the project that was chosen",
     "answer_letter": "only by a link of a letter (tests/browser/test_letter.py)",
-    "answer_remark": "only while a remark waits for its answer (tests/meetings)",
-    "publish_minutes": "only when a meeting is over (tests/browser/test_month.py)",
-    "release": "where the page of somebody who leaves sends what was chosen (tests/actions)",
-    "risk_import": "after a spreadsheet was read (tests/browser/test_risks.py)",
     "action_row": "a row of the list of tasks",
     "ui:sample_dialog": "a part of the style guide",
     "start_plan": "only where a project has no plan yet",
@@ -82,6 +80,7 @@ NO_PAGE = {
     "job_progress": "only while a job runs",
 }
 ONLY_POST = {
+    "release",
     "add_due",
     "answer_by_link",
     "answer_invitation",
@@ -182,7 +181,7 @@ def find_places(visitors):
 
 
 def set_the_scene(visitors):
-    """What the demo has none of: an own pack, a case in draft, a plan read but not brought in."""
+    """What the demo has none of: an own pack, a case in draft, files read but not brought in."""
     plan = {"name": "pier.xml", "mimeType": "text/xml", "buffer": PLAN.read_bytes()}
     with visitors.session(ADMINISTRATOR) as request:
         name = {"name": "Our own", "key": OWN_PACK}
@@ -190,13 +189,28 @@ def set_the_scene(visitors):
     with visitors.session("coordinator") as request:
         post_form(request, "/p/NSS/decisions/new", {"title": "Utsette pilot"})
         report = post_form(request, "/p/NSS/plan/import", {}, file=plan)
+        risks = post_form(request, "/p/NSS/risks/excel", {}, file=_one_more_risk(request))
     edits = f"/admin/packs/{OWN_PACK}"
     places = [
         Place("import_report", "coordinator", urlsplit(report).path),
+        Place("risk_import", "coordinator", urlsplit(risks).path),
+        Place("publish_minutes", "coordinator", f"{held(visitors, ['Fremdrift']).page}/publish"),
+        Place("answer_remark", "coordinator", remark_to_answer(visitors)),
         Place("replace_pack", ADMINISTRATOR, f"{edits}/replace"),
         Place("live", "coordinator", call(visitors, ["Forrige møte", "Fremdrift"]).address),
     ]
     return {place.route: place for place in places}
+
+
+def _one_more_risk(request):
+    """The project's own spreadsheet with a row of our own below."""
+    book = load_workbook(BytesIO(request.get("/p/NSS/risks/excel/file").body()))
+    sheet = book.active
+    sheet.append([None, "Nøkkelperson slutter", *[None] * (sheet.max_column - 2)])
+    written = BytesIO()
+    book.save(written)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {"name": "risks.xlsx", "mimeType": kind, "buffer": written.getvalue()}
 
 
 def post_form(request, address, values, file=None):

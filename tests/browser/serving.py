@@ -15,8 +15,10 @@ from pathlib import Path
 from tospann.demo.seed import ADMINISTRATOR
 from tospann.people.demo import DOMAIN
 
+LOG, TRIES = "log.txt", 3
 GUARDED = Path(__file__).with_name("guarded.py")
-SECONDS_TO_START = 120
+SECONDS_TO_START = 600
+"""How long a machine with much else to do may take; nobody waits once it answers."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,37 @@ class Portal:
 @contextmanager
 def demo_portal(folder):
     """A portal with the demo's data on a free port; always ended, with everything it started."""
+    process, portal = _start(folder)
+    try:
+        yield portal
+    finally:
+        _end(process)
+
+
+def _start(folder):
+    """A free port may be somebody else's a moment later; then another one is found."""
+    for attempt in range(1, TRIES + 1):
+        here = folder / str(attempt)
+        here.mkdir()
+        process, portal = _begin(here)
+        try:
+            _wait_for(portal, process, here / LOG)
+        except BaseException:
+            _end(process)
+            if attempt == TRIES or "in use" not in (here / LOG).read_text():
+                raise
+        else:
+            return process, portal
+    raise AssertionError
+
+
+def _begin(folder):
     port = _free_port()
-    reached, log = folder / "reached.txt", folder / "log.txt"
+    reached = folder / "reached.txt"
     reached.touch()
     command = ["demo", "--data", str(folder / "data"), "--port", str(port), "--workers", "1"]
     inherited = {name: of for name, of in os.environ.items() if not name.startswith("TOSPANN_")}
-    with log.open("w") as output:
+    with (folder / LOG).open("w") as output:
         process = subprocess.Popen(
             [sys.executable, str(GUARDED), str(reached), *command],
             stdout=output,
@@ -60,12 +87,7 @@ def demo_portal(folder):
             start_new_session=True,
             env=inherited,
         )
-    try:
-        portal = Portal(f"http://127.0.0.1:{port}", folder / "data", reached)
-        _wait_for(portal, process, log)
-        yield portal
-    finally:
-        _end(process)
+    return process, Portal(f"http://127.0.0.1:{port}", folder / "data", reached)
 
 
 def _free_port():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.browser.places import NO_PAGE, find_places, routes
 from tests.browser.visiting import LANGUAGES, SCHEMES
+from tests.browser.waiting import expect
 
 AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -143,7 +144,7 @@ def test_the_skip_link_leads_to_the_content(page_as):
         page.goto("/p/NSS/")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("() => document.activeElement.id") == "main"
+        expect(page.locator("#main")).to_be_focused()
 
 
 def test_a_page_at_rest_moves_nothing_when_motion_is_unwanted(page_as):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from tests.browser.meeting_room import call, stored
 from tests.browser.test_journey import Words
+from tests.browser.waiting import all_is_kept, expect
 
 WORDS = Words("nb")
 INGRID = "Ingrid Lund"
@@ -39,11 +40,6 @@ def card(page, meeting, number=0):
     return page.locator(f"#item-{meeting.items[number]}")
 
 
-def wait_for_text(page, field, text):
-    handle = field.element_handle()
-    page.wait_for_function("([field, text]) => field.value === text", arg=[handle, text])
-
-
 def forgive_no_contact(visitors):
     """A browser without contact says so itself; anything else it complains about still counts."""
     for record in visitors.records:
@@ -55,45 +51,43 @@ def test_what_one_types_another_sees_with_who_is_writing(room, meeting):
         minutes(ingrid, meeting).press_sequentially("Referatet ble godkjent.")
         note = card(kari, meeting).locator(".live-writes")
         note.filter(has_text=WORDS("%(name)s is writing …", name=INGRID)).wait_for()
-        assert minutes(kari, meeting).evaluate("field => field.readOnly")
-        wait_for_text(kari, minutes(kari, meeting), "Referatet ble godkjent.")
+        expect(minutes(kari, meeting)).not_to_be_editable()
+        expect(minutes(kari, meeting)).to_have_value("Referatet ble godkjent.")
         minutes(ingrid, meeting, 1).focus()
-        handle = minutes(kari, meeting).element_handle()
-        kari.wait_for_function("field => !field.readOnly", arg=handle)
+        expect(minutes(kari, meeting)).to_be_editable()
         minutes(kari, meeting).press("Control+End")
         minutes(kari, meeting).press_sequentially("\nKari følger opp.")
-        wait_for_text(ingrid, minutes(ingrid, meeting), "Referatet ble godkjent.\nKari følger opp.")
+        expect(minutes(ingrid, meeting)).to_have_value("Referatet ble godkjent.\nKari følger opp.")
 
 
 def test_a_lock_that_nobody_holds_any_more_ends_by_itself(room, meeting):
     with room("manager") as kari:
         with room("coordinator") as ingrid:
             minutes(ingrid, meeting).press_sequentially("Påbegynt")
-            wait_for_text(kari, minutes(kari, meeting), "Påbegynt")
-            handle = minutes(kari, meeting).element_handle()
-            kari.wait_for_function("field => field.readOnly", arg=handle)
-        kari.wait_for_function("field => !field.readOnly", arg=handle)
-        assert card(kari, meeting).locator(".live-writes").inner_text() == ""
+            expect(minutes(kari, meeting)).to_have_value("Påbegynt")
+            expect(minutes(kari, meeting)).not_to_be_editable()
+        expect(minutes(kari, meeting)).to_be_editable()
+        expect(card(kari, meeting).locator(".live-writes")).to_have_text("")
 
 
 def test_the_network_drops_and_what_was_typed_meanwhile_arrives_once(room, meeting, visitors):
     with room("manager") as kari, room("coordinator") as ingrid:
         field = minutes(ingrid, meeting)
         field.press_sequentially("Først")
-        wait_for_text(kari, minutes(kari, meeting), "Først")
+        expect(minutes(kari, meeting)).to_have_value("Først")
         ingrid.context.set_offline(True)
         field.press_sequentially("\nEn\nTo\nTre")
         said = ingrid.locator("[data-status]")
         said.filter(has_text=WORDS("Not saved yet: %(n)s lines wait", n=3)).wait_for()
         ingrid.locator(f"#line-{meeting.items[0]}").fill("/a @ingrid fre Måle opp rommet")
         ingrid.locator(f"#line-{meeting.items[0]}").press("Enter")
-        assert minutes(kari, meeting).input_value() == "Først"
+        expect(minutes(kari, meeting)).to_have_value("Først")
         minutes(kari, meeting, 1).press_sequentially("Kari skriver et annet sted.")
         ingrid.context.set_offline(False)
-        wait_for_text(kari, minutes(kari, meeting), "Først\nEn\nTo\nTre")
+        expect(minutes(kari, meeting)).to_have_value("Først\nEn\nTo\nTre")
         card(kari, meeting).get_by_role("link", name=re.compile("Måle opp rommet")).wait_for()
-        wait_for_text(ingrid, minutes(ingrid, meeting, 1), "Kari skriver et annet sted.")
-        ingrid.wait_for_function("() => document.querySelector('[data-status]').textContent === ''")
+        expect(minutes(ingrid, meeting, 1)).to_have_value("Kari skriver et annet sted.")
+        expect(said).to_have_text("")
         forgive_no_contact(visitors)
     actions = "select count(*) from actions_action where title = ?"
     assert stored(visitors.portal, actions, "Måle opp rommet") == [(1,)]
@@ -114,8 +108,9 @@ def test_an_answer_that_never_arrives_counts_nothing_twice(room, meeting, visito
         ingrid.route(re.compile("/text$"), lose_the_answer)
         minutes(ingrid, meeting).press_sequentially("Alle linjer", delay=120)
         minutes(ingrid, meeting).press_sequentially("\nkommer én gang", delay=60)
-        wait_for_text(kari, minutes(kari, meeting), "Alle linjer\nkommer én gang")
-        wait_for_text(ingrid, minutes(ingrid, meeting), "Alle linjer\nkommer én gang")
+        expect(minutes(kari, meeting)).to_have_value("Alle linjer\nkommer én gang")
+        expect(minutes(ingrid, meeting)).to_have_value("Alle linjer\nkommer én gang")
+        all_is_kept(ingrid)
         assert len(lost) == 2
         forgive_no_contact(visitors)
 
@@ -126,35 +121,35 @@ def test_a_page_that_is_closed_without_contact_goes_on_where_it_was(room, meetin
         minutes(ingrid, meeting).press_sequentially("Skrevet uten nett")
         ingrid.wait_for_function("() => Object.keys(localStorage).length > 0")
         ingrid.evaluate("() => location.assign('about:blank')")
+        ingrid.wait_for_url("about:blank")
         ingrid.context.set_offline(False)
         ingrid.goto(meeting.address)
-        wait_for_text(ingrid, minutes(ingrid, meeting), "Skrevet uten nett")
-        ingrid.wait_for_function("() => Object.keys(localStorage).length === 0")
+        expect(minutes(ingrid, meeting)).to_have_value("Skrevet uten nett")
+        all_is_kept(ingrid)
         forgive_no_contact(visitors)
     with room("manager") as kari:
-        assert minutes(kari, meeting).input_value() == "Skrevet uten nett"
+        expect(minutes(kari, meeting)).to_have_value("Skrevet uten nett")
 
 
 def test_two_who_change_one_line_both_keep_their_words(room, meeting, visitors):
     with room("coordinator") as ingrid, room("manager") as kari:
         minutes(ingrid, meeting).fill("Neste møte 1. mai")
-        wait_for_text(kari, minutes(kari, meeting), "Neste møte 1. mai")
-        handle = minutes(kari, meeting).element_handle()
-        kari.wait_for_function("field => !field.readOnly", arg=handle)
+        expect(minutes(kari, meeting)).to_have_value("Neste møte 1. mai")
+        expect(minutes(kari, meeting)).to_be_editable()
         kari.context.set_offline(True)
         minutes(kari, meeting).fill("Neste møte 3. mai")
         minutes(ingrid, meeting).fill("Neste møte 2. mai")
-        ingrid.wait_for_function("() => Object.keys(localStorage).length === 0")
+        all_is_kept(ingrid)
         kari.context.set_offline(False)
         for page in (kari, ingrid):
             beside = card(page, meeting).locator(".live-beside")
             beside.filter(has_text="Neste møte 3. mai").wait_for()
-            wait_for_text(page, minutes(page, meeting), "Neste møte 2. mai")
+            expect(minutes(page, meeting)).to_have_value("Neste møte 2. mai")
         join = WORDS("Put it into the minutes")
         card(kari, meeting).get_by_role("button", name=join).click()
         both = "Neste møte 2. mai\nNeste møte 3. mai"
         for page in (kari, ingrid):
-            wait_for_text(page, minutes(page, meeting), both)
+            expect(minutes(page, meeting)).to_have_value(both)
             card(page, meeting).locator(".live-beside").wait_for(state="detached")
         forgive_no_contact(visitors)
 
@@ -164,7 +159,7 @@ def test_a_line_is_noted_from_the_text_and_what_is_wrong_is_said(room, meeting):
         field, preview = minutes(ingrid, meeting), card(ingrid, meeting).locator(".live-preview")
         field.press_sequentially("Vi gikk gjennom planen.\n/a @ingen fre Ny plan")
         preview.filter(has_text="ingen").wait_for()
-        assert preview.get_attribute("data-wrong") == "yes"
+        expect(preview).to_have_attribute("data-wrong", "yes")
         field.press("Control+End")
         for _letter in "@ingen fre Ny plan":
             field.press("Backspace")
@@ -172,12 +167,13 @@ def test_a_line_is_noted_from_the_text_and_what_is_wrong_is_said(room, meeting):
         preview.filter(has_text="Kari Nordmann").wait_for()
         field.press("Enter")
         card(kari, meeting).get_by_role("link", name=re.compile("Ny plan")).wait_for()
-        wait_for_text(kari, minutes(kari, meeting), "Vi gikk gjennom planen.\n")
+        expect(minutes(kari, meeting)).to_have_value("Vi gikk gjennom planen.\n")
         for line in ("/r Frost i bakken", "/p Heisen er sen", "/v Vi bytter kran"):
             field.press_sequentially(line)
             field.press("Enter")
             title = line.split(" ", 1)[1]
             card(kari, meeting).locator(".live-born").filter(has_text=title).wait_for()
+            expect(field).to_have_value("Vi gikk gjennom planen.\n")
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
@@ -187,6 +183,7 @@ def test_a_whole_meeting_with_the_keyboard_alone(page_as, visitors, screen):
         page.goto(meeting.address)
         press(page, WORDS("Start the meeting"))
         page.locator(f"#item-{meeting.items[0]}[data-current=yes]").wait_for()
+        page.wait_for_load_state()
         tab_to(page, f"#text-{meeting.items[0]}")
         page.keyboard.type("Godkjent.")
         tab_to(page, f"#line-{meeting.items[0]}")
@@ -195,11 +192,12 @@ def test_a_whole_meeting_with_the_keyboard_alone(page_as, visitors, screen):
         card(page, meeting).locator(".live-born").filter(has_text="Sende referatet").wait_for()
         press(page, WORDS("Go to this item"))
         page.locator(f"#item-{meeting.items[1]}[data-current=yes]").wait_for()
+        page.wait_for_load_state()
         tab_to(page, f"#text-{meeting.items[1]}")
         page.keyboard.type("I rute.")
         press(page, "Tor Haugen", role="checkbox")
         page.get_by_role("checkbox", name="Tor Haugen", checked=True).wait_for()
-        page.wait_for_function("() => Object.keys(localStorage).length === 0")
+        all_is_kept(page)
         press(page, WORDS("End the meeting"))
         page.wait_for_url(re.compile(rf"/meetings/{meeting.number}$"))
     texts = "select text from meetings_agendaitem where meeting_id = ? order by position"
@@ -209,7 +207,7 @@ def test_a_whole_meeting_with_the_keyboard_alone(page_as, visitors, screen):
 
 def press(page, name, role="button"):
     """Walk to a button with the Tab key and press it."""
-    wanted = page.get_by_role(role, name=name).first.element_handle()
+    wanted = page.get_by_role(role, name=name).first
     walk(page, lambda: wanted.evaluate("one => one === document.activeElement"))
     page.keyboard.press("Enter")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from tests.browser.serving import demo_portal
 from tests.browser.test_journey import Words
+from tests.browser.waiting import all_is_kept, expect
 
 TOUR = Path(__file__).parents[2] / "docs/pictures/tour"
 LARGEST = 150_000
@@ -126,8 +127,8 @@ def prepare_a_case(tell, page):
 def call_a_meeting(tell, page):
     page.goto("/p/NSS/meetings/new")
     page.locator("[name=title]").fill(tell.title)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    page.locator("[name=day]").fill(tomorrow.strftime("%d.%m.%Y"))
+    soon = timezone.localdate() + timedelta(days=2)  # not tomorrow: midnight may come meanwhile
+    page.locator("[name=day]").fill(soon.strftime("%d.%m.%Y"))
     page.locator("[name=clock]").fill("09.00")
     page.locator("[name=agenda]").fill("Status 10 min")
     for box in page.locator("[name=people]").all():
@@ -146,16 +147,16 @@ def call_a_meeting(tell, page):
 def start_and_write(tell, page, meeting):
     page.goto(meeting)
     tell.press(page, "Start now")
-    page.wait_for_url(re.compile(r"/meetings/\d+(/live)?$"))
-    page.goto(f"{meeting}/live")
+    page.wait_for_url(f"{meeting}/live")
     first = page.locator(".live-item").first
     first.locator("textarea[name=text]").fill(tell.said["text"])
     line = first.locator("[name=line]")
     for letter, what in (("a @kari +3d", "action"), ("r", "risk"), ("p", "problem")):
+        expect(line).to_have_value("")
         line.fill(f"/{letter} {tell.said[what]}")
         line.press("Enter")
         first.locator(".live-born").filter(has_text=tell.said[what]).wait_for()
-    page.wait_for_function("() => Object.keys(localStorage).length === 0")
+    all_is_kept(page)
     tell.picture(page, "2-minutes")
 
 
@@ -177,7 +178,7 @@ def publish_the_minutes(tell, page, meeting):
     tell.send_dialog(page)
     page.locator("#minutes").wait_for()
     for what in ("text", "action", "risk", "problem"):
-        assert tell.said[what] in page.locator("#minutes").inner_text()
+        expect(page.locator("#minutes")).to_contain_text(tell.said[what])
     answer = page.request.get(f"{meeting}/minutes.pdf")
     text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.body())).pages)
     assert tell.said["action"] in re.sub(r"\s+", " ", text)
@@ -186,9 +187,9 @@ def publish_the_minutes(tell, page, meeting):
 
 def raise_what_was_said(tell, page):
     page.goto("/p/NSS/risks")
-    assert tell.said["risk"] in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(tell.said["risk"])
     page.goto("/p/NSS/problems")
-    assert tell.said["problem"] in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(tell.said["problem"])
     page.goto("/p/NSS/risks/matrix")
     tell.picture(page, "5-risks")
 
@@ -198,6 +199,7 @@ def draft_the_report(tell, page):
     begin = page.get_by_role("link", name=tell.words("Go on with the draft"))
     (begin if begin.count() else tell.button(page, "New status report")).first.click()
     page.locator("form.report-form").wait_for()
+    page.wait_for_load_state()
     written = " ".join(
         page.locator("form.report-form textarea").evaluate_all("all => all.map(one => one.value)")
     )
@@ -229,6 +231,5 @@ def see_it_in_the_portfolio(tell, page, report):
         .filter(has_text="Nytt saksbehandlingssystem")
         .first
     )
-    row.wait_for()
-    assert row.locator(".ds-tag, [data-tone], .tag").first.is_visible()
+    expect(row.locator(".ds-tag, [data-tone], .tag").first).to_be_visible()
     tell.picture(page, "8-portfolio")

@@ -2,6 +2,8 @@
 
 import re
 
+from tests.browser.waiting import expect
+
 LINK = re.compile(r'href="([^"]*/answer/[^"]+)"')
 
 
@@ -15,7 +17,7 @@ def test_a_tick_finishes_work_without_leaving_and_undo_brings_it_back(page_as):
         toast = page.locator(".toast", has_text=what)
         toast.wait_for()
         assert page.evaluate("window.stayed") is True
-        assert what not in page.locator("#week").inner_text()
+        expect(page.locator("#week")).not_to_contain_text(what)
         toast.locator("button.toast-undo").click()
         page.wait_for_function("() => !window.stayed")
         page.locator("#week", has_text=what).wait_for()
@@ -30,7 +32,7 @@ def test_another_date_is_given_in_a_dialog(page_as):
         dialog.locator("input[name=until]").fill("+5d")
         dialog.locator("button[type=submit]").click()
         page.locator(".toast").wait_for()
-        page.wait_for_function("() => !document.querySelector('dialog[open]')")
+        expect(dialog).to_have_count(0)
         assert page.evaluate("window.stayed") is True
 
 
@@ -59,7 +61,7 @@ def test_the_project_above_the_form_decides_where_it_goes_and_keeps_what_is_type
         choice.select_option(other)
         form = page.locator(f'#new-form form[action*="/p/{other}/"][data-begun]')
         form.wait_for()
-        assert form.locator("input[name=title]").input_value() == "Bestille esker"
+        expect(form.locator("input[name=title]")).to_have_value("Bestille esker")
         form.locator("button[type=submit]").click()
         page.wait_for_url(f"**/p/{other}/tasks*")
         page.locator(".toast").wait_for()

@@ -37,8 +37,8 @@ def test_the_content_policy_stops_it_and_is_heard(visitors, tollgate):
     def visit():
         with visitors.page() as page:
             page.goto("/account/login/")
-            page.evaluate("address => { new Image().src = address }", OUTSIDE)
-            page.wait_for_timeout(300)
+            with page.expect_console_message(lambda said: "img-src" in said.text):
+                page.evaluate("address => { new Image().src = address }", OUTSIDE)
 
     with pytest.raises(AssertionError):
         visit()

@@ -1,5 +1,7 @@
 """The draft of a report in a real browser: kept while it is written, by two people at once."""
 
+from tests.browser.waiting import expect
+
 DRAFT = "/p/SVH/reports/3"
 
 
@@ -17,7 +19,7 @@ def test_what_is_written_is_kept_without_pressing_anything(page_as):
         said = write(page, "next", "Støpe bassengbunnen")["said"]
         page.locator("[data-saved]", has_text=said).wait_for()
         page.reload()
-        assert page.input_value("textarea[name=next]") == "Støpe bassengbunnen"
+        expect(page.locator("textarea[name=next]")).to_have_value("Støpe bassengbunnen")
 
 
 def test_two_people_in_one_section_are_shown_each_others_text(page_as):
@@ -28,8 +30,8 @@ def test_two_people_in_one_section_are_shown_each_others_text(page_as):
         write(his, "problems", "Hans tekst")
         box = his.locator("#clash-problems")
         box.get_by_text("Hennes tekst").wait_for()
-        assert his.input_value("textarea[name=problems]") == "Hans tekst"
+        expect(his.locator("textarea[name=problems]")).to_have_value("Hans tekst")
         write(hers, "done", "Hun skriver videre")
         hers.reload()
-        assert hers.input_value("textarea[name=problems]") == "Hennes tekst"
+        expect(hers.locator("textarea[name=problems]")).to_have_value("Hennes tekst")
         his.on("dialog", lambda dialog: dialog.accept())

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.browser.waiting import expect
 
 THREAT = "Kranen står i sterk vind"
 
@@ -17,14 +18,14 @@ def test_a_member_raises_a_risk_and_finds_it_by_its_cell(page_as):
         dialog.locator("[name=impact]").select_option("4")
         dialog.locator("[name=title]").press("Enter")
         page.wait_for_url(re.compile(r"/p/SVH/risks/\d+$"))
-        assert page.locator("h1").inner_text().startswith(THREAT)
-        assert page.locator("#level .level").first.get_attribute("data-rank") == "4"
+        expect(page.locator("h1")).to_have_text(re.compile("^" + THREAT))
+        expect(page.locator("#level .level").first).to_have_attribute("data-rank", "4")
         page.goto("/p/SVH/risks/matrix")
         cell = page.locator("a[href*='now=5x4']")
         cell.focus()
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"now=5x4"))
-        assert page.get_by_role("link", name=THREAT).count() == 1
+        expect(page.get_by_role("link", name=THREAT)).to_have_count(1)
 
 
 @pytest.mark.parametrize("screen", ["phone", "narrow"])

@@ -1,13 +1,9 @@
 """The board and the list of tasks by keyboard and pointer, as the demo's people use them."""
 
+from tests.browser.waiting import expect
+
 BOARD = "/p/NSS/tasks/board"
 TITLE = "Avtale servicenivå for drift"
-
-
-def expect(what):
-    from playwright.sync_api import expect as wait_until
-
-    return wait_until(what)
 
 
 def card(page, stage):

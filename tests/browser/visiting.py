@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.browser.waiting import LONGEST
+
 SCREENS = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {
@@ -83,7 +85,7 @@ class Visitors:
             timezone_id="Europe/Oslo",
             **{**SCREENS[screen], **options},
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(LONGEST)
         record.watch(context)
         if options.get("java_script_enabled", True):
             context.add_init_script(TELL_VIOLATIONS)
@@ -123,6 +125,7 @@ class Visitors:
     def _state_of(self, role):
         if role not in self._signed_in:
             context = self.browser.new_context(base_url=self.portal.address)
+            context.set_default_timeout(LONGEST)
             page = context.new_page()
             page.goto("/account/login/")
             if role == ADMINISTRATOR:

@@ -37,7 +37,8 @@ export class Minutes implements Part {
     this.field.addEventListener("blur", () => this.leave());
     this.field.addEventListener("beforeinput", (event) => { if (this.field.readOnly) event.preventDefault(); });
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.send(); });
-    if (plain(this.field.value) !== this.base) this.field.value = this.base; // what a browser restores is older than ours
+    if (document.activeElement === this.field) this.typed(); // written before this script was here
+    else if (this.text !== this.base) this.field.value = this.base; // what a browser restores is older than ours
     void this.recover();
     this.grow();
   }
