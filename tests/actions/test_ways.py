@@ -8,9 +8,10 @@ from django.utils import timezone
 from tests import making
 
 from tospann.actions import commands, sources
+from tospann.actions.commands.rights import is_own_made_or_kept, is_own_or_kept
 from tospann.actions.models import Action
 from tospann.cases import commands as cases
-from tospann.foundation.authority import Role
+from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.planning.models import Activity
@@ -277,6 +278,21 @@ def test_whoever_was_given_it_sets_the_state_alone(in_row, made):
     assert answer.status_code == 200
     action.refresh_from_db()
     assert (action.stage, action.due_on) == ("under_way", None)
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.OWNER, Role.MANAGER, Role.COORDINATOR])
+def test_only_what_one_may_change_can_be_ticked(visit, made, role):
+    """The very answer of the command, row by row."""
+    add(made, title="Gitt av en annen")
+    add(made, title="En annens", owner=Role.MANAGER)
+    add(made, title="Ingens", owner=None)
+    condition = {"origin_kind": "condition", "owner": made.people[Role.COORDINATOR].pk}
+    commands.add_action(SYSTEM, made.project, id=new_id(), title="Vilkår", **condition)
+    text = visit(role).get(at(made, "tasks")).text
+    for action in Action.objects.all():
+        refused = [is_own_or_kept, is_own_made_or_kept]
+        may = any(condition(made.actor(role), action) is None for condition in refused)
+        assert (f'value="{action.pk}" form="register-picked"' in text) is may, action.title
 
 
 def test_ticked_rows_are_changed_in_one_go(visit, made):

@@ -67,6 +67,15 @@ def remark_to_answer(visitors):
     return f"/p/{key}/meetings/remarks/{uuid.UUID(remark)}/answer"
 
 
+def own_remark(visitors):
+    """The address where the coordinator remarks on minutes that are out."""
+    rows = """select project.key, meeting.number from meetings_publishedminutes out
+        join meetings_meeting meeting on meeting.id = out.meeting_id
+        join projects_project project on project.id = meeting.project_id"""
+    key, number = stored(visitors.portal, rows)[0]
+    return f"/p/{key}/meetings/{number}/remarks/new"
+
+
 def stored(portal, question, *values):
     """What the portal's database says, read beside it."""
     with sqlite3.connect(f"file:{portal.data}/tospann.sqlite3?mode=ro", uri=True) as database:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.urls import URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from openpyxl import load_workbook
-from tests.browser.meeting_room import call, held, remark_to_answer
+from tests.browser.meeting_room import call, held, own_remark, remark_to_answer
 from tests.browser.visiting import ADMINISTRATOR, csrf_token
 
 PLAN = Path(__file__).parents[1] / "planengine/fixtures/pier.xml"
@@ -195,6 +195,7 @@ def set_the_scene(visitors):
         Place("import_report", "coordinator", urlsplit(report).path),
         Place("risk_import", "coordinator", urlsplit(risks).path),
         Place("publish_minutes", "coordinator", f"{held(visitors, ['Fremdrift']).page}/publish"),
+        Place("new_remark", "coordinator", own_remark(visitors)),
         Place("answer_remark", "coordinator", remark_to_answer(visitors)),
         Place("replace_pack", ADMINISTRATOR, f"{edits}/replace"),
         Place("live", "coordinator", call(visitors, ["Forrige møte", "Fremdrift"]).address),

@@ -158,6 +158,12 @@ def test_what_is_no_readable_picture_is_refused_and_not_kept(tmp_path, data):
     assert not (tmp_path / "files").exists()
 
 
+def test_a_photo_as_an_iphone_keeps_it_is_refused_by_name():
+    head = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+    with pytest.raises(Invalid, match="HEIC"):
+        files.keep(head + b"\x00" * 500, "IMG_1.HEIC", is_photo=True)
+
+
 def test_too_large_and_empty_files_are_refused(settings):
     settings.ATTACHMENT_MOST_MEGABYTES = 1
     with pytest.raises(Invalid, match=r"1.MB"):

@@ -274,6 +274,28 @@ def test_the_letter_is_declined_by_its_own_link_or_in_the_preferences(client, ma
     assert "monday" in client.get("/inbox/preferences").text
 
 
+def test_mail_programs_get_a_button_that_declines_it_however_old_it_is(made):
+    given(made)
+    person = verified(made.people[Role.MEMBER])
+    sending.send(person, "one")
+    outbox.send_due()
+    headers = sent_mail.outbox[0].extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = urlsplit(headers["List-Unsubscribe"].strip("<>")).path
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        answer = Client(enforce_csrf_checks=True).post(stop, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert person not in set(sending.receivers())
+
+
+def test_what_a_link_does_is_logged_as_done_by_a_link(client, made):
+    action = given(made)
+    client.post(f"/answer/{link(made, action)}")
+    entry = AuditEntry.objects.filter(command="actions.complete_action").get()
+    assert entry.actor_kind == "link"
+    assert entry.person_id == made.people[Role.MEMBER].pk
+
+
 def test_it_can_be_seen_and_sent_now(client, made):
     given(made)
     seeing.sign_in(client, made.people[Role.MEMBER])

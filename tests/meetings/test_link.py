@@ -10,9 +10,11 @@ from tests import making
 from tests.meetings import meet
 
 from tospann.foundation.authority import SYSTEM, Role
+from tospann.foundation.errors import NotAllowed
 from tospann.foundation.models import AuditEntry
 from tospann.meetings import commands, links, publishing
 from tospann.meetings.models import Attendance, Remark
+from tospann.people import audit_trail
 from tospann.projects import commands as projects
 from tospann.projects.models import Membership
 
@@ -59,6 +61,21 @@ def test_used_twice_it_changes_the_answer(client, kari):
     now = meet.again(kari)
     assert (now.answer, now.note) == ("no", "Syk")
     assert "Syk" in client.get(of("meeting_link", kari)).text
+
+
+def test_the_log_says_that_it_was_done_by_a_signed_link(client, kari):
+    say(client, kari, "yes")
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.actor_kind, entry.authority) == ("link", "link")
+    row = audit_trail.audit_rows(kari.project_id).rows[0]
+    assert KARI[0] in row.who
+    assert row.who != KARI[0]
+
+
+def test_a_link_answers_for_nobody_else(meeting, kari):
+    other = meeting.attendances.exclude(pk=kari.pk).first()
+    with pytest.raises(NotAllowed):
+        commands.answer_invitation(links.bearer(kari), other, answer="no")
 
 
 @pytest.mark.parametrize("token", ["x", "eyJ4IjoxfQ:abc", "a:b:c", "%00"])

@@ -12,6 +12,7 @@ from tospann.foundation.ids import ORGANISATION_SCOPE, new_id
 from tospann.people import audit_trail, commands
 from tospann.people.audit_trail import audit_rows, authority_text, title_of
 from tospann.projects import commands as projects
+from tospann.stakeholders import commands as stakeholders
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,19 @@ def test_people_are_shown_by_name_and_secrets_not_at_all():
     assert "Siri Stand-In" in {change.after for change in deputy.changes}
     assert issued.token.token_hash not in str(token)
     assert issued.secret not in str(token)
+
+
+def test_whatever_a_field_points_at_is_shown_by_name():
+    made = project()
+    contact = stakeholders.add_contact(
+        made.coordinator, made.project, id=new_id(), name="Rør AS", organisation=""
+    )
+    stakeholders.note_call(
+        made.coordinator, made.project, id=new_id(), contact=contact.pk, text="Ringte"
+    )
+    shown = {change.after for row in audit_rows(made.project.pk).rows for change in row.changes}
+    assert "Rør AS" in shown
+    assert str(contact.pk) not in shown
 
 
 def test_a_deputys_act_names_the_absent_one():

@@ -61,6 +61,16 @@ document.addEventListener("htmx:error", (event) => {
   showToast({ text: text("offline"), tone: "danger" });
 });
 
+// How many filters are in force, on the button that folds them away.
+document.addEventListener("change", (event) => {
+  const folded = event.target instanceof HTMLSelectElement ? event.target.closest(".filters-more") : null;
+  const count = folded?.previousElementSibling?.querySelector<HTMLElement>("[data-fold-count]");
+  if (!folded || !count) return;
+  const chosen = [...folded.querySelectorAll("select")].filter((select) => select.value).length;
+  count.hidden = chosen === 0;
+  count.textContent = String(chosen);
+});
+
 document.addEventListener("change", (event) => {
   if (!(event.target instanceof HTMLInputElement)) return;
   const input = event.target;
@@ -80,6 +90,8 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  const fold = event.target.closest("[data-fold]");
+  fold?.setAttribute("aria-expanded", fold.getAttribute("aria-expanded") === "true" ? "false" : "true");
   const printer = event.target.closest("[data-print]");
   if (printer) window.print();
 });

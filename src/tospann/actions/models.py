@@ -37,9 +37,13 @@ class OriginKind(models.TextChoices):
     GOAL = "goal", _("Goal")
     MEETING = "meeting", _("Meeting")
     RISK = "risk", _("Risk")
+    PROBLEM = "problem", _("Problem")
+    DEVIATION = "deviation", _("Deviation")
 
 
-Origin = Literal["none", "condition", "checklist", "goal", "meeting", "risk"]
+Origin = Literal[
+    "none", "condition", "checklist", "goal", "meeting", "risk", "problem", "deviation"
+]
 
 
 class Action(Record):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tospann.actions import owed, sources
+from tospann.actions.commands import rights
 from tospann.actions.models import OriginKind, Priority, Stage
 from tospann.foundation.authority import Actor
 from tospann.projects.models import Project
@@ -142,6 +143,7 @@ def of_project(project: Project, actor: Actor, team: list[tuple[str, str]]) -> R
         columns=columns,
         filters=filters(actor, team),
         row_link=lambda row: sources.address(key, row),
+        pickable=rights.pickable(actor, project.pk),
     )
 
 

@@ -105,6 +105,9 @@ def _confined(file: IO[bytes]) -> dict[str, str]:
     try:
         made: dict[str, str] = confined.run(_PREPARE, file, _LIMITS)
     except confined.Refused as refused:
+        if refused.answer.get("because") == "heic":
+            said = gettext("This photo is in Apple's HEIC format. Save it as JPEG and try again.")
+            raise Invalid(said, "file") from None
         if refused.answer.get("because") == "pixels":
             raise Invalid(gettext("The picture has too many points to be read."), "file") from None
         raise Invalid(

@@ -71,7 +71,7 @@ def append(head: AuditHead, acts: list[Act]) -> None:
             parent=act.parent,
             at=at,
             person_id=act.actor.person_id,
-            actor_kind=act.actor.kind,
+            actor_kind=act.actor.came_as,
             authority=act.authority,
             command=act.command,
             subject=act.subject,

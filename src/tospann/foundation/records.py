@@ -175,3 +175,17 @@ def save_all(records: Iterable[_Record], *, contents_kept: bool = False) -> list
         if contents_kept:
             changes[reference(record)]["fields"] = {}
     return listed
+
+
+def remove_all(records: Iterable[_Record]) -> None:
+    """The one bulk removal, of many records of one kind. Only that they are gone is noted.
+
+    What they were stands with the act that made them, which is the one that is taken back.
+    """
+    listed = list(records)
+    changes = _collection("remove_all")
+    for record in listed:
+        changes[reference(record)] = {"version": None, "label": str(record), "fields": {}}
+    for start in range(0, len(listed), 500):
+        ids = [record.pk for record in listed[start : start + 500]]
+        models.QuerySet.delete(type(listed[0])._base_manager.filter(pk__in=ids))

@@ -48,7 +48,7 @@ def undo(actor: Actor, entry: AuditEntry) -> AuditEntry:
             what.undoer(actor, fresh, entry)
         else:
             for part in _with_nested(entry):
-                _put_back(part.detail.changes or {})
+                put_back(part.detail.changes or {})
 
     _result, act = run(actor, NAME, subject, None, body, exists=exists)
     assert act.entry is not None
@@ -80,7 +80,7 @@ def _with_nested(entry: AuditEntry) -> list[AuditEntry]:
     return found[::-1]
 
 
-def _put_back(changes: dict[str, dict[str, Any]]) -> None:
+def put_back(changes: dict[str, dict[str, Any]]) -> None:
     """What others of the same act still lean on waits for them: a database may reorder JSON."""
     waiting = list(reversed(changes.items()))
     while waiting:

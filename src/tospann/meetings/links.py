@@ -7,6 +7,7 @@ from django.core import signing
 from django.urls import reverse
 
 from tospann.foundation.authority import Actor
+from tospann.foundation.records import reference
 from tospann.meetings.models import Attendance
 
 _SALT = "meetings.attendance"
@@ -35,4 +36,4 @@ def address(attendance: Attendance, answer: str = "") -> str:
 
 def bearer(attendance: Attendance) -> Actor:
     """Whoever holds the link, acting for the one who was called; the log says how."""
-    return Actor(kind="system", person_id=None, name=attendance.name)
+    return Actor("link", attendance.person_id, attendance.name, link=reference(attendance))

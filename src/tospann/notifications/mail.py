@@ -56,11 +56,13 @@ def queue_mail(
     calendar: str = "",
     attached: Sequence[Attached] = (),
     project: UUID | None = None,
+    unsubscribe: str = "",
 ) -> bool:
     """Put a mail in the outbox, in the caller's transaction; False when its key is known.
 
     ``calendar`` is an iCalendar object, sent so that mail programs offer to answer it.
     ``project`` is whose mail it is: then the receiver's contact card there shows it as sent.
+    ``unsubscribe`` is an address that ends such mails when posted to, without signing in.
     """
     if OutboxMail.objects.filter(key=key).exists():
         return False
@@ -73,6 +75,7 @@ def queue_mail(
         calendar=calendar,
         attached=[asdict(one) for one in attached],
         project_id=project,
+        unsubscribe=unsubscribe,
         due_at=due_at or timezone.now(),
     )
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)

@@ -113,6 +113,7 @@ class OutboxMail(models.Model):
     html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
     attached = models.JSONField(default=list)
+    unsubscribe = models.CharField(max_length=700, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()

@@ -66,6 +66,16 @@ def _send(mail: OutboxMail) -> int:
     return 1
 
 
+def _unsubscribing(mail: OutboxMail) -> dict[str, str]:
+    """What mail programs make a button of (RFC 8058: they post to the address)."""
+    if not mail.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def _message(mail: OutboxMail) -> EmailMultiAlternatives:
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     message = EmailMultiAlternatives(
@@ -76,6 +86,7 @@ def _message(mail: OutboxMail) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<{mail.message_id}@{host}>",
             "Auto-Submitted": "auto-generated",
+            **_unsubscribing(mail),
         },
     )
     if mail.html:

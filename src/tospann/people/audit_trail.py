@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +22,6 @@ from tospann.foundation.commands import COMMANDS
 from tospann.foundation.models import AuditDetail, AuditEntry
 from tospann.foundation.records import Record, reference
 from tospann.people import sign_in_log
-from tospann.people.models import Person
 from tospann.ui import formats
 from tospann.ui.field_names import field_name
 from tospann.ui.jinja import language
@@ -36,6 +36,7 @@ _AUTHORITIES = {
     "system": gettext_noop("The portal itself"),
     "own": gettext_noop("Own account"),
     "mandate": gettext_noop("A decision"),
+    "link": gettext_noop("A signed link"),
 }
 
 
@@ -163,7 +164,7 @@ def _row(entry: AuditEntry, names: Mapping[str, str]) -> AuditRow:
         sequence=entry.sequence,
         is_part=entry.parent is not None,
         at=entry.at,
-        who=detail.actor_name,
+        who=_who(entry.actor_kind, detail.actor_name),
         what=title_of(entry.command),
         about=_about(entry),
         command=entry.command,
@@ -171,6 +172,10 @@ def _row(entry: AuditEntry, names: Mapping[str, str]) -> AuditRow:
         is_erased=erased,
         changes=tuple(changes),
     )
+
+
+def _who(kind: str, name: str) -> str:
+    return gettext("%(name)s, by a signed link") % {"name": name} if kind == "link" else name
 
 
 def _about(entry: AuditEntry) -> str:
@@ -247,21 +252,23 @@ def _when(stored: str) -> str:
 
 
 def _names(details: Iterable[AuditDetail]) -> dict[str, str]:
-    """The names of the people whose ids appear as values, in one query."""
-    ids: set[str] = set()
+    """What the ids that appear as values are the ids of, in one query for each kind of thing."""
+    pointed_at: dict[Any, set[str]] = defaultdict(set)
     for detail in details:
         for ref, change in (detail.changes or {}).items():
-            ids |= _people_in(_model(ref), change["fields"])
-    found = Person.objects.filter(pk__in=ids).values_list("pk", "name") if ids else ()
-    return {str(pk): name for pk, name in found}
-
-
-def _people_in(model: Any, fields: Mapping[str, Any]) -> set[str]:
-    if model is None:
-        return set()
-    keys = {
-        field.attname
-        for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey) and field.related_model is Person
+            for kind, ids in _pointed_at(_model(ref), change["fields"]):
+                pointed_at[kind] |= ids
+    return {
+        str(one.pk): str(one)
+        for kind, ids in pointed_at.items()
+        for one in kind._base_manager.filter(pk__in=ids)
     }
-    return {str(v) for name in keys & set(fields) for v in fields[name] if v}
+
+
+def _pointed_at(model: Any, fields: Mapping[str, Any]) -> Iterator[tuple[Any, set[str]]]:
+    """The foreign keys among the fields: what they point at, and the ids of it."""
+    for field in model._meta.concrete_fields if model else ():
+        if isinstance(field, ForeignKey) and field.attname in fields.keys() - _SCOPE:
+            ids = {str(value) for value in fields[field.attname] if value}
+            if ids:
+                yield field.related_model, ids

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, try_submit
+from tospann.people.pages import answer, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import commands, queries, register
@@ -31,6 +31,7 @@ def contacts(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def new_contact(request: ProjectRequest, project: Project) -> HttpResponse:
     ruling = commands.add_contact.ruling(request.actor, project)
+    require(ruling)
     form = ContactForm(request.POST or None, people=queries.everybody(project))
     if form.is_valid():
         typed = form.cleaned_data
@@ -75,6 +76,7 @@ def contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse
 def edit_contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     found = queries.contact(project, pk)
     ruling = commands.change_contact.ruling(request.actor, found)
+    require(ruling)
     form = ContactForm.of(found, queries.everybody(project), request.POST or None)
     if form.is_valid():
         typed = dict(form.cleaned_data)
@@ -97,6 +99,7 @@ def edit_contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpRes
 def remove_contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     found = queries.contact(project, pk)
     ruling = commands.remove_contact.ruling(request.actor, found)
+    require(ruling)
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         outcome = try_submit(request, form, commands.remove_contact.on(found))

@@ -14,7 +14,7 @@ from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import Command, submit
 from tospann.people.actors import ActorRequest
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, came_from, go, try_submit
+from tospann.people.pages import answer, came_from, go, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import choices, commands, queries, register
@@ -40,6 +40,7 @@ def notes(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def new_note(request: ProjectRequest, project: Project) -> HttpResponse:
     ruling = commands.note_call.ruling(request.actor, project)
+    require(ruling)
     people = [label for _pk, label in queries.contact_names(project)]
     start = {"who": queries.label_of(project, request.GET.get("who", ""))}
     form = NoteForm(request.POST or None, people=people, initial=start)
@@ -95,6 +96,7 @@ def note(request: ProjectRequest, project: Project, number: int) -> HttpResponse
 def edit_note(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.note(project, number)
     ruling = commands.change_note.ruling(request.actor, found)
+    require(ruling)
     initial = {"text": found.text}
     form = NoteTextForm(request.POST or None, initial=initial, version=found.version)
     there = reverse("note", args=[project.key, number])
@@ -131,6 +133,7 @@ def promises(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def new_promise(request: ProjectRequest, project: Project) -> HttpResponse:
     ruling = commands.record_promise.ruling(request.actor, project)
+    require(ruling)
     form = PromiseForm(
         request.POST or None,
         by=choices.promisers(project, request.actor),
@@ -193,6 +196,7 @@ def promise(request: ProjectRequest, project: Project, number: int) -> HttpRespo
 def edit_promise(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.promise(project, number)
     ruling = commands.change_promise.ruling(request.actor, found)
+    require(ruling)
     form = PromiseForm.of(found, choices.activities(project), request.POST or None)
     if form.is_valid():
         typed = dict(form.cleaned_data)
@@ -253,6 +257,7 @@ def _with_reason(
     words: tuple[str, str, str],
 ) -> HttpResponse:
     ruling, form = what.ruling(request.actor, found), ReasonForm(request.POST or None)
+    require(ruling)
     if form.is_valid():
         outcome = try_submit(request, form, what.on(found), reason=form.cleaned_data["reason"])
         if outcome:
@@ -272,13 +277,14 @@ def _with_reason(
 @project_page
 def hand_over_promise(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.promise(project, number)
+    ruling = commands.hand_over_promise.ruling(request.actor, found)
+    require(ruling)
     form = HandOverForm(request.POST or None, team=queries.team(project))
     if form.is_valid():
         person: UUID = form.cleaned_data["person"]
         outcome = try_submit(request, form, commands.hand_over_promise.on(found), person=person)
         if outcome:
             return answer(request, outcome, found.get_absolute_url(), _("It was handed over."))
-    ruling = commands.hand_over_promise.ruling(request.actor, found)
     return form_page(
         request,
         form,

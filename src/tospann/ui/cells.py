@@ -38,7 +38,7 @@ def shown_rows(
     late = Markup('<span class="ds-sr-only"> {}</span>').format(_("overdue"))
     return [
         ShownRow(
-            row[register.id_field],
+            register.key_of(row),
             overdue := register.is_overdue(row),
             [
                 (painter.opening, painter.paint(row, late if overdue else ""))

@@ -180,6 +180,8 @@ class Register:
     lead: Text = ""
     live: str = "*"
     """The capabilities whose changes make an open list of a project read itself again."""
+    pickable: Callable[[Row], bool] | None = None
+    """Whether a row may be ticked; every row that has a key when nothing is said."""
     complete: Callable[[list[Row]], None] | None = None
     """Adds to the rows that are shown what would cost too much to look up for all of them."""
 
@@ -259,6 +261,10 @@ class Register:
     def shown(self, chosen: "Chosen", rows: list[Row], ui: Any) -> list[ShownRow]:
         return shown_rows(self, chosen.columns, rows, ui)
 
+    def key_of(self, row: Row) -> Any:
+        """What ticking the row sends, or None when it may not be ticked."""
+        return row[self.id_field] if self.pickable is None or self.pickable(row) else None
+
     def is_overdue(self, row: Row) -> bool:
         return bool(self.overdue and self.overdue(row))
 
@@ -309,6 +315,13 @@ class Chosen:
         """Filters in force, with the word for their value."""
         chosen = ((known, self.values[known.key]) for known in self.register.filters)
         return [(known, known.word(value)) for known, value in chosen if value]
+
+    def menus(self) -> list[Filter]:
+        """The filters one chooses from a menu."""
+        return [known for known in self.register.filters if known.kind in ("choice", "flag")]
+
+    def in_force(self) -> set[str]:
+        return {known.key for known, _word in self.active()}
 
     def hidden_fields(self) -> list[tuple[str, str]]:
         """What the filter form must carry along: sorting and columns."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import making
 from tests.meetings import meet
 
+from tospann.actions.models import Action
 from tospann.cases import commands as cases
 from tospann.cases.models import Assent, Case, Decision, Remark
 from tospann.foundation.authority import SYSTEM, Role
@@ -85,6 +86,28 @@ def test_the_owner_decides_in_the_meeting_and_that_is_the_decision(made):
     assert deciding.case_of(item).state == "decided"
 
 
+def test_a_condition_said_in_the_meeting_becomes_an_action(client, made):
+    item = meeting_about(made, a_case(made))
+    client.force_login(
+        made.people[Role.OWNER], "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    address = reverse("live_decide", args=[made.project.key, item.meeting.number, item.pk])
+    member = str(made.people[Role.MEMBER].pk)
+    version = str(deciding.case_of(item).version)
+    sent = {"alternative": "A", "reason": "", "condition": "Søke om tilskudd", "version": version}
+    wrong = client.post(address, sent | {"reason": "Ja", "condition_due": "en gang"})
+    assert wrong.status_code == 422
+    assert "Søke om tilskudd" in wrong.text
+    assert "en gang" in wrong.text
+    assert client.post(address, sent).status_code == 422, "otherwise than recommended: why?"
+    sent |= {"reason": "Ja", "condition_owner": member, "condition_due": "+3d"}
+    assert client.post(address, sent).status_code == 302
+    action = Action.objects.get(origin_kind="condition")
+    assert (action.title, str(action.owner_id)) == ("Søke om tilskudd", member)
+    assert action.due_on == timezone.localdate() + timedelta(days=3)
+    assert Decision.objects.get().outcome == "conditions"
+
+
 def test_without_authority_it_is_recorded_as_a_recommendation(made):
     item = meeting_about(made, a_case(made))
     standing = deciding.standing(made.coordinator, item.meeting, deciding.case_of(item))
@@ -93,6 +116,8 @@ def test_without_authority_it_is_recorded_as_a_recommendation(made):
     assert not Decision.objects.exists()
     assert deciding.case_of(item).state == "submitted"
     assert "Enighet" in Remark.objects.get().text
+    decide(made.coordinator, item, conditions=[{"title": "Søke om tilskudd"}])
+    assert "Søke om tilskudd" in Remark.objects.latest("said_at").text
     assert "Enighet" in ItemDraft.objects.get(item=item).text
 
 

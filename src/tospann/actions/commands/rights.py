@@ -1,5 +1,7 @@
 """Who may do what with an action: conditions that commands name beside their power."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop
@@ -42,6 +44,17 @@ def is_own_made_or_kept(actor: Actor, action: Action) -> Sentence | None:
     if action.owner_id != actor.person_id:
         return Sentence(_NOT_YOURS)
     return None if action.given_by_id == actor.person_id else Sentence(_NOT_GIVEN_BY_YOU)
+
+
+def pickable(actor: Actor, project: UUID) -> Callable[[Mapping[str, Any]], bool]:
+    """Which rows of the list somebody may change something of: as the conditions above say."""
+    if rule(actor, Power.KEEP_REGISTERS, project).may_decide:
+        return lambda row: True
+    waives = bool(actor.roles_in(project) & MAY_WAIVE_CONDITIONS)
+    return lambda row: (
+        row["owed_owner"] == actor.person_id
+        or (waives and row["owed_origin"] == OriginKind.CONDITION)
+    )
 
 
 def is_own_or_handed_out(actor: Actor, action: Action) -> Sentence | None:

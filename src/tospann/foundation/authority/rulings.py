@@ -69,6 +69,13 @@ class Actor:
     mandate: Mandate | None = None
     scopes: frozenset[str] | None = None
     """For an API token: ``read`` and/or ``write``; None means no restriction."""
+    link: str = ""
+    """What a signed link that somebody was sent is about, when that is how she came."""
+
+    @property
+    def came_as(self) -> str:
+        """What the audit log calls whoever acted."""
+        return "link" if self.link else self.kind
 
     def roles_in(self, project_id: uuid.UUID) -> frozenset[Role]:
         """The actor's roles in the project, own and held as a deputy."""
@@ -125,6 +132,7 @@ class Ruling:
 _MAY = gettext_noop("You may %(power)s as %(role)s.")
 _SYSTEM = gettext_noop("The portal does this itself.")
 _OWN = gettext_noop("Everybody keeps their own account.")
+_LINK = gettext_noop("The link you were sent lets you answer for yourself.")
 _INSIDE = gettext_noop("Everybody in the organisation may start a project.")
 _NO_ROLE = gettext_noop("You have no role here that may %(power)s.")
 _PROPOSES = gettext_noop("You may propose this; %(deciders)s decides.")
@@ -148,6 +156,8 @@ def rule(
     """
     if actor.kind == "system":
         return Ruling(Strength.DECIDE, Sentence(_SYSTEM), authority="system")
+    if power is Power.OWN_ACCOUNT and actor.kind == "link":
+        return Ruling(Strength.DECIDE, Sentence(_LINK), authority="link")
     if power is Power.OWN_ACCOUNT and actor.person_id is not None:
         return Ruling(Strength.DECIDE, Sentence(_OWN), authority="own")
     if power is Power.START_PROJECT and actor.kind == "person":

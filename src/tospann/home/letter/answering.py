@@ -1,6 +1,6 @@
 """An answer that came by a link: checked against how things are now, and carried out once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -45,7 +45,7 @@ def asked(link: Link) -> Asked:
     person = Person.objects.filter(pk=link.person, is_active=True).first()
     if person is None or link.answer not in (*ANSWERS, STOP):
         raise Closed(_("This link can no longer be used."))
-    actor = actor_for(person)
+    actor = replace(actor_for(person), link=f"letter:{link.answer}")
     if link.answer == STOP:
         return Asked(link, person, actor, None)
     if LetterAnswer.objects.filter(link=link.digest).exists():

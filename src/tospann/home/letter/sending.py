@@ -46,7 +46,9 @@ def send(person: Person, key: str) -> bool:
         body = render_to_string("home/letter/mail.txt", shown)
         html = render_to_string("home/letter/mail.html", shown)
         with transaction.atomic():
-            return queue_mail(key, person.email, written.subject, body, html)
+            return queue_mail(
+                key, person.email, written.subject, body, html, unsubscribe=written.stop
+            )
 
 
 def key_of_week(person: UUID, now: datetime) -> str:

@@ -16,7 +16,7 @@ from tospann.foundation.commands import command
 from tospann.foundation.errors import CommandError, Invalid
 from tospann.foundation.ids import new_id
 from tospann.meetings.commands.holding import close
-from tospann.meetings.commands.rules import number_items
+from tospann.meetings.commands.rules import is_own, number_items
 from tospann.meetings.minutes import content_of, fingerprint
 from tospann.meetings.models import (
     MINUTES_OPEN,
@@ -119,8 +119,7 @@ def _attach(actor: Actor, meeting: Meeting, out: PublishedMinutes) -> None:
 
 def was_called(actor: Actor, attendance: Attendance) -> Sentence | None:
     """One remarks for oneself."""
-    mine = attendance.person_id is not None and attendance.person_id == actor.person_id
-    return None if mine else Sentence(_NOT_CALLED)
+    return None if is_own(actor, attendance) else Sentence(_NOT_CALLED)
 
 
 @command(needs=Power.OWN_ACCOUNT, only_if=was_called, undoable=False)

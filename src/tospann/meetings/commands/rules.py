@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
 from tospann.foundation.errors import Invalid
+from tospann.foundation.records import reference
 from tospann.meetings.models import AgendaItem, Attendance, Meeting, MeetingState
 from tospann.projects import queries as projects
 
@@ -38,9 +39,16 @@ def attends(actor: Actor, meeting: Meeting) -> bool:
     return Attendance.objects.filter(meeting=meeting, person_id=actor.person_id).exists()
 
 
+def is_own(actor: Actor, attendance: Attendance) -> bool:
+    """Whether it is the actor who was called, signed in or by the link she was sent."""
+    if actor.link:
+        return actor.link == reference(attendance)
+    return attendance.person_id is not None and attendance.person_id == actor.person_id
+
+
 def is_own_invitation(actor: Actor, attendance: Attendance) -> Sentence | None:
     """Answering: for oneself, or on behalf of somebody who called and said so."""
-    if attendance.person_id is not None and attendance.person_id == actor.person_id:
+    if is_own(actor, attendance):
         return None
     return None if keeps_minutes(actor, attendance.meeting) else Sentence(_NOT_YOURS)
 

@@ -1,6 +1,6 @@
 """A case on the agenda: who may decide it here; where nobody may, it is a recommendation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,8 @@ class OnTheTable:
     decision: Decision | None
     standing: Standing
     may_decide: bool
+    team: Sequence[tuple[UUID, str]]
+    """Who may be given a condition to fulfil."""
 
     @property
     def waits(self) -> bool:
@@ -69,7 +71,9 @@ def on_the_table(actor: Actor, meeting: Meeting, item: AgendaItem) -> OnTheTable
     case = case_of(item)
     if case is None:
         return None
+    everybody = members(meeting.project).exclude(role=Role.GUEST)
     return OnTheTable(
+        team=list(dict.fromkeys(everybody.values_list("person_id", "person__name"))),
         case=case,
         why=case_queries.why(case),
         alternatives=case_queries.alternatives(case),
@@ -158,15 +162,17 @@ def decide(
     version: int | None,
     alternative: str,
     reason: str,
+    conditions: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Decide the case, or note what the meeting recommends; what came of it, in a sentence."""
     if not standing(actor, item.meeting, case).can_decide or not _may(actor, case):
-        return recommend(actor, item, case, alternative=alternative, reason=reason)
+        return recommend(actor, item, case, alternative, _told(reason, conditions))
     outcome = submit(
         actor,
         cases.decide.on(case, version),
         alternative=alternative,
         reason=reason,
+        conditions=list(conditions),  # type: ignore[arg-type]  # checked by the command
         born_in=item.ref,
         born_label=label_of(item),
         born_link=link_to(item),
@@ -180,7 +186,14 @@ def _may(actor: Actor, case: Case) -> bool:
     return cases.decide.ruling(actor, case).may_decide
 
 
-def recommend(actor: Actor, item: AgendaItem, case: Case, *, alternative: str, reason: str) -> str:
+def _told(reason: str, conditions: Sequence[Mapping[str, Any]]) -> str:
+    """The reason and the conditions of a recommendation, as one text."""
+    on = gettext("On the condition: %(condition)s")
+    said = [on % {"condition": one["title"]} for one in conditions]
+    return " ".join([*([reason.strip()] if reason.strip() else []), *said])
+
+
+def recommend(actor: Actor, item: AgendaItem, case: Case, alternative: str, reason: str) -> str:
     """What the meeting thinks, in the case's discussion and in the minutes; it decides nothing."""
     if case.state != CaseState.SUBMITTED:
         raise Invalid(gettext("This case is not waiting for a decision."))
@@ -190,7 +203,7 @@ def recommend(actor: Actor, item: AgendaItem, case: Case, *, alternative: str, r
     if chosen is None:
         raise Invalid(gettext("The case has no such alternative."), "alternative")
     line = gettext("Recommendation: %(alternative)s") % {"alternative": chosen["alternative"]}
-    line = f"{line}. {reason.strip()}" if reason.strip() else line
+    line = f"{line}. {reason}" if reason else line
     said = gettext("%(meeting)s, item %(item)s. %(line)s") % {
         "meeting": item.meeting.title,
         "item": item.label or item.title,

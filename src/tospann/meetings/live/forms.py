@@ -44,5 +44,7 @@ class PhotoForm(Form):
 
     file = forms.FileField(
         label=_("Photo"),
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
     )

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from tospann.cases.forms import DecideForm
+from tospann.cases.models import Case
 from tospann.documents import commands as documents
 from tospann.documents import files
 from tospann.foundation.commands import Done, submit
-from tospann.foundation.errors import NotAllowed
+from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.meetings import commands as meetings
 from tospann.meetings.commands.rules import must_be_writable
@@ -174,15 +176,25 @@ def decide(request: ProjectRequest, project: Project, number: int, pk: UUID) -> 
     case = deciding.case_of(item)
     if case is None:
         return _back(request, item)
-    said = deciding.decide(
+    form = DecideForm(request.POST, case=case)
+    if form.is_valid():
+        try:
+            return _back(request, item, _decided(request, item, case, form))
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+    return _page(request, item.meeting, 422, item=item.pk, decided=form)
+
+
+def _decided(request: ProjectRequest, item: AgendaItem, case: Case, form: DecideForm) -> str:
+    return deciding.decide(
         request.actor,
         item,
         case,
         version=forms.number(request.POST.get("version", "")) or None,
-        alternative=request.POST.get("alternative", ""),
-        reason=request.POST.get("reason", ""),
+        alternative=form.cleaned_data["alternative"],
+        reason=form.cleaned_data["reason"],
+        conditions=form.conditions(),
     )
-    return _back(request, item, said)
 
 
 @require_POST

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tospann.actions.models import Action
+from tospann.foundation import undo
 from tospann.foundation.arguments import Hash
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
-from tospann.foundation.errors import Gone, Invalid
+from tospann.foundation.errors import Gone, Invalid, Stale
 from tospann.foundation.ids import new_id
-from tospann.foundation.records import save_all
+from tospann.foundation.models import AuditEntry
+from tospann.foundation.records import reference, remove_all, save_all
 from tospann.foundation.transactions import next_number
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
@@ -23,7 +26,7 @@ from tospann.risks.models import Risk, StagedRisks
 ORIGIN = "risks.stagedrisks"
 
 
-@command(needs=Power.KEEP_REGISTERS, undoable=False)
+@command(needs=Power.KEEP_REGISTERS)
 def import_risks(
     actor: Actor, project: Project, *, staged: UUID, content_hash: Hash
 ) -> StagedRisks:
@@ -38,6 +41,20 @@ def import_risks(
     _change(project, [row for row in file.rows if len(row) > len(("number", "version"))], team)
     StagedRisks.objects.filter(pk=file.pk).update(expires_at=None)
     return file
+
+
+@import_risks.undo
+def take_back(actor: Actor, project: Project, entry: AuditEntry) -> None:
+    """Remove what came in and put back what was changed, provided nobody built on any of it."""
+    changes = entry.detail.changes or {}
+    made = {ref: change for ref, change in changes.items() if change.get("created")}
+    found = {reference(risk): risk for risk in Risk.objects.filter(project=project)}
+    led_on = set(Action.objects.filter(project=project).values_list("born_in", flat=True))
+    for ref, change in made.items():
+        if ref not in found or ref in led_on or found[ref].version != change["version"]:
+            raise Stale(change["label"])
+    remove_all(found[ref] for ref in made)
+    undo.put_back({ref: change for ref, change in changes.items() if ref not in made})
 
 
 def _add(

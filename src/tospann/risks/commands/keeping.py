@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from pydantic import Field
 
 from tospann.actions import commands as actions
-from tospann.actions.models import Action
+from tospann.actions.models import Action, Origin
 from tospann.cases import commands as cases
 from tospann.cases.models import Case
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
@@ -24,6 +24,8 @@ from tospann.risks.models import Deviation, Movement, Problem, Risk
 Kept = Risk | Problem | Deviation
 Level = Annotated[int, Field(ge=1, le=5)]
 TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
+ORIGINS: Mapping[type[Kept], Origin] = {Risk: "risk", Problem: "problem", Deviation: "deviation"}
+"""What an action that is born in a row is said to be born in."""
 MOVES = ("state", "probability", "impact", "residual_probability", "residual_impact")
 """The fields that say how it stands; the rest is wording."""
 
@@ -102,7 +104,7 @@ def act_on(
         row.project,
         id=id,
         title=title,
-        origin_kind="risk",
+        origin_kind=ORIGINS[type(row)],
         born_in=reference(row),
         owner=owner,
         due_on=due_on,
