@@ -174,23 +174,11 @@ SEEN_BY = {
     **dict.fromkeys(("edit_dates", "edit_tolerance"), LEADING),
     **dict.fromkeys(("assess_success", "edit_information", "edit_modules"), PREPARING),
     **dict.fromkeys(("new_task", "quick_task", "edit_task", "remove_task"), PLANNING),
-    # These show their form to everybody inside; the change itself is refused (CHANGES below).
-    **dict.fromkeys(
-        (
-            "leave_project",
-            "new_contact",
-            "edit_contact",
-            "remove_contact",
-            "new_note",
-            "edit_note",
-            "new_promise",
-            "edit_promise",
-            "break_promise",
-            "withdraw_promise",
-            "hand_over_promise",
-        ),
-        INSIDE,
-    ),
+    **dict.fromkeys(("new_contact", "edit_contact", "new_note", "edit_note", "new_promise"), TEAM),
+    **dict.fromkeys(("edit_promise", "break_promise", "withdraw_promise"), PLANNING),
+    **dict.fromkeys(("remove_contact", "hand_over_promise"), PREPARING),
+    # Shows its form to everybody inside; the change itself is refused (CHANGES below).
+    "leave_project": INSIDE,
 }
 # What a signed-in person gets, whoever she is.
 ALIKE = {
