@@ -27,6 +27,8 @@ COMMANDS: dict[str, str] = {
     "score": "compare computed dates with those stored in plan-oracle files",
     "convert": "turn a plan into another format",
     "compare": "show what differs between two plans and their dates",
+    "risk": "simulate a plan's dates and costs",
+    "evm": "measure a plan by earned value",
 }
 """Name → what it does in one line; the module is `planengine.cli.` and the name, `-` as `_`."""
 

@@ -20,6 +20,7 @@ from planengine.network.compiled import (
     FINISH_START,
     FOREVER,
     START_FINISH,
+    START_START,
     Network,
     Rule,
     Tie,
@@ -95,7 +96,8 @@ class _Drawing:
         self.schedule = schedule
         self.net: Network = schedule.network
         self.plan: Plan = schedule.plan
-        self.starts, self.finishes = schedule.passes.dates
+        dates = schedule.passes.dates
+        self.starts, self.finishes = dates.start, dates.finish
         self.rows = {row.uid: row for row in self.plan.activities}
         self.percent = {
             (link.predecessor, link.successor, link.kind): link.lag / 100
@@ -201,7 +203,7 @@ class _Drawing:
         for other, lag in net.lagged[number]:
             yield self._shared(Source(other, lag=lag, clock=own), number, LinkKind.FS)
         for tie in net.bound[number]:
-            yield self._shared(_tied(tie), number, _KINDS[tie.kind])
+            yield self._shared(_tied(tie), number, _KINDS.get(tie.kind, LinkKind.FS))
 
     def _shared(self, source: Source, number: int, kind: LinkKind) -> Source:
         """Let a percentage lag follow the predecessor's duration."""
@@ -222,7 +224,12 @@ class _Drawing:
                     source.fixed = source.moved(self.starts[source.node])
 
 
-_KINDS = (LinkKind.FS, LinkKind.SS, LinkKind.FF, LinkKind.SF)
+_KINDS = {
+    FINISH_START: LinkKind.FS,
+    START_START: LinkKind.SS,
+    FINISH_FINISH: LinkKind.FF,
+    START_FINISH: LinkKind.SF,
+}
 
 
 def _tied(tie: Tie) -> Source:

@@ -47,8 +47,7 @@ class ClockTable:
         if self.is_wall:
             return
         clock.cover(origin, horizon)
-        starts = np.array(clock.starts, dtype=np.int64)
-        finishes = np.array(clock.finishes, dtype=np.int64)
+        starts, finishes, _ = clock.arrays()
         inside = (finishes > origin) & (starts < horizon)
         starts = np.maximum(starts[inside], origin) - origin
         finishes = np.minimum(finishes[inside], horizon) - origin

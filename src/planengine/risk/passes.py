@@ -143,11 +143,11 @@ def backward(program: Program, rows: Rows, last: Mapping[int, Flags]) -> Any:
         for bond in step.bonds:
             if bond.fixed is not None:
                 continue
-            critical[bond.node] |= mine & _drives(step, bond, rows, begin)
+            critical[bond.node] |= mine & drives(step, bond, rows, begin)
     return critical
 
 
-def _drives(step: Step, bond: Bond, rows: Rows, begin: Ints) -> Flags:
+def drives(step: Step, bond: Bond, rows: Rows, begin: Ints) -> Flags:
     """The samples in which a link is one that decided its node's start."""
     if step.kind == DAWN:
         held: Flags = rows.instants(bond) == begin
@@ -155,5 +155,5 @@ def _drives(step: Step, bond: Bond, rows: Rows, begin: Ints) -> Flags:
     need = rows.need(step, bond)
     if bond.into_finish and step.kind == FREE:
         need = need - rows.lengths(step.node)
-    drives: Flags = begin == need
-    return drives
+    found: Flags = begin == need
+    return found

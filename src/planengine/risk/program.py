@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from planengine.calendars import ALWAYS, WorkingTime
+from planengine.calendars import WorkingTime
 from planengine.network.compiled import FOREVER
-from planengine.risk.blueprint import DAWN, FREE, Blueprint, Node, Source
-from planengine.risk.clocks import LONGEST, ClockTable, Ints
-from planengine.risk.draws import Draw
+from planengine.risk.blueprint import Blueprint, Node, Source
+from planengine.risk.clocks import LONGEST, ClockTable
 from planengine.risk.settings import RiskError
 
 _MARGIN = 400 * 86_400
@@ -46,8 +45,6 @@ class Step:
     floor: int
     usual: int
     delay: int
-    draw: Draw | None
-    events: tuple[int, ...]
     bonds: list[Bond] = field(default_factory=list)
     start_row: int = -1
     finish_row: int = -1
@@ -57,19 +54,6 @@ class Step:
         """True for what has no length unless chance gives it one."""
         return not self.usual and self.table.is_wall
 
-    @property
-    def is_certain(self) -> bool:
-        """True when nothing about its length is left to chance."""
-        return self.draw is None and not self.events
-
-
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """What is drawn: durations by node, and by node the numbers of the delays that may hit it."""
-
-    durations: Mapping[int, Draw]
-    delays: Mapping[int, tuple[int, ...]]
-
 
 class Program:
     """Steps in order over tables from `origin` to `horizon` (instants)."""
@@ -77,7 +61,6 @@ class Program:
     def __init__(
         self,
         drawn: Blueprint,
-        chances: Chances,
         finishes_wanted: Iterable[int],
         reach: tuple[int, int],
         operations: Any,
@@ -89,7 +72,7 @@ class Program:
             raise RiskError("reach", f"{years:.0f}")
         self.operations = operations
         self._tables: dict[int, ClockTable] = {}
-        self.steps = [self._step(drawn.nodes[node], chances) for node in drawn.order]
+        self.steps = [self._step(drawn.nodes[node]) for node in drawn.order]
         by_node = {step.node: step for step in self.steps}
         for node in drawn.nodes:
             step = by_node[node.number]
@@ -104,7 +87,7 @@ class Program:
             self._tables[id(clock)] = found
         return found
 
-    def _step(self, node: Node, chances: Chances) -> Step:
+    def _step(self, node: Node) -> Step:
         table = self.table(node.clock)
         floor = 0 if node.floor == -FOREVER else max(node.floor - table.zero, 0)
         return Step(
@@ -115,8 +98,6 @@ class Program:
             floor=floor,
             usual=node.usual,
             delay=node.delay,
-            draw=chances.durations.get(node.number),
-            events=chances.delays.get(node.number, ()),
         )
 
     def _bond(self, node: Node, other: Node, source: Source) -> Bond:
@@ -155,7 +136,6 @@ class Program:
 
 def program(
     drawn: Blueprint,
-    chances: Chances,
     finishes_wanted: Sequence[int],
     longest: Mapping[int, int],
     operations: Any,
@@ -171,14 +151,13 @@ def program(
     span = drawn.finish - first
     origin = first - _MARGIN - 2 * extra
     horizon = drawn.finish + _MARGIN + span + 4 * extra
-    nothing = Chances({}, {})
     while True:
-        made = Program(drawn, nothing, finishes_wanted, (origin, horizon), operations)
+        made = Program(drawn, finishes_wanted, (origin, horizon), operations)
         rows = Rows(made, 1)
         lengths = {node: np.array([value], dtype=np.int32) for node, value in longest.items()}
         forward(made, rows, lengths)
         if not made.finishes_kept or int(rows.finishes.max()) < horizon - origin - _MARGIN // 2:
-            return Program(drawn, chances, finishes_wanted, (origin, horizon), operations)
+            return made
         horizon += horizon - origin
 
 
@@ -186,11 +165,3 @@ def _floors(drawn: Blueprint) -> Iterable[int]:
     for node in drawn.nodes:
         if node.floor != -FOREVER:
             yield node.clock.start_at[node.floor]
-
-
-def is_moved(step: Step) -> bool:
-    """True for a step that links decide."""
-    return step.kind in (FREE, DAWN)
-
-
-__all__ = ["ALWAYS", "Bond", "Chances", "Ints", "Program", "Step", "is_moved", "program"]

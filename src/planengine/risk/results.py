@@ -18,26 +18,38 @@ PERCENTILES = (5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95)
 
 
 class Samples:
-    """The simulated values of one quantity, in the order they were drawn and sorted.
+    """The simulated values of one quantity: instants, or hundredths. Read only."""
 
-    Instants, or hundredths. Read only.
-    """
+    __slots__ = ("_kept", "_offset", "_sorted")
 
-    __slots__ = ("ordered", "values")
-
-    def __init__(self, values: Any) -> None:
-        import numpy as np
-
-        self.values: Longs = np.asarray(values, dtype=np.int64)
-        self.ordered: Longs = np.sort(self.values)
+    def __init__(self, values: Any, offset: int = 0) -> None:
+        self._kept = values
+        self._offset = offset
+        self._sorted: Any = None
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self._kept)
+
+    @property
+    def values(self) -> Longs:
+        """The values in the order they were drawn; sample j of one quantity belongs to sample j of
+        every other.
+        """
+        found: Longs = self._kept.astype("int64") + self._offset
+        return found
+
+    @property
+    def _ordered(self) -> Any:
+        if self._sorted is None:
+            import numpy as np
+
+            self._sorted = np.sort(self._kept)
+        return self._sorted
 
     def percentile(self, percent: float) -> int:
         """The smallest value that `percent` (0–100) of the samples do not exceed."""
         place = math.ceil(percent * len(self) / 100 - 1e-9) - 1
-        return int(self.ordered[min(max(place, 0), len(self) - 1)])
+        return int(self._ordered[min(max(place, 0), len(self) - 1)]) + self._offset
 
     def percentiles(self, wanted: Sequence[float] = PERCENTILES) -> dict[float, int]:
         """Several percentiles."""
@@ -45,23 +57,23 @@ class Samples:
 
     def chance(self, limit: int) -> float:
         """The share of samples no greater than a limit, 0–1: the chance to keep a date or a sum."""
-        return float(self.ordered.searchsorted(limit, side="right")) / len(self)
+        return int(self._ordered.searchsorted(limit - self._offset, side="right")) / len(self)
 
     @property
     def mean(self) -> float:
         """The mean."""
-        return float(self.values.mean())
+        return float(self._kept.mean()) + self._offset
 
     @property
     def sd(self) -> float:
         """The standard deviation."""
-        return float(self.values.std())
+        return float(self._kept.std())
 
     def histogram(self, bins: int = 40) -> list[tuple[int, int, int]]:
         """(from, to, number of samples) of at most `bins` bins of equal width, ascending."""
         import numpy as np
 
-        first, last = int(self.ordered[0]), int(self.ordered[-1])
+        first, last = self.percentile(0), self.percentile(100)
         width = max(-(-(last - first + 1) // bins), 1)
         counts = np.bincount((self.values - first) // width)
         return [
@@ -72,12 +84,12 @@ class Samples:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """One bar of the tornado: how an activity's duration, or an event, moves the finish.
+    """One bar of a tornado: how an activity, or an event, moves the finish (or the cost).
 
-    `correlation` is Spearman's rank correlation with the finish, −1 to 1. `early` and `late` are
-    the mean finish (instants) of the tenth of the samples with the shortest and the longest
-    duration, or of those without and with the event. `uid` names an activity, `event` an
-    event's key.
+    `correlation` is Spearman's rank correlation of the activity's duration with the finish (of its
+    cost with the cost), −1 to 1. `early` and `late` are the mean finish (cost) of the tenth of the
+    samples with the smallest and the largest value, or of those without and with the event.
+    `uid` names an activity, `event` an event's key.
     """
 
     uid: int | None
@@ -93,7 +105,8 @@ class RiskResult:
     deadline and what was asked for, by uid; `cost` the plan's, in hundredths.
 
     `criticality` gives the share of samples (0–1) in which each leaf activity decided the finish.
-    `scheduled_finish` and `scheduled_cost` are without uncertainty. `tornado`: largest bar first.
+    `scheduled_finish` and `scheduled_cost` are without uncertainty. `tornado` and
+    `cost_tornado` have the largest bar first.
     `pinned` names activities that stand still in the simulation because the schedule holds them
     against their links; `uncertain` counts activities and events left to chance.
     """
@@ -107,6 +120,7 @@ class RiskResult:
     scheduled_cost: int
     criticality: Mapping[int, float]
     tornado: tuple[Sensitivity, ...]
+    cost_tornado: tuple[Sensitivity, ...]
     deadlines: Mapping[int, int]
     pinned: tuple[int, ...]
     uncertain: int

@@ -10,8 +10,8 @@ from planengine.phrases import Phrases, say
 from planengine.risk.distributions import Distribution, Reading, is_sound
 
 MOST_SAMPLES = 1_000_000
-MOST_WATCHED = 2000
-"""Activities whose finish may be kept sample by sample."""
+MOST_WATCHED = 1000
+"""Activities whose finish may be asked for; as many milestones and deadlines are kept beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,10 @@ _SENTENCES: Phrases = {
         "Aktivitet {detail} finnes ikke i planen.",
         "Activity {detail} is not in the plan.",
     ),
+    "summary": (
+        "Aktivitet {detail} er en samleaktivitet; usikkerhet hører til aktivitetene under den.",
+        "Activity {detail} is a summary; uncertainty belongs to the activities below it.",
+    ),
     "distribution": (
         "Spredningen er ikke endelige tall i stigende orden ({detail}).",
         "The distribution is not finite numbers in rising order ({detail}).",
@@ -132,8 +136,8 @@ _SENTENCES: Phrases = {
         "The spread must be two shares, low ≤ 1 ≤ high ({detail}).",
     ),
     "watch": (
-        "Høyst 2000 aktiviteter kan følges ({detail}).",
-        "At most 2000 activities can be watched ({detail}).",
+        "Høyst 1000 aktiviteter kan følges ({detail}).",
+        "At most 1000 activities can be watched ({detail}).",
     ),
     "reach": (
         "Simuleringen når lenger enn 68 år ({detail}).",
@@ -154,15 +158,27 @@ def check(plan: Plan, settings: RiskSettings) -> None:
         low, high = settings.spread
         if not 0 <= low <= 1 <= high <= 100:
             raise RiskError("spread", f"{low:g}, {high:g}")
-    known = {row.uid for row in plan.activities}
-    for uid in _named(settings):
-        if uid not in known:
-            raise RiskError("activity", str(uid))
+    if len(settings.watch) > MOST_WATCHED:
+        raise RiskError("watch", str(len(settings.watch)))
+    _check_names(plan, settings)
     for spread in _distributions(settings):
         if not is_sound(spread):
             raise RiskError("distribution", str(spread))
     _check_events(settings)
     _check_loadings(settings)
+
+
+def _check_names(plan: Plan, settings: RiskSettings) -> None:
+    known = {row.uid for row in plan.activities}
+    above = {row.parent for row in plan.activities}
+    for uid in settings.watch:
+        if uid not in known:
+            raise RiskError("activity", str(uid))
+    for uid in _named(settings):
+        if uid not in known:
+            raise RiskError("activity", str(uid))
+        if uid in above:
+            raise RiskError("summary", str(uid))
 
 
 def _check_events(settings: RiskSettings) -> None:
@@ -188,12 +204,11 @@ def _check_loadings(settings: RiskSettings) -> None:
 def _named(settings: RiskSettings) -> Iterator[int]:
     yield from settings.durations
     yield from settings.costs
-    yield from settings.watch
     for factor in settings.factors:
         yield from factor.loadings
     for event in settings.events:
         for impact in event.impacts:
-            if impact.activity is not None:
+            if impact.activity is not None and impact.delay is not None:
                 yield impact.activity
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,24 +17,18 @@ from planengine.risk.blueprint import Blueprint, blueprint
 from planengine.risk.passes import Rows, backward, forward
 from planengine.risk.program import Program, program
 from planengine.risk.results import RiskResult, Samples, Sensitivity
-from planengine.risk.settings import (
-    MOST_WATCHED,
-    Cancelled,
-    RiskError,
-    RiskSettings,
-    check,
-)
-from planengine.risk.streams import counters
-from planengine.risk.uncertainty import Uncertainty, amount_row, uncertainty
+from planengine.risk.settings import MOST_WATCHED, Cancelled, RiskSettings, check
+from planengine.risk.tornado import Screening, tornado
+from planengine.risk.uncertainty import Luck, Uncertainty, uncertainty
 
+Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-BARS = 25
-"""Bars of the tornado."""
-_SCREENED = 60
 _CELLS = 10_000_000
-_WORTH_COMPILING = 3_000_000
+"""Nodes times samples of a batch, about; the memory of one is some forty bytes times that."""
+_WORTH_COMPILING, _WORTH_LOADING = 3_000_000, 50_000_000
+_DAY = 86_400.0
 
 
 def run(
@@ -49,12 +44,14 @@ def run(
 
 
 def _operations(settings: RiskSettings, nodes: int) -> Any:
+    """Compiled operations where they pay: loading numba takes most of a second and 140 MB."""
     from planengine.levelling.compiled import can_compile, compiled
     from planengine.risk import kernels
 
     wanted = settings.compiled
     if wanted is None:
-        wanted = nodes * settings.samples >= _WORTH_COMPILING
+        least = _WORTH_COMPILING if "numba" in sys.modules else _WORTH_LOADING
+        wanted = nodes * settings.samples >= least
     return compiled(kernels) if wanted and can_compile() else plain_operations
 
 
@@ -69,33 +66,25 @@ class _Simulation:
         self.watched = self._watched()
         self.ends = self._ends()
         wanted = [*self.ends, *(node for nodes in self.watched.values() for node in nodes)]
-        self.program: Program = program(
-            self.drawn, self.chance.chances, wanted, self.chance.longest, self.operations
-        )
+        self.program: Program = program(self.drawn, wanted, self.chance.longest, self.operations)
         count = settings.samples
         self.finish: Longs = np.empty(count, dtype=np.int64)
         self.cost: Longs = np.empty(count, dtype=np.int64)
         self.finishes = {uid: np.empty(count, dtype=np.int32) for uid in self.watched}
         self.critical: Longs = np.zeros(len(self.drawn.nodes), dtype=np.int64)
         self.random = self.chance.uncertain()
-        self.moments: Floats = np.zeros((3, len(self.random)))
-        self.lateness = 0.0
+        self.of_finish = Screening(len(self.random))
+        self.of_cost = Screening(len(self.chance.money))
 
     def _watched(self) -> dict[int, list[int]]:
-        """Nodes whose last finish is kept, by uid."""
-        outline = self.outline
-        uids = [
+        """Nodes whose last finish is kept, by uid: what was asked for, milestones, deadlines."""
+        kind = self.outline.kind
+        marked = [
             row.uid
             for row in self.plan.activities
-            if row.active
-            and (row.deadline is not None or outline.kind(row.uid) is ActivityKind.MILESTONE)
-        ][:MOST_WATCHED]
-        uids += [uid for uid in self.settings.watch if uid not in set(uids)]
-        if (
-            len(uids) > MOST_WATCHED + len(self.settings.watch)
-            or len(self.settings.watch) > MOST_WATCHED
-        ):
-            raise RiskError("watch", str(len(uids)))
+            if row.active and (row.deadline is not None or kind(row.uid) is ActivityKind.MILESTONE)
+        ]
+        uids = dict.fromkeys((*self.settings.watch, *marked[:MOST_WATCHED]))
         found = {uid: list(self._below(uid)) for uid in uids}
         return {uid: nodes for uid, nodes in found.items() if nodes}
 
@@ -107,24 +96,21 @@ class _Simulation:
 
     def _ends(self) -> list[int]:
         """Leaves that may finish last: no other one must finish after them."""
-        followed: set[int] = set()
-        for node in self.drawn.nodes:
-            if node.uid is None or node.is_left_out:
-                continue
-            for source in node.sources:
-                if source.from_finish and source.lag >= 0 and not source.share:
-                    followed.add(source.node)
-        return [
-            node.number
-            for node in self.drawn.nodes
-            if node.uid is not None and not node.is_left_out and node.number not in followed
-        ]
+        nodes = [row for row in self.drawn.nodes if row.uid is not None and not row.is_left_out]
+        followed = {
+            source.node
+            for node in nodes
+            for source in node.sources
+            if source.from_finish and source.lag >= 0 and not source.share
+        }
+        return [node.number for node in nodes if node.number not in followed]
 
     def run(
         self,
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> RiskResult:
+        """Every batch, then the result."""
         total = self.settings.samples
         size = self.settings.batch or min(max(_CELLS // max(len(self.drawn.nodes), 1), 250), 2000)
         rows: Rows | None = None
@@ -137,135 +123,102 @@ class _Simulation:
             self._batch(rows, first)
             if progress is not None:
                 progress(first + count, total)
+        del rows
         return self._result()
 
     def _batch(self, rows: Rows, first: int) -> None:
-        count = rows.count
-        place = slice(first, first + count)
-        lengths, happened = self.chance.lengths(self.operations, first, count, self.random)
+        place = slice(first, first + rows.count)
+        luck = self.chance.luck(self.operations, first, rows.count)
+        lengths = self.chance.lengths(luck, self.random)
         forward(self.program, rows, lengths)
-        kept = {node: rows.finishes[self.program.by_node[node].finish_row] for node in self.ends}
-        last = np.full(count, np.iinfo(np.int32).min, dtype=np.int32)
-        for row in kept.values():
-            np.maximum(last, row, out=last)
+        last = self._last(rows, self.ends)
         self.finish[place] = last.astype(np.int64) + self.program.origin
         for uid, nodes in self.watched.items():
-            found = [rows.finishes[self.program.by_node[node].finish_row] for node in nodes]
-            self.finishes[uid][place] = np.maximum.reduce(found)
-        self._note_critical(rows, last, kept)
-        self.cost[place] = self._costs(rows, first, happened)
-        self._note_moments(lengths, last)
+            self.finishes[uid][place] = self._last(rows, nodes)
+        self._note_critical(rows, last)
+        self._note_lengths(lengths, last)
+        self.cost[place] = self._costs(rows, luck)
 
-    def _note_critical(self, rows: Rows, last: Any, kept: Any) -> None:
-        flags = {node: row == last for node, row in kept.items()}
-        critical = backward(self.program, rows, {n: f for n, f in flags.items() if f.any()})
-        self.critical += np.count_nonzero(critical, axis=1)
+    def _last(self, rows: Rows, nodes: Iterable[int]) -> Ints:
+        """The last finish of some nodes; the plan's start when there are none."""
+        last: Ints = np.full(rows.count, self.drawn.start - self.program.origin, dtype=np.int32)
+        for place, node in enumerate(nodes):
+            row = self._finish(rows, node)
+            np.maximum(last, row, out=last) if place else np.copyto(last, row)
+        return last
 
-    def _costs(self, rows: Rows, first: int, happened: Any) -> Longs:
+    def _finish(self, rows: Rows, node: int) -> Ints:
+        found: Ints = rows.finishes[self.program.by_node[node].finish_row]
+        return found
+
+    def _note_critical(self, rows: Rows, last: Ints) -> None:
+        flags = {node: self._finish(rows, node) == last for node in self.ends}
+        decisive = {node: row for node, row in flags.items() if row.any()}
+        self.critical += np.count_nonzero(backward(self.program, rows, decisive), axis=1)
+
+    def _note_lengths(self, lengths: dict[int, Ints], last: Ints) -> None:
+        late = (last - np.int32(self.drawn.finish - self.program.origin)) / _DAY
+        self.of_finish.begin(late)
+        for place, node in enumerate(self.random):
+            self.of_finish.note(place, lengths[node] / _DAY, late)
+
+    def _costs(self, rows: Rows, luck: Luck) -> Longs:
         total = np.full(rows.count, self.chance.certain_cost, dtype=np.int64)
-        steps = counters(first, rows.count)
-        for row in self.chance.money:
-            total += row.fixed
-            if row.rate:
-                spent = np.floor(rows.lengths(row.node) * row.rate + 0.5)
-                total += spent.astype(np.int64)
-            if row.draw is not None:
-                total += row.draw.row(self.operations, steps, self._no_factors)
+        self.of_cost.begin(np.zeros(rows.count))
+        for place, row in enumerate(self.chance.money):
+            values = row.row(luck, rows.lengths(row.node))
+            total += values
+            self.of_cost.note_alone(place, (values - row.fixed) / 100.0)
         for amount in self.chance.event_costs:
-            total += amount_row(amount, self.operations, steps, happened)
+            total += amount.row(luck)
         return total
 
-    _no_factors: list[Floats] = []
-
-    def _note_moments(self, lengths: Any, last: Any) -> None:
-        """Sums for choosing whose rank correlation is worth computing."""
-        late = (last - np.int32(self.drawn.finish - self.program.origin)) / 86_400.0
-        self.lateness += float(late.sum())
-        for place, node in enumerate(self.random):
-            length = lengths[node] / 86_400.0
-            self.moments[0, place] += length.sum()
-            self.moments[1, place] += length @ length
-            self.moments[2, place] += length @ late
-
     def _result(self) -> RiskResult:
-        settings, drawn = self.settings, self.drawn
-        finish = Samples(self.finish)
-        usual = self.chance.money
-        scheduled = self.chance.certain_cost + sum(
-            row.fixed + round(row.rate * self.chance.usual[row.node]) for row in usual
-        )
+        drawn, count = self.drawn, self.settings.samples
+        finish_bars, cost_bars = self._tornadoes()
         return RiskResult(
-            samples=settings.samples,
-            seed=settings.seed,
-            finish=finish,
+            samples=count,
+            seed=self.settings.seed,
+            finish=Samples(self.finish),
             finishes={
-                uid: Samples(values.astype(np.int64) + self.program.origin)
-                for uid, values in self.finishes.items()
+                uid: Samples(values, self.program.origin) for uid, values in self.finishes.items()
             },
             cost=Samples(self.cost),
             scheduled_finish=drawn.finish,
-            scheduled_cost=scheduled,
+            scheduled_cost=self.chance.scheduled_cost,
             criticality={
-                node.uid: 0.0 if node.is_over else self.critical[node.number].item() / len(finish)
+                node.uid: 0.0 if node.is_over else self.critical[node.number].item() / count
                 for node in drawn.nodes
                 if node.uid is not None and not node.is_left_out
             },
-            tornado=self._tornado(),
+            tornado=finish_bars,
+            cost_tornado=cost_bars,
             deadlines={
                 row.uid: row.deadline
                 for row in self.plan.activities
                 if row.deadline is not None and row.uid in self.finishes
             },
             pinned=drawn.pinned,
-            uncertain=len(self.random) + len(settings.events),
+            uncertain=len(self.random) + len(self.settings.events),
         )
 
-    def _tornado(self) -> tuple[Sensitivity, ...]:
-        """The largest rank correlations, of the activities that a plain correlation picks out."""
-        total, squares, products = self.moments
-        count = self.settings.samples
-        spread = np.sqrt(np.maximum(squares - total * total / count, 1e-12))
-        strength = np.abs(products - total * (self.lateness / count)) / spread
-        chosen = [self.random[i] for i in np.argsort(-strength, kind="stable")[:_SCREENED].tolist()]
-        lengths, happened = self.chance.lengths(
-            self.operations, 0, self.settings.samples, sorted(chosen)
+    def _tornadoes(self) -> tuple[tuple[Sensitivity, ...], tuple[Sensitivity, ...]]:
+        """Bars of the finish and of the cost, from what was picked out drawn once more."""
+        luck = self.chance.luck(self.operations, 0, self.settings.samples)
+        events = self.settings.events
+        nodes = self.drawn.nodes
+        chosen = [self.random[place] for place in self.of_finish.chosen()]
+        lengths = self.chance.lengths(luck, chosen)
+        finish = tornado(
+            self.finish,
+            ((nodes[node].uid, values) for node, values in lengths.items()),
+            events,
+            luck.happened,
         )
-        ranked = _ranks(self.finish)
-        bars: list[Sensitivity] = []
-        for node in sorted(chosen):
-            bar = _bar(self.drawn.nodes[node].uid, None, lengths[node], ranked, self.finish)
-            if bar is not None:
-                bars.append(bar)
-        for event, flags in zip(self.settings.events, happened, strict=True):
-            bar = _bar(None, event.key, flags.astype(np.int32), ranked, self.finish)
-            if bar is not None:
-                bars.append(bar)
-        bars.sort(key=lambda bar: (-abs(bar.correlation), bar.uid or 0, bar.event or ""))
-        return tuple(bars[:BARS])
+        money = [self.chance.money[place] for place in self.of_cost.chosen()]
+        costs = ((row.uid, self._cost_row(luck, row)) for row in money)
+        return finish, tornado(self.cost, costs, events, luck.happened)
 
-
-def _ranks(values: npt.NDArray[Any]) -> Floats:
-    """Ranks from 0, equal values sharing the mean of theirs."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    found: Floats = (ends - (counts + 1) / 2)[inverse]
-    return found
-
-
-def _bar(
-    uid: int | None, event: str | None, values: npt.NDArray[Any], ranked: Floats, finish: Longs
-) -> Sensitivity | None:
-    mine = _ranks(values)
-    mine = mine - mine.mean()
-    theirs = ranked - ranked.mean()
-    below = float(np.sqrt((mine @ mine) * (theirs @ theirs)))
-    if not below:
-        return None
-    if event is not None:
-        low, high = values == 0, values != 0
-    else:
-        tenth = max(len(values) // 10, 1)
-        ordered = np.sort(values)
-        low, high = values <= ordered[tenth - 1], values >= ordered[-tenth]
-    early, late = (round(float(finish[part].mean())) for part in (low, high))
-    return Sensitivity(uid, event, float(mine @ theirs) / below, early, late)
+    def _cost_row(self, luck: Luck, row: Any) -> Longs:
+        found: Longs = row.row(luck, self.chance.lengths(luck, [row.node])[row.node])
+        return found

@@ -13,15 +13,32 @@ from planengine.model import Activity, Plan, ThreePoint
 from planengine.risk.blueprint import Blueprint, Node
 from planengine.risk.distributions import Distribution, read_three_points
 from planengine.risk.draws import Commons, Draw, commons_of, draw_of, outermost
-from planengine.risk.program import Chances
 from planengine.risk.settings import RiskEvent, RiskSettings
 from planengine.risk.streams import counters, stream_key, uniforms
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 
 _ANY = -(2**62)
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """What a run of samples has in common: their counters, the factors' normal scores, and for each
+    event whether it happens.
+    """
+
+    steps: Words
+    factors: list[Floats]
+    happened: list[Flags]
+    operations: Any
+
+    def row(self, draw: Draw) -> Longs:
+        """A draw in each sample."""
+        return draw.row(self.operations, self.steps, self.factors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,11 @@ class Amount:
     draw: Draw | None
     value: int
 
+    def row(self, luck: Luck) -> Longs:
+        """The amount in each sample: nothing where the event does not happen."""
+        flags = luck.happened[self.event]
+        return flags * (np.int64(self.value) if self.draw is None else luck.row(self.draw))
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -39,71 +61,80 @@ class Money:
     a cost that is drawn.
     """
 
+    uid: int
     node: int
     fixed: int
     rate: float
     draw: Draw | None
 
+    @property
+    def varies(self) -> bool:
+        """True when chance has a part in it."""
+        return self.draw is not None or self.rate > 0
+
+    def row(self, luck: Luck, lengths: Ints) -> Longs:
+        """The cost in each sample."""
+        total = np.full(len(luck.steps), self.fixed, dtype=np.int64)
+        if self.rate:
+            total += np.floor(lengths * self.rate + 0.5).astype(np.int64)
+        if self.draw is not None:
+            total += luck.row(self.draw)
+        return total
+
 
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """Everything chance decides. `moved` gives activities a certain length other than the plan's
-    (`Fixed` distributions), `longest` the longest length of each node, both by node.
+    """Everything chance decides, by node of the blueprint.
+
+    `durations` are drawn; `moved` are certain but not the plan's (`Fixed`); `struck` gives the
+    numbers of the `delays` that may hit a node; `longest` is the longest length of each of these,
+    `usual` the length of every activity as scheduled. `money` are the costs that vary.
     """
 
     settings: RiskSettings
     commons: Commons
-    chances: Chances
+    durations: Mapping[int, Draw]
     moved: Mapping[int, int]
+    struck: Mapping[int, tuple[int, ...]]
     longest: Mapping[int, int]
     usual: Mapping[int, int]
     delays: tuple[Amount, ...]
-    event_keys: tuple[np.uint64, ...]
     event_costs: tuple[Amount, ...]
     money: tuple[Money, ...]
     certain_cost: int
+    scheduled_cost: int
 
-    def happened(self, first: int, count: int) -> list[npt.NDArray[np.bool_]]:
-        """For each event whether it happens, in samples `first … first + count − 1`."""
+    def luck(self, operations: Any, first: int, count: int) -> Luck:
+        """What samples `first … first + count − 1` have in common."""
         steps = counters(first, count)
-        events = self.settings.events
-        return [
-            uniforms(int(key), steps) < event.probability
-            for key, event in zip(self.event_keys, events, strict=True)
+        seed = self.settings.seed
+        happened = [
+            uniforms(stream_key(seed, "event", event.key), steps) < event.probability
+            for event in self.settings.events
         ]
+        return Luck(steps, self.commons.rows(operations, first, count), happened, operations)
 
-    def lengths(self, operations: Any, first: int, count: int, nodes: Iterable[int]) -> Any:
-        """Durations of the given nodes by node, seconds on each node's clock; (lengths, events)."""
-        steps = counters(first, count)
-        factors = self.commons.rows(operations, first, count)
-        happened = self.happened(first, count)
-        found: dict[int, Ints] = {}
-        for node in nodes:
-            draw = self.chances.durations.get(node)
-            if draw is None:
-                length = np.full(count, self.moved.get(node, self.usual[node]), dtype=np.int64)
-            else:
-                length = draw.row(operations, steps, factors)
-            for number in self.chances.delays.get(node, ()):
-                amount = self.delays[number]
-                length += amount_row(amount, operations, steps, happened)
-            if node in self.chances.delays:
-                np.maximum(length, 0, out=length)
-            found[node] = length.astype(np.int32)
-        return found, happened
+    def lengths(self, luck: Luck, nodes: Iterable[int]) -> dict[int, Ints]:
+        """Durations of the given nodes, seconds on each node's clock."""
+        return {node: self._length(luck, node) for node in nodes}
+
+    def _length(self, luck: Luck, node: int) -> Ints:
+        draw = self.durations.get(node)
+        if draw is None:
+            usual = self.moved.get(node, self.usual[node])
+            length = np.full(len(luck.steps), usual, dtype=np.int64)
+        else:
+            length = luck.row(draw)
+        delays = self.struck.get(node, ())
+        for number in delays:
+            length += self.delays[number].row(luck)
+        if delays:
+            np.maximum(length, 0, out=length)
+        return length.astype(np.int32)
 
     def uncertain(self) -> list[int]:
         """Nodes whose length is not always the usual one."""
-        return sorted({*self.chances.durations, *self.chances.delays, *self.moved})
-
-
-def amount_row(
-    amount: Amount, operations: Any, steps: Any, happened: list[npt.NDArray[np.bool_]]
-) -> Longs:
-    """A delay or cost in each sample: nothing where its event does not happen."""
-    if amount.draw is None:
-        return happened[amount.event] * np.int64(amount.value)
-    return happened[amount.event] * amount.draw.row(operations, steps, [])
+        return sorted({*self.durations, *self.struck, *self.moved})
 
 
 def uncertainty(plan: Plan, drawn: Blueprint, settings: RiskSettings) -> Uncertainty:
@@ -124,28 +155,27 @@ class _Collecting:
         self.struck: dict[int, tuple[int, ...]] = {}
 
     def made(self) -> Uncertainty:
-        settings = self.settings
+        """Everything, in the order that later parts need earlier ones."""
         for uid, node in self.nodes.items():
             self._duration(self.rows[uid], node)
         costs: list[Amount] = []
-        for number, event in enumerate(settings.events):
+        for number, event in enumerate(self.settings.events):
             costs += self._event(number, event)
         money = [self._money(self.rows[uid], node) for uid, node in self.nodes.items()]
-        varying = tuple(row for row in money if row.rate or row.draw is not None)
-        keys = (stream_key(settings.seed, "event", row.key) for row in settings.events)
         summaries = sum(row.fixed_cost for row in self.rows.values() if row.uid not in self.nodes)
         return Uncertainty(
-            settings,
-            self.commons,
-            Chances(self.durations, self.struck),
-            self.moved,
-            self.longest,
-            {node.number: node.usual for node in self.nodes.values()},
-            tuple(self.delays),
-            tuple(np.uint64(key) for key in keys),
-            tuple(costs),
-            varying,
-            summaries + sum(row.fixed for row in money if row not in varying),
+            settings=self.settings,
+            commons=self.commons,
+            durations=self.durations,
+            moved=self.moved,
+            struck=self.struck,
+            longest=self.longest,
+            usual={node.number: node.usual for node in self.nodes.values()},
+            delays=tuple(self.delays),
+            event_costs=tuple(costs),
+            money=tuple(row for row in money if row.varies),
+            certain_cost=summaries + sum(row.fixed for row in money if not row.varies),
+            scheduled_cost=summaries + self._scheduled_cost(),
         )
 
     def _duration(self, row: Activity, node: Node) -> None:
@@ -183,7 +213,7 @@ class _Collecting:
             name = f"{place}/{event.key}"
             if impact.cost is not None:
                 costs.append(self._amount(number, impact.cost, "event cost", name))
-            node = self.nodes.get(impact.activity) if impact.activity is not None else None
+            node = None if impact.activity is None else self.nodes[impact.activity]
             if impact.delay is None or node is None or node.is_over or node.is_left_out:
                 continue
             self.struck[node.number] = (*self.struck.get(node.number, ()), len(self.delays))
@@ -199,22 +229,25 @@ class _Collecting:
     def _money(self, row: Activity, node: Node) -> Money:
         """The whole cost; the part that is neither fixed nor spent follows the duration."""
         if node.is_left_out:
-            return Money(node.number, 0, 0.0, None)
+            return Money(row.uid, node.number, 0, 0.0, None)
         given = self.settings.costs.get(row.uid)
         if given is not None and not node.is_over:
-            draw = draw_of(given, self.settings.seed, "cost", row.uid)
-            return Money(node.number, 0 if draw else round(given.mean), 0.0, draw)
-        total = self._cost(row)
+            loadings = self.commons.of(row.uid)
+            draw = draw_of(given, self.settings.seed, "cost", row.uid, loadings=loadings)
+            return Money(row.uid, node.number, 0 if draw else round(given.mean), 0.0, draw)
+        total = _cost(row)
         spent = row.progress.actual_cost or 0
         varying = max(total - row.fixed_cost - spent, 0)
-        follows = node.usual > 0 and (
-            node.number in self.durations or node.number in self.struck or node.number in self.moved
-        )
-        if not follows:
-            return Money(node.number, total, 0.0, None)
-        return Money(node.number, total - varying, varying / node.usual, None)
+        number = node.number
+        hit = number in self.durations or number in self.struck or number in self.moved
+        if not hit or not node.usual:
+            return Money(row.uid, number, total, 0.0, None)
+        return Money(row.uid, number, total - varying, varying / node.usual, None)
 
-    def _cost(self, row: Activity) -> int:
-        if row.cost is not None:
-            return row.cost
-        return row.fixed_cost
+    def _scheduled_cost(self) -> int:
+        counted = (uid for uid, node in self.nodes.items() if not node.is_left_out)
+        return sum(_cost(self.rows[uid]) for uid in counted)
+
+
+def _cost(row: Activity) -> int:
+    return row.fixed_cost if row.cost is None else row.cost
