@@ -92,6 +92,22 @@ _REASONS: Phrases = {
         "Dette er ikke en plan-oracle-fil, men «{detail}».",
         "This is not a plan-oracle file but “{detail}”.",
     ),
+    "xer.format": (
+        "Dette er ikke en XER-fil fra Primavera: den begynner med «{detail}».",
+        "This is not an XER file of Primavera: it begins with “{detail}”.",
+    ),
+    "xer.columns": (
+        "raden har flere enn {detail} kolonner.",
+        "the row has more than {detail} columns.",
+    ),
+    "xer.calendar": (
+        "kalenderens arbeidstid kan ikke leses («{detail}»).",
+        "the calendar's working time cannot be read (“{detail}”).",
+    ),
+    "xer.project": (
+        "Prosjektet finnes ikke i fila ({detail}).",
+        "The project is not in the file ({detail}).",
+    ),
     "psplib.format": (
         "Dette er ikke en .sm-fil fra PSPLIB ({detail}).",
         "This is not a .sm file of PSPLIB ({detail}).",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planengine.codec import FORMAT as TOSPANN
 from planengine.codec import DecodeError, canonical, from_json, to_json
-from planengine.formats import mspdi, plan_oracle
+from planengine.formats import mspdi, plan_oracle, xer
 from planengine.formats.failure import ImportFailed
 from planengine.formats.rows import Row, parsed
 from planengine.formats.source import content
@@ -29,8 +29,8 @@ class Loaded:
 
 
 def read_plan(path: Path) -> Loaded:
-    """The plan in a file: Microsoft Project XML (`.xml`), the engine's own JSON or plan-oracle
-    (`.json`), each also packed (`.gz`).
+    """The plan in a file: Microsoft Project XML (`.xml`), Primavera (`.xer`), the engine's own JSON
+    or plan-oracle (`.json`), each also packed (`.gz`).
 
     Raises `ImportFailed` when the ending is unknown or the file cannot be read.
     """
@@ -71,6 +71,11 @@ def _read_xml(data: bytes) -> Loaded:
     return Loaded(found.plan, found.describe)
 
 
+def _read_xer(data: bytes) -> Loaded:
+    found = xer.read(data)
+    return Loaded(found.plan, found.describe)
+
+
 def _read_json(data: bytes) -> Loaded:
     value = parsed(data)
     if Row(value, "").text("format") != TOSPANN:
@@ -103,6 +108,7 @@ def _silent(_: str) -> tuple[str, ...]:
 _ORACLE = [".oracle", ".json"]
 _READERS: dict[str, Callable[[bytes], Loaded]] = {
     ".xml": _read_xml,
+    ".xer": _read_xer,
     ".json": _read_json,
     ".oracle.json": _read_json,
 }

@@ -133,6 +133,32 @@ LOST: Phrases = {
         "Avbrudd utenom arbeidstid, eller uten datoer: {count}.",
         "Pauses outside working time, or without dates: {count}.",
     ),
+    "empty_wbs": (
+        "Tomme deler av prosjektnedbrytningen: {count}.",
+        "Empty parts of the work breakdown: {count}.",
+    ),
+    "activity_kind": (
+        "Særlige aktivitetstyper, lest som vanlige aktiviteter: {count} ({names}).",
+        "Special kinds of activities, read as ordinary ones: {count} ({names}).",
+    ),
+    "expected_finish": ("Forventede sluttdatoer: {count}.", "Expected finishes: {count}."),
+    "second_constraint": (
+        "Ekstra datobetingelser: {count} ({names}).",
+        "Second date constraints: {count} ({names}).",
+    ),
+    "must_finish": (
+        "Datoen prosjektet må være ferdig ({names}).",
+        "The date the project must finish by ({names}).",
+    ),
+    "role": ("Roller uten ressurs: {count}.", "Roles without a resource: {count}."),
+    "project": (
+        "Andre prosjekter i fila: {count} ({names}).",
+        "Other projects of the file: {count} ({names}).",
+    ),
+    "table": (
+        "Rader i andre tabeller: {count} ({names}).",
+        "Rows of other tables: {count} ({names}).",
+    ),
     "computed": (
         "Regnes ut på nytt, som slakk, avvik og opptjent verdi: {count} ({names}).",
         "Worked out anew, such as slack, variance and earned value: {count} ({names}).",
@@ -195,6 +221,14 @@ MENDED: Phrases = {
     "finish.before_start": (
         "slutt var før start og er satt lik start.",
         "the finish was before the start and was set to it.",
+    ),
+    "constraint.second": (
+        "den andre betingelsen, slutt senest, er lest som frist.",
+        "the second constraint, finish on or before, was read as a deadline.",
+    ),
+    "constraint.soft": (
+        "betingelsen på en dato er lest som en fast betingelse.",
+        "the constraint on a date was read as a mandatory one.",
     ),
     "constraint.date": (
         "betingelsen manglet dato og er fjernet.",
