@@ -84,6 +84,7 @@ from planengine.edits import (
     inverse,
 )
 from planengine.instants import date_of, day, instant, moment
+from planengine.levelling import LevellingResult, Load, Overload, level, loads, overloads
 from planengine.merge import Conflict, Merge, merge
 from planengine.model import (
     INHERITED_WEEK,
@@ -199,14 +200,17 @@ __all__ = [
     "InvalidPlan",
     "LagCalendar",
     "LagFormat",
+    "LevellingResult",
     "Link",
     "LinkKey",
     "LinkKind",
+    "Load",
     "Merge",
     "Mode",
     "MoveActivity",
     "Network",
     "Outline",
+    "Overload",
     "Plan",
     "PlanError",
     "Profile",
@@ -288,9 +292,12 @@ __all__ = [
     "from_json",
     "instant",
     "inverse",
+    "level",
+    "loads",
     "merge",
     "moment",
     "outline_numbers",
+    "overloads",
     "roll_up",
     "rolled_up",
     "schedule",

@@ -4,7 +4,9 @@ import gzip
 import json
 
 import pytest
+from tests.planengine.levelling.teams import days, full_time, team
 
+from planengine import to_json
 from planengine.cli import main
 
 INSTANCE = {
@@ -75,6 +77,42 @@ def test_a_schedule_that_breaks_a_capacity_is_caught(tmp_path, capsys, monkeypat
     captured = capsys.readouterr()
     assert "resource 0" in captured.err
     assert json.loads(captured.out)["infeasible"] == 1
+
+
+@pytest.fixture
+def plan_file(tmp_path):
+    path = tmp_path / "team.json"
+    plan = team((days(1, 2), days(2, 3)), full_time(1, 2))
+    path.write_text(json.dumps(to_json(plan)))
+    return path
+
+
+@pytest.mark.parametrize("method", ["fast", "search", "exact"])
+def test_a_plan_is_levelled_into_edits(plan_file, capsys, method):
+    assert main(["level", str(plan_file), "--method", method, "--json"]) == 0
+    found = said(capsys)
+    assert found["remaining"] == []
+    assert len(found["edits"]) == len(found["moves"]) == 1
+    assert found["moves"][0]["waits_for"] == [1]
+    assert (found["finish_before"], found["finish_after"]) == (
+        "2026-03-04T17:00",
+        "2026-03-06T17:00",
+    )
+
+
+def test_a_plan_that_stays_overloaded_is_no(plan_file, capsys):
+    words = ["level", str(plan_file), "--within-slack", "--language", "nb"]
+    assert main(words) == 1
+    captured = capsys.readouterr().out
+    assert "har ikke nok slakk" in captured
+
+
+def test_an_unsound_plan_is_no(plan_file, capsys):
+    plan = json.loads(plan_file.read_text())
+    plan["links"] = [{"predecessor": 1, "successor": 1}]
+    plan_file.write_text(json.dumps(plan))
+    assert main(["level", str(plan_file)]) in {1, 2}
+    assert capsys.readouterr().err.startswith("planengine level:")
 
 
 def test_a_file_of_something_else_is_refused(tmp_path, capsys):
