@@ -147,6 +147,7 @@ from planengine.risk import (
     simulate,
 )
 from planengine.validation import PlanError, validate
+from planengine.why import Chain, why
 
 __all__ = [
     "EDIT_KINDS",
@@ -170,6 +171,7 @@ __all__ = [
     "BaselineOf",
     "Calendar",
     "CalendarException",
+    "Chain",
     "Change",
     "ChangeAssignment",
     "ChangeCalendar",
@@ -304,5 +306,6 @@ __all__ = [
     "simulate",
     "to_json",
     "validate",
+    "why",
     "working_time",
 ]

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "compare": "show what differs between two plans and their dates",
     "risk": "simulate a plan's dates and costs",
     "evm": "measure a plan by earned value",
+    "why": "say what a date comes from, step by step",
 }
 """Name → what it does in one line; the module is `planengine.cli.` and the name, `-` as `_`."""
 
