@@ -120,5 +120,5 @@ def test_a_call_costs_the_same_whoever_is_there(client, django_assert_num_querie
     for extra in (0, 2):
         for _ in range(extra):
             person()
-        with django_assert_num_queries(3):  # token, the actor, people
+        with django_assert_num_queries(4):  # token, person, her roles, people
             call(client, secret, "/people")

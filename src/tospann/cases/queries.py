@@ -32,6 +32,7 @@ from tospann.foundation.authority import (
 )
 from tospann.foundation.commands import COMMANDS
 from tospann.foundation.references import find
+from tospann.foundation.statements import All
 from tospann.people.models import Person
 from tospann.projects.models import Gate, GateCriterion, Project
 from tospann.projects.queries import holders
@@ -39,13 +40,21 @@ from tospann.projects.queries import holders
 
 def rules(project_id: uuid.UUID) -> Sequence[Rule]:
     """The authority matrix as the rulings want it (the portal's rule source)."""
-    rows = AuthorityRule.objects.filter(project_id=project_id).values_list(
-        "kind", "deciders", "measure", "limit", "mode", "phase_id", "operator"
-    )
     return tuple(
-        Rule(kind, tuple(Role(role) for role in deciders), measure, limit, mode, phase, operator)
-        for kind, deciders, measure, limit, mode, phase, operator in rows
+        Rule(
+            kind=row.kind,
+            deciders=tuple(Role(role) for role in row.deciders),
+            measure=row.measure,
+            limit=row.limit,
+            mode=row.mode,
+            phase_id=row.phase_id,
+            operator=row.operator,
+        )
+        for row in _of_project(project_id)
     )
+
+
+_of_project = All(AuthorityRule, "project", order="position")
 
 
 def authority_rules(project: Project) -> QuerySet[AuthorityRule]:

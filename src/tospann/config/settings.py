@@ -135,6 +135,7 @@ def _database() -> dict[str, Any]:
         }
         return {
             **server,
+            "ENGINE": "tospann.foundation.postgresql",
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {**kept, **server.get("OPTIONS", {})},
         }

@@ -4,7 +4,7 @@ Django works a query out anew whenever it is asked, which takes three times as l
 For the few that stand on every path, the SQL is kept; they count and can be wrapped as any other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -15,26 +15,22 @@ M = TypeVar("M", bound=Model)
 Reader = Callable[[Any], Any]
 
 
-class One(Generic[M]):
-    """The one row of a model with that value in a unique field, or None: ``One(Project, "key")``.
+class _Selection(Generic[M]):
+    """A kept statement that reads the rows of a model with some value in one of its fields."""
 
-    Locked, it is nobody else's until the transaction ends.
-    """
-
-    def __init__(self, model: type[M], field: str = "pk", *, locked: bool = False) -> None:
-        self._model, self._name, self._locked = model, field, locked
+    def __init__(
+        self, model: type[M], field: str = "pk", *, locked: bool = False, order: str = ""
+    ) -> None:
+        self._model, self._name, self._locked, self._order = model, field, locked, order
         self._kept: tuple[str, Field[Any, Any], list[Reader | None]] | None = None
 
-    def __call__(self, value: Any) -> M | None:
+    def _rows(self, value: Any) -> list[M]:
         sql, field, readers = self._kept = self._kept or self._written()
         with connection.cursor() as cursor:
             cursor.execute(sql, [field.get_db_prep_value(value, connection)])
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        values = [read(value) if read else value for read, value in zip(readers, row, strict=True)]
+            rows = cursor.fetchall()
         names = [field.attname for field in self._model._meta.concrete_fields]
-        return self._model.from_db(connection.alias, names, values)
+        return [self._model.from_db(connection.alias, names, _read(readers, row)) for row in rows]
 
     def _written(self) -> tuple[str, Field[Any, Any], list[Reader | None]]:
         meta, quote = self._model._meta, connection.ops.quote_name
@@ -46,9 +42,32 @@ class One(Generic[M]):
         )
         columns = ", ".join(_column(one) for one in meta.concrete_fields)
         sql = f"SELECT {columns} FROM {quote(meta.db_table)} WHERE {_column(field)} = %s"  # noqa: S608  # names of ours
+        if self._order:
+            sql += f" ORDER BY {quote(self._order)}"
         if self._locked and connection.features.has_select_for_update:
             sql += " FOR UPDATE"
         return sql, field, [_reader(one) for one in meta.concrete_fields]
+
+
+class One(_Selection[M]):
+    """The one row of a model with that value in a unique field, or None: ``One(Project, "key")``.
+
+    Locked, it is nobody else's until the transaction ends.
+    """
+
+    def __call__(self, value: Any) -> M | None:
+        return next(iter(self._rows(value)), None)
+
+
+class All(_Selection[M]):
+    """The rows with that value in a field: ``All(Gate, "project", order="position")``."""
+
+    def __call__(self, value: Any) -> list[M]:
+        return self._rows(value)
+
+
+def _read(readers: list[Reader | None], row: Iterable[Any]) -> list[Any]:
+    return [read(value) if read else value for read, value in zip(readers, row, strict=True)]
 
 
 _by_key: dict[type[Model], One[Any]] = {}

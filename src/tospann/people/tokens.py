@@ -10,10 +10,11 @@ from ninja.security import HttpBearer
 
 from tospann.foundation.authority import Actor
 from tospann.foundation.errors import NotAllowed
+from tospann.foundation.statements import One
 from tospann.people import ratelimit
 from tospann.people.actors import actor_for
 from tospann.people.commands import hash_of
-from tospann.people.models import ApiToken
+from tospann.people.models import ApiToken, Person
 
 CALLS_A_MINUTE = 600
 FAILURES_A_MINUTE = 10
@@ -22,15 +23,20 @@ _NOTED_EVERY = timedelta(minutes=5)
 
 def actor_of(secret: str) -> Actor | None:
     """The actor a token stands for; None when it is unknown, revoked, expired or its owner left."""
-    found = ApiToken.objects.filter(token_hash=hash_of(secret), revoked_at__isnull=True)
-    token = found.select_related("person").first()
-    if token is None or not token.person.is_active:
+    token = _by_hash(hash_of(secret))
+    if token is None or token.revoked_at is not None:
+        return None
+    person = Person.objects.get(pk=token.person_id)
+    if not person.is_active:
         return None
     if token.expires_on is not None and token.expires_on < timezone.localdate():
         return None
     ratelimit.count(f"token:{token.pk}", CALLS_A_MINUTE, 60, step=CALLS_A_MINUTE // 20)
     _note_use(token)
-    return actor_for(token.person, frozenset(token.scopes))
+    return actor_for(person, frozenset(token.scopes))
+
+
+_by_hash = One(ApiToken, "token_hash")
 
 
 def _note_use(token: ApiToken) -> None:

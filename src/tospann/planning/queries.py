@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 import planengine as engine
@@ -28,8 +29,11 @@ from tospann.planning.models import (
 )
 from tospann.projects.models import Project
 from tospann.projects.queries import members, visible_projects
+from tospann.ui.round_trip import Asked, Question, Rows
 
 PAGE = 100
+LARGEST = 2**63 - 1
+"""Numbers beyond it no database keeps."""
 Row = dict[str, Any]
 """``uid, number, level, name, kind, start, finish, percent, state, is_late, responsible …``"""
 COLUMNS = (
@@ -243,39 +247,49 @@ class Whole:
 
 
 def activity(project: Project, uid: int) -> Whole:
-    """One activity, what it lies under and what it waits for: at most four queries; 404."""
-    of = Activity.objects.filter(project=project)
-    values = of.filter(uid=uid).values(*COLUMNS, "content").first()
-    if values is None:
+    """One activity, what it lies under and what it waits for: one query; 404."""
+    found = _whole(project.pk, uid) if uid <= LARGEST else {}
+    if not found.get("itself"):
         raise Gone
-    row = shown([values])[0]
-    numbers = row["number"].split(".")
-    above = [".".join(numbers[:depth]) for depth in range(1, len(numbers))]
-    parents = of.filter(number__in=above, position__lt=row["position"], kind=Kind.SUMMARY)
+    row = shown(found["itself"])[0]
     return Whole(
         row=row,
         content=store.activity(row.pop("content")),
-        parents=[dict(p) for p in parents.order_by("position").values("uid", "name")],
-        **_links(project, uid),
+        parents=found["parents"],
+        predecessors=[Link(**link) for link in found["predecessors"] if link["name"] is not None],
+        successors=[Link(**link) for link in found["successors"] if link["name"] is not None],
     )
+
+
+def _whole_question(project_id: UUID, uid: int) -> Question:
+    of = Activity.objects.filter(project=project_id)
+    itself = of.filter(uid=uid)
+    above = of.filter(kind=Kind.SUMMARY, position__lt=Subquery(itself.values("position")[:1]))
+    numbered = above.annotate(below=Subquery(itself.values("number")[:1]))
+    parents = numbered.filter(below__startswith=Concat("number", Value(".")))
+    links = ActivityLink.objects.filter(project=project_id)
+    return Project.objects.filter(pk=project_id), {
+        "itself": Rows(itself, **{name: name for name in (*COLUMNS, "content")}),
+        "parents": Rows(parents.order_by("position"), uid="uid", name="name"),
+        "predecessors": _ends(of, links.filter(successor=uid), "predecessor"),
+        "successors": _ends(of, links.filter(predecessor=uid), "successor"),
+    }
+
+
+_whole = Asked(_whole_question)
+
+
+def _ends(of: QuerySet[Activity], links: QuerySet[ActivityLink], end: str) -> Rows:
+    """The links by what is at their other end."""
+    other = of.filter(uid=OuterRef(end))
+    number, name = (Subquery(other.values(field)[:1]) for field in ("number", "name"))
+    return Rows(links.order_by("pk"), uid=end, number=number, name=name, kind="kind")
 
 
 def content_json(content: engine.Activity) -> dict[str, Any]:
     """An activity in the engine's JSON form."""
     found: dict[str, Any] = encoder(engine.Activity)(content)
     return found
-
-
-def _links(project: Project, uid: int) -> dict[str, list[Link]]:
-    found = ActivityLink.objects.filter(Q(predecessor=uid) | Q(successor=uid), project=project)
-    links = list(found.values_list("predecessor", "successor", "kind"))
-    others = {end for link in links for end in link[:2]} - {uid}
-    rows = Activity.objects.filter(project=project, uid__in=others)
-    known = {row[0]: row for row in rows.values_list("uid", "number", "name")} if others else {}
-    return {
-        "predecessors": [Link(*known[a], kind=k) for a, b, k in links if b == uid and a in known],
-        "successors": [Link(*known[b], kind=k) for a, b, k in links if a == uid and b in known],
-    }
 
 
 def may_report(actor: Actor, head: Plan, row: Row) -> bool:
@@ -287,20 +301,21 @@ def may_report(actor: Actor, head: Plan, row: Row) -> bool:
     return rule(actor, power, head.project_id).may_decide
 
 
-def history_of(head: Plan, uid: int, language: str, limit: int = 20) -> list[Row]:
-    """What was done to an activity, newest first: two queries."""
-    numbers = list(
-        RevisionTouch.objects.filter(plan=head, uid=uid)
-        .order_by("-number")
-        .values_list("number", flat=True)[:limit]
-    )
-    whole = (RevisionKind.IMPORT, RevisionKind.BASELINE)
-    found = Revision.objects.filter(plan=head).filter(Q(number__in=numbers) | Q(kind__in=whole))
-    rows = found.order_by("-number").values(*_REVISION)[:limit]
-    return [_told(row, language, uid) for row in rows]
+def history_of(head: Plan, uid: int, language: str) -> list[Row]:
+    """What was done to an activity, newest first: one query."""
+    return [_told(row, language, uid) for row in _history(head.pk, uid)["revisions"]]
+
+
+def _history_question(plan_id: UUID, uid: int) -> Question:
+    touched = RevisionTouch.objects.filter(plan=plan_id, uid=uid).values("number")
+    about = Q(number__in=touched) | Q(kind__in=(RevisionKind.IMPORT, RevisionKind.BASELINE))
+    found = Revision.objects.filter(about, plan=plan_id).order_by("-number")[:20]
+    revisions = Rows(found, **{name: name for name in _REVISION})
+    return Plan.objects.filter(pk=plan_id), {"revisions": revisions}
 
 
 _REVISION = ("number", "kind", "sentences", "created_at", "actor_name", "sequence", "is_decided")
+_history = Asked(_history_question)
 
 
 def revisions(head: Plan, language: str, number: int = 1, size: int = 50) -> Page:

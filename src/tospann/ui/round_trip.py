@@ -85,8 +85,8 @@ class Asked:
     """A page's lists, asked for with other values again and again.
 
     Writing the SQL of a dozen querysets costs ten times what the database needs to answer, so it
-    is written once for each shape of values (ids, days, moments, tuples of ids), with stand-ins
-    for the values that are then put in their places.
+    is written once for each shape of values (ids, numbers, days, moments, tuples of ids), with
+    stand-ins for the values that are then put in their places.
     """
 
     def __init__(self, question: Callable[..., Question]) -> None:
@@ -131,6 +131,8 @@ def _stand_in(value: Any, place: int) -> Any:
             return datetime(1871, 1, 1 + place, tzinfo=UTC)
         case date():
             return date(1872, 1, 1 + place)
+        case int():
+            return 1_873_000_000 + place
     return uuid4()
 
 
@@ -144,6 +146,8 @@ def _places(values: Sequence[Any]) -> Iterator[tuple[Any, tuple[int, ...]]]:
 
 def _prepared(value: Any) -> Any:
     """The value as this database's driver takes it."""
+    if isinstance(value, int):
+        return value
     field: models.Field[Any, Any] = models.UUIDField()
     if isinstance(value, datetime):
         field = models.DateTimeField()

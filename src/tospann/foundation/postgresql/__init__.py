@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, which need not ask a server whether it is still there."""
