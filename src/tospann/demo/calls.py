@@ -1,6 +1,6 @@
 """Calls in the demo's projects: who rang, what was said, and what was promised by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tospann.demo import clock
@@ -105,44 +105,45 @@ CALLS = {
 }
 
 
-def tell(cast: Cast) -> None:
-    """The contacts and the latest calls of every project."""
-    for key, contacts in CONTACTS.items():
-        clock.begin_again()
-        project = Project.objects.get(key=key)
-        with clock.at(-30, 10):
-            for name, organisation, title, email, phone in contacts:
-                commands.add_contact(
-                    actor_for(cast["ingrid.lund"]),
-                    project,
-                    id=new_id(),
-                    name=name,
-                    organisation=organisation,
-                    title=title,
-                    email=email,
-                    phone=phone,
-                    person=cast[BEHIND[name]].pk if name in BEHIND else None,
-                )
-        for call in CALLS[key]:
-            _note(cast, project, call)
+def beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
+    """The contacts and the latest calls of a project."""
+    yield _contacts(cast, key)
+    for call in CALLS[key]:
+        yield _note(cast, key, call)
 
 
-def _note(cast: Cast, project: Project, call: Call) -> None:
-    writer = actor_for(cast[call.writer])
-    with clock.at(call.day, 13):
-        note = commands.note_call(
-            writer,
-            project,
+def _contacts(cast: Cast, key: str) -> clock.Beside:
+    yield -30, 10
+    for name, organisation, title, email, phone in CONTACTS[key]:
+        commands.add_contact(
+            actor_for(cast["ingrid.lund"]),
+            Project.objects.get(key=key),
             id=new_id(),
-            contact=Contact.objects.get(project=project, name=call.contact).pk,
-            text=call.text,
-            promises=[_promised(project, said) for said in call.promises],
+            name=name,
+            organisation=organisation,
+            title=title,
+            email=email,
+            phone=phone,
+            person=cast[BEHIND[name]].pk if name in BEHIND else None,
         )
+
+
+def _note(cast: Cast, key: str, call: Call) -> clock.Beside:
+    yield call.day, 13
+    project, writer = Project.objects.get(key=key), actor_for(cast[call.writer])
+    note = commands.note_call(
+        writer,
+        project,
+        id=new_id(),
+        contact=Contact.objects.get(project=project, name=call.contact).pk,
+        text=call.text,
+        promises=[_promised(project, said) for said in call.promises],
+    )
     for said in call.promises:
         if said.kept is not None:
-            with clock.at(said.kept, 9):
-                one = Promise.objects.get(born_in=f"stakeholders.note:{note.pk}", text=said.text)
-                commands.keep_promise(writer, one)
+            yield said.kept, 15
+            one = Promise.objects.get(born_in=f"stakeholders.note:{note.pk}", text=said.text)
+            commands.keep_promise(writer, one)
 
 
 def _promised(project: Project, said: Said) -> commands.Promised:

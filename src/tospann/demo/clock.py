@@ -1,8 +1,8 @@
 """Acting on an earlier day, so that the demo has a past. Only while the demo is being made."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -22,19 +22,55 @@ def working_day(day: date) -> date:
     return day if is_working_day(day) else add_working_days(day, -1)
 
 
+Beside = Generator[tuple[int, int], None, None]
+"""What happens beside a story: each step says on which day and at what hour, then does it."""
+
+
 @dataclass
 class _Line:
-    """When the last thing happened in the story being told."""
+    """The story being told: when the last thing happened, and what waits to happen beside it."""
 
     latest: datetime | None = None
+    waiting: list[tuple[datetime, int, Beside]] = field(default_factory=list)
 
 
 _line = _Line()
 
 
-def begin_again() -> None:
-    """Another story begins: it may start before the last one ended."""
+def begin_again(beside: Iterable[Beside] = ()) -> None:
+    """Another story begins: it may start before the last one ended.
+
+    What happens beside it is done in its turn, once the story has begun, so that the project's
+    audit never goes back in time.
+    """
     _line.latest = None
+    _line.waiting = []
+    for place, steps in enumerate(beside):
+        _wait(place, steps)
+
+
+def go_on() -> None:
+    """The story is told; do what still waits beside it."""
+    _catch_up(_now())
+
+
+def _wait(place: int, steps: Beside) -> None:
+    said = next(steps, None)
+    if said is not None:
+        _line.waiting.append((_moment(*said), place, steps))
+        _line.waiting.sort(key=lambda one: one[:2])
+
+
+def _catch_up(until: datetime) -> None:
+    while _line.latest is not None and _line.waiting and _line.waiting[0][0] <= until:
+        when, place, steps = _line.waiting.pop(0)
+        with _inside(when):
+            _wait(place, steps)
+
+
+def _moment(days: int, hour: int, minute: int = 0) -> datetime:
+    day = working_day(today() + timedelta(days=days))
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
 @contextmanager
@@ -43,8 +79,14 @@ def at(days: int, hour: int = 9, minute: int = 0) -> Iterator[None]:
 
     Within one story it never goes back, also when a holiday moves two days onto one.
     """
-    day = working_day(today() + timedelta(days=days))
-    begun = timezone.make_aware(datetime.combine(day, time(hour, minute)))  # made aware here
+    begun = _moment(days, hour, minute)
+    _catch_up(begun)
+    with _inside(begun):
+        yield
+
+
+@contextmanager
+def _inside(begun: datetime) -> Iterator[None]:
     real = _now()
     if _line.latest is not None:
         begun = max(begun, _line.latest + timedelta(minutes=20))

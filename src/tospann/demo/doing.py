@@ -1,5 +1,7 @@
 """Work on the demo's actions: begun, talked about, late, stuck, and people reminded."""
 
+from django.db.models import QuerySet
+
 from tospann.actions import commands
 from tospann.actions.models import Action
 from tospann.demo import clock
@@ -33,22 +35,25 @@ COMMENTS = (
 )
 
 
-def tell(cast: Cast) -> None:
-    with clock.at(-1, 10):
-        for title, who in BEGUN:
-            commands.move_action(_actor(cast, who), _named(title), to="under_way")
-        for title, who, text in COMMENTS:
-            commands.comment_on(_actor(cast, who), _named(title), id=new_id(), text=text)
-    with clock.at(-1, 13):
-        _say_how_it_goes(cast)
-
-
-def _say_how_it_goes(cast: Cast) -> None:
+def beside(cast: Cast, key: str) -> clock.Beside:
+    """What has become of a project's actions lately."""
+    yield -1, 10
+    for title, who in BEGUN:
+        for one in _named(key, title):
+            commands.move_action(_actor(cast, who), one, to="under_way")
+    for title, who, text in COMMENTS:
+        for one in _named(key, title):
+            commands.comment_on(_actor(cast, who), one, id=new_id(), text=text)
+    yield -1, 14
     kari = _actor(cast, "kari.nordmann")
-    late = _named("Purre på FDV-struktur fra entreprenøren")
-    commands.remind(kari, late)
-    commands.report_late(_actor(cast, "anders.vik"), late, days=4)
-    stuck = _named("Avklare pris på ekstra integrasjon")
+    for late in _named(key, "Purre på FDV-struktur fra entreprenøren"):
+        commands.remind(kari, late)
+        commands.report_late(_actor(cast, "anders.vik"), late, days=4)
+    for stuck in _named(key, "Avklare pris på ekstra integrasjon"):
+        _say_what_holds_it(cast, kari, stuck)
+
+
+def _say_what_holds_it(cast: Cast, kari: Actor, stuck: Action) -> None:
     commands.report_stuck(
         _actor(cast, "per.aas"),
         stuck,
@@ -63,8 +68,8 @@ def _say_how_it_goes(cast: Cast) -> None:
     )
 
 
-def _named(title: str) -> Action:
-    return Action.objects.get(title=title)
+def _named(key: str, title: str) -> QuerySet[Action]:
+    return Action.objects.filter(project__key=key, title=title)
 
 
 def _actor(cast: Cast, key: str) -> Actor:

@@ -134,26 +134,25 @@ MEETINGS = {
 }
 
 
-def tell(cast: Cast) -> None:
-    """The latest meeting of each project, and its next."""
-    for key, told in MEETINGS.items():
-        clock.begin_again()
-        project = Project.objects.get(key=key)
-        known = Series.objects.filter(project=project)
-        series = known.filter(key=told.series).first() or known.first()
-        with clock.at(-10, 9):
-            meeting = _plan(cast, project, told, series, -7, "Forrige møte")
-        with clock.at(-7, 10):
-            _hold(cast, meeting, told)
-        with clock.at(-6, 9):
-            _publish(cast, meeting, told)
-        with clock.at(-2, 13):
-            coming = _plan(cast, project, told, series, 7, "Åpne aksjoner fra forrige møte")
-            commands.call_meeting(_who(cast), coming)
-        with clock.at(-1, 10):
-            for who in told.coming:
-                mine = Attendance.objects.get(meeting=coming, person=cast[who])
-                commands.answer_invitation(actor_for(cast[who]), mine, answer="yes")
+def beside(cast: Cast, key: str) -> clock.Beside:
+    """The latest meeting of a project, and its next."""
+    told = MEETINGS[key]
+    yield -10, 9
+    project = Project.objects.get(key=key)
+    known = Series.objects.filter(project=project)
+    series = known.filter(key=told.series).first() or known.first()
+    meeting = _plan(cast, project, told, series, -7, "Forrige møte")
+    yield -7, 10
+    _hold(cast, meeting, told)
+    yield -6, 9
+    _publish(cast, meeting, told)
+    yield -2, 13
+    coming = _plan(cast, project, told, series, 7, "Åpne aksjoner fra forrige møte")
+    commands.call_meeting(_who(cast), coming)
+    yield -1, 10
+    for who in told.coming:
+        mine = Attendance.objects.get(meeting=coming, person=cast[who])
+        commands.answer_invitation(actor_for(cast[who]), mine, answer="yes")
 
 
 def _who(cast: Cast) -> Actor:

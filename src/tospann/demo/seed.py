@@ -1,5 +1,6 @@
 """Making the demo in an empty database: twelve people, three projects, a past and a today."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import OuterRef, Subquery
@@ -31,15 +32,20 @@ def seed() -> None:
     with translation.override("nb"):
         with clock.at(FOUNDED, 8):
             cast = _people(found_organisation(MUNICIPALITY))
-        hall.tell(cast)
-        system.tell(cast)
-        offices.tell(cast)
-        calls.tell(cast)
-        doing.tell(cast)
-        worries.tell(cast)
-        minuted.tell(cast)
+        for story in (hall, system, offices):
+            clock.begin_again(_beside(cast, story.OPENING.key))
+            story.tell(cast)
+            clock.go_on()
     _date_the_plans()
     _tell_the_latest()
+
+
+def _beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
+    """The week of a project: what happens beside its plan and its gates."""
+    yield from calls.beside(cast, key)
+    yield doing.beside(cast, key)
+    yield from worries.beside(cast, key)
+    yield minuted.beside(cast, key)
 
 
 def _people(organisation: Organisation) -> Cast:

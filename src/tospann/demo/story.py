@@ -281,7 +281,6 @@ class Story:
 
 def begin(cast: Cast, opening: Opening) -> Story:
     """Start the project on its first day, with its people."""
-    clock.begin_again()
     with clock.at(opening.starts, 8, 30):
         people = [packs.Starter(person=cast[who].pk, role=role) for who, role in opening.roles]
         project = packs.start_project(

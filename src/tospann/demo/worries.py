@@ -1,5 +1,6 @@
 """What may happen, what has happened and what cannot be kept in the demo's projects."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from tospann.demo import clock
@@ -13,44 +14,39 @@ from tospann.risks import commands
 from tospann.risks.models import Risk
 
 
-def tell(cast: Cast) -> None:
-    """Everything that worries the three projects, in each the earliest first."""
-    for key, worries in WORRIES.items():
-        project = Project.objects.get(key=key)
-        for worry in worries:
-            clock.begin_again()
-            _worry(cast, project, worry)
-        for trouble in PROBLEMS[key]:
-            clock.begin_again()
-            _problem(cast, project, trouble)
-        for trouble in DEVIATIONS[key]:
-            clock.begin_again()
-            _deviation(cast, project, trouble)
+def beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
+    """Everything that worries a project."""
+    for worry in WORRIES[key]:
+        yield _worry(cast, key, worry)
+    for trouble in PROBLEMS[key]:
+        yield _problem(cast, key, trouble)
+    for trouble in DEVIATIONS[key]:
+        yield _deviation(cast, key, trouble)
 
 
-def _worry(cast: Cast, project: Project, worry: Worry) -> None:
+def _worry(cast: Cast, key: str, worry: Worry) -> clock.Beside:
+    yield worry.day, 11
     keeper = actor_for(cast["ingrid.lund"])
-    with clock.at(worry.day, 11):
-        risk = commands.raise_risk(
-            actor_for(cast[worry.by]),
-            project,
-            id=new_id(),
-            owner=cast[worry.owner].pk,
-            due_on=date_in(worry.review),
-            **_said(worry, worry.now),
+    risk = commands.raise_risk(
+        actor_for(cast[worry.by]),
+        Project.objects.get(key=key),
+        id=new_id(),
+        owner=cast[worry.owner].pk,
+        due_on=date_in(worry.review),
+        **_said(worry, worry.now),
+    )
+    for title, who, due in worry.measures:
+        commands.add_measure(
+            keeper, risk, id=new_id(), title=title, owner=cast[who].pk, due_on=date_in(due)
         )
-        for title, who, due in worry.measures:
-            commands.add_measure(
-                keeper, risk, id=new_id(), title=title, owner=cast[who].pk, due_on=date_in(due)
-            )
     if worry.moved:
         day, cell = worry.moved
-        with clock.at(day, 14):
-            _change(keeper, risk, worry, cell)
+        yield day, 14
+        _change(keeper, risk, worry, cell)
     if worry.closed:
         day, reason = worry.closed
-        with clock.at(day, 14):
-            commands.close_risk(keeper, risk, reason=reason)
+        yield day, 14
+        commands.close_risk(keeper, risk, reason=reason)
 
 
 def _said(worry: Worry, now: Cell) -> dict[str, Any]:
@@ -74,38 +70,37 @@ def _change(keeper: Actor, risk: Risk, worry: Worry, now: Cell) -> None:
     commands.change_risk(keeper, risk, due_on=date_in(worry.review), **_said(worry, now))
 
 
-def _problem(cast: Cast, project: Project, trouble: Trouble) -> None:
-    with clock.at(trouble.day, 10):
-        problem = commands.raise_problem(
-            actor_for(cast[trouble.by]),
-            project,
-            id=new_id(),
-            title=trouble.title,
-            description=trouble.text,
-            owner=cast[trouble.owner].pk,
-            due_on=date_in(trouble.due),
-        )
+def _problem(cast: Cast, key: str, trouble: Trouble) -> clock.Beside:
+    yield trouble.day, 10
+    problem = commands.raise_problem(
+        actor_for(cast[trouble.by]),
+        Project.objects.get(key=key),
+        id=new_id(),
+        title=trouble.title,
+        description=trouble.text,
+        owner=cast[trouble.owner].pk,
+        due_on=date_in(trouble.due),
+    )
     if trouble.solved:
         day, solution = trouble.solved
-        with clock.at(day, 15):
-            commands.solve_problem(actor_for(cast["ingrid.lund"]), problem, solution=solution)
+        yield day, 15
+        commands.solve_problem(actor_for(cast["ingrid.lund"]), problem, solution=solution)
 
 
-def _deviation(cast: Cast, project: Project, trouble: Trouble) -> None:
-    with clock.at(trouble.day, 10):
-        deviation = commands.raise_deviation(
-            actor_for(cast[trouble.by]),
-            project,
-            id=new_id(),
-            title=trouble.title,
-            cause=trouble.text,
-            consequence=trouble.consequence,
-            owner=cast[trouble.owner].pk,
-            due_on=date_in(trouble.due),
-        )
+def _deviation(cast: Cast, key: str, trouble: Trouble) -> clock.Beside:
+    yield trouble.day, 10
+    deviation = commands.raise_deviation(
+        actor_for(cast[trouble.by]),
+        Project.objects.get(key=key),
+        id=new_id(),
+        title=trouble.title,
+        cause=trouble.text,
+        consequence=trouble.consequence,
+        owner=cast[trouble.owner].pk,
+        due_on=date_in(trouble.due),
+    )
     if trouble.solved:
         day, corrective_action = trouble.solved
-        with clock.at(day, 15):
-            commands.correct_deviation(
-                actor_for(cast["ingrid.lund"]), deviation, corrective_action=corrective_action
-            )
+        yield day, 15
+        keeper = actor_for(cast["ingrid.lund"])
+        commands.correct_deviation(keeper, deviation, corrective_action=corrective_action)
