@@ -133,6 +133,7 @@ from planengine.network import (
     Network,
     Schedule,
     compile_network,
+    reschedule_uncompleted,
     schedule,
 )
 from planengine.outline import Outline, RollUp, arranged, outline_numbers, roll_up, rolled_up
@@ -300,6 +301,7 @@ __all__ = [
     "moment",
     "outline_numbers",
     "overloads",
+    "reschedule_uncompleted",
     "roll_up",
     "rolled_up",
     "schedule",

@@ -11,5 +11,14 @@ from planengine.network.building import compile_network
 from planengine.network.compiled import Network
 from planengine.network.results import ActivityDates, Schedule
 from planengine.network.scheduling import InvalidPlan, schedule
+from planengine.network.status import reschedule_uncompleted
 
-__all__ = ["ActivityDates", "InvalidPlan", "Network", "Schedule", "compile_network", "schedule"]
+__all__ = [
+    "ActivityDates",
+    "InvalidPlan",
+    "Network",
+    "Schedule",
+    "compile_network",
+    "reschedule_uncompleted",
+    "schedule",
+]

@@ -109,6 +109,10 @@ def _settle(net: Network, node: int, last_start: int, last_finish: int) -> Span:
     if rule.manual is not None:
         return clock.add(last_finish, -clock.between(*rule.manual)), last_finish
     if rule.began is not None:
+        if not net.durations[node]:
+            return last_finish, last_finish
+        if rule.waits:
+            return clock.add(last_finish, -rule.remaining), clock.prev_finish(last_finish)
         return max(rule.resume, rule.began), clock.prev_finish(last_finish)
     kind, date = rule.constraint, rule.date
     honoured = net.plan.options.honor_constraints
@@ -118,7 +122,8 @@ def _settle(net: Network, node: int, last_start: int, last_finish: int) -> Span:
         return backward_from(net, node, date)
     if kind in (ConstraintKind.MUST_START_ON, ConstraintKind.START_NO_LATER_THAN):
         last_start = min(last_start, date)
-    return within(net, node, last_start, last_finish)
+    span = within(net, node, last_start, last_finish)
+    return span[0] - rule.delay, span[1]  # the delay comes before the start; see `_show_actual`
 
 
 def within(net: Network, node: int, last_start: int, last_finish: int) -> Span:
@@ -139,5 +144,7 @@ def _show_actual(net: Network, early: Dates, start: list[int], finish: list[int]
             start[node], finish[node] = rule.done
         elif rule.began is not None:
             start[node] = rule.began
+        elif rule.delay:
+            start[node] = net.clocks[node].next_start(start[node] + rule.delay)
         elif rule.is_inactive:
             start[node], finish[node] = early.start[node], early.finish[node]

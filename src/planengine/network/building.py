@@ -88,7 +88,7 @@ class _Building:
         """Rows with more to them than a duration and links."""
         net, plan = self.network, self.plan
         staffed = legs_by_activity(plan, net, self.rows, self.clock)
-        p6 = plan.options.profile is Profile.P6
+        dated = plan.options.profile is Profile.P6 or plan.options.reschedule_uncompleted
         for node, row in enumerate(leaves):
             if row.elapsed:
                 net.clocks[node] = ALWAYS
@@ -98,7 +98,7 @@ class _Building:
                 and row.progress is NOT_STARTED
                 and row.mode == "auto"
                 and row.active
-                and not (row.gaps or row.levelling_delay or p6)
+                and not (row.gaps or row.levelling_delay or dated)
                 and row.uid not in staffed
             ):
                 continue

@@ -51,7 +51,9 @@ class Tie(NamedTuple):
     clock: WorkingTime
 
     def shift(self, instant: int) -> int:
-        """The instant, the lag later."""
+        """The instant, the lag later; a lead into a finish ends where work ends."""
+        if self.lag < 0 and self.kind & FINISH_FINISH:
+            return self.clock.finish_at[self.clock.work_at[instant] + self.lag]
         return self.clock.add(instant, self.lag)
 
     def unshift(self, instant: int) -> int:
@@ -97,7 +99,8 @@ class Rule:
 
     `constraint`/`date`: a constraint that can hold against links. `manual`: dates set by a person.
     `done`: actual start and finish. `began`: actual start of work under way, with `resume` (where
-    the rest begins at the earliest) and `remaining` (seconds of working time). `delay`: elapsed
+    the rest begins at the earliest), `remaining` (seconds of working time, pauses included) and
+    `waits` (the rest waits for predecessors all the same: retained logic). `delay`: elapsed
     seconds of levelling delay. `legs`: assignments on clocks of their own. `is_dawn`: a gate that
     takes the earliest start below.
     """
@@ -109,6 +112,7 @@ class Rule:
     began: int | None = None
     resume: int = 0
     remaining: int = 0
+    waits: bool = False
     delay: int = 0
     legs: tuple[Leg, ...] = ()
     is_dawn: bool = False

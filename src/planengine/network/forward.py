@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planengine.model import ConstraintKind
+from planengine.model import ConstraintKind, Profile
 from planengine.network.compiled import (
     FINISH_FINISH,
     FOREVER,
@@ -15,6 +15,8 @@ from planengine.network.compiled import (
     Tie,
 )
 from planengine.network.placement import Span, backward_from, forward_from
+
+MUST = (ConstraintKind.MUST_START_ON, ConstraintKind.MUST_FINISH_ON)
 
 
 def forward(net: Network, floors: list[int]) -> Dates:
@@ -66,7 +68,9 @@ def pulled(ties: list[Tie], early: int, start: list[int], finish: list[int]) -> 
         if lag > 0:
             then = clock.finish_at[clock.work_at[then] + lag]
         elif lag < 0:
-            then = clock.start_at[clock.work_at[then] + lag]
+            then = (clock.finish_at if kind & FINISH_FINISH else clock.start_at)[
+                clock.work_at[then] + lag
+            ]
         if kind & FINISH_FINISH:
             if then > target:
                 target = then
@@ -103,7 +107,10 @@ def settle(net: Network, node: int, floor: int, start: list[int], finish: list[i
     if rule.done is not None:
         return rule.done
     if rule.began is not None:
-        return rule.began, _finish_of_rest(net, node, rule)
+        resume, target = rule.resume, -FOREVER
+        if rule.waits:
+            resume, target = earliest(net, node, resume, start, finish)
+        return rule.began, max(_finish_of_rest(net, node, rule, resume), target)
     span = _held(net, node, rule, _by_links(net, node, floor, start, finish))
     if rule.delay:
         return forward_from(net, node, span[0] + rule.delay)
@@ -137,9 +144,11 @@ def _by_links(net: Network, node: int, floor: int, start: list[int], finish: lis
 
 def _held(net: Network, node: int, rule: Rule, span: Span) -> Span:
     """Constraints that hold against links, when the plan honours its constraints."""
-    kind, date = rule.constraint, rule.date
-    if kind is None or not net.plan.options.honor_constraints:
+    kind, date, options = rule.constraint, rule.date, net.plan.options
+    if kind is None or not options.honor_constraints:
         return span
+    if options.profile is Profile.P6 and kind not in MUST:
+        return span  # P6: only mandatory constraints hold against links
     late_start = kind is ConstraintKind.START_NO_LATER_THAN and span[0] > date
     late_finish = kind is ConstraintKind.FINISH_NO_LATER_THAN and span[1] > date
     if late_start or kind is ConstraintKind.MUST_START_ON:
@@ -149,8 +158,8 @@ def _held(net: Network, node: int, rule: Rule, span: Span) -> Span:
     return span
 
 
-def _finish_of_rest(net: Network, node: int, rule: Rule) -> int:
+def _finish_of_rest(net: Network, node: int, rule: Rule, resume: int) -> int:
     """Work under way goes on where it is to resume, each leg on its own clock."""
     if rule.legs:
-        return max(leg.clock.add(rule.resume, leg.remaining) for leg in rule.legs)
-    return net.clocks[node].add(rule.resume, rule.remaining)
+        return max(leg.clock.add(resume, leg.remaining) for leg in rule.legs)
+    return net.clocks[node].add(resume, rule.remaining)

@@ -92,9 +92,11 @@ def _from_finish(net: Network, finish: int) -> Passes:
 
 
 def limits_of(net: Network, finish: list[int]) -> list[int]:
-    """The latest finish of each node: the plan's finish or the activity's own ceiling.
+    """The latest finish of each node: the plan's finish, or the activity's own ceiling.
 
-    With several critical paths an activity without successors is measured by its own finish.
+    A deadline only ever draws the limit in; *finish no later than* sets it, also later than the
+    plan's finish (Knowledge Base 182899). With several critical paths an activity without
+    successors is measured by its own finish.
     """
     last = max(
         (finish[node] for node in range(net.leaves) if not _is_inactive(net, node)),
@@ -105,6 +107,9 @@ def limits_of(net: Network, finish: list[int]) -> list[int]:
         for node in range(net.leaves):
             if not (net.before_of[node] or net.lagged_of[node] or net.bound_of[node]):
                 limits[node] = min(finish[node], net.ceilings[node])
+    for node, rule in net.rules.items():
+        if rule.constraint is ConstraintKind.FINISH_NO_LATER_THAN and rule.date > limits[node]:
+            limits[node] = net.ceilings[node]
     return limits
 
 

@@ -67,8 +67,9 @@ def _over_lags(net: Network, node: int, dates: Dates, works: list[int]) -> int:
     for other, lag in net.lagged_of[node]:
         clock = net.clocks[other]
         least = min(least, works[other] - clock.work_at[clock.add(finish[node], lag)])
-    for other, kind, lag, clock in net.bound_of[node]:
-        then = clock.add(finish[node] if kind < START_START else start[node], lag)
+    for tie in net.bound_of[node]:
+        other, kind = tie.other, tie.kind
+        then = tie.shift(finish[node] if kind < START_START else start[node])
         if kind & FINISH_FINISH:
             gap = net.clocks[other].between(then, finish[other])
         elif kind == DAWN:
