@@ -295,6 +295,57 @@ def test_only_what_one_may_change_can_be_ticked(visit, made, role):
         assert (f'value="{action.pk}" form="register-picked"' in text) is may, action.title
 
 
+@pytest.fixture
+def in_cell(visit, made):
+    def ask(role, action, what, typed=None):
+        there = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{at(made, 'tasks')}"}
+        client, address = visit(role), at(made, "action_cell", action.number, what)
+        if typed is None:
+            return client.get(address, headers=there)
+        sent = {what: typed, "version": action.version}
+        return client.post(address, sent, headers=there)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "kept"),
+    [("due_on", "22.11.2030", "2030-11-22"), ("owner", "OWNER", ""), ("state", "under_way", "")],
+)
+def test_a_cell_changes_its_one_field_and_nothing_else(in_cell, made, what, typed, kept):
+    action = add(made, due_on=day(4), priority="high")
+    typed = str(made.people[Role.OWNER].pk) if typed == "OWNER" else typed
+    before = Action.objects.values().get()
+    assert f'id="cell-{action.number}-{what}"' in in_cell(Role.COORDINATOR, action, what).text
+    answer = in_cell(Role.COORDINATOR, action, what, typed)
+    assert answer["HX-Retarget"] == "#register-rows"
+    assert "/undo/" in answer["HX-Trigger"]
+    after = Action.objects.values().get()
+    told = {"due_on": "due_on", "owner": "owner_id", "state": "began_at"}[what]
+    changed = {name for name in after if after[name] != before[name]} - {"version", "given_by_id"}
+    assert changed == {told}
+    assert not kept or str(after["due_on"]) == kept
+
+
+def test_what_is_wrong_in_a_cell_is_said_there(in_cell, made):
+    action = add(made)
+    wrong = in_cell(Role.COORDINATOR, action, "due_on", "en gang")
+    assert wrong.status_code == 422
+    assert 'value="en gang"' in wrong.text
+    assert 'aria-invalid="true"' in wrong.text
+    assert in_cell(Role.COORDINATOR, action, "title", "x").status_code == 404
+
+
+def test_a_cell_is_offered_to_whom_the_command_lets(in_cell, visit, made):
+    action = add(made)
+    text = visit(Role.MEMBER).get(at(made, "tasks")).text
+    assert f'id="cell-{action.number}-state"' in text
+    assert f'id="cell-{action.number}-due_on"' not in text
+    assert in_cell(Role.MEMBER, action, "due_on").status_code == 403
+    assert in_cell(Role.MEMBER, action, "due_on", "+3d").status_code == 403
+    assert in_cell(Role.MEMBER, action, "state", "under_way").status_code == 200
+
+
 def test_ticked_rows_are_changed_in_one_go(visit, made):
     picked = [str(add(made, title=f"Sak {n}").pk) for n in range(3)]
     client, address = visit(Role.COORDINATOR), at(made, "edit_actions")

@@ -265,6 +265,7 @@ CHANGES = {
     "hand_over_action": (PLANNING, {"owner": "PERSON"}),
     "drop_action": (PLANNING, {"reason": "Trengs ikke"}),
     "action_row": (PLANNING, {"state": "under_way"}),
+    "action_cell": (PLANNING, {"state": "under_way"}),
     "move_action": (PLANNING, {"to": "done"}),
     "begin_action": (PLANNING, {}),
     "action_late": (PLANNING, {"days": "3"}),
@@ -417,6 +418,7 @@ CHANGES = {
 ASKED_FIRST = (
     "new_action",
     "action_row",
+    "action_cell",
     "add_action_link",
     "action_late",
     "action_stuck",

@@ -48,6 +48,7 @@ NO_PAGE = {
     "new_form": "goes on to the form of the project that was chosen",
     "answer_letter": "only by a link of a letter (tests/browser/test_letter.py)",
     "action_row": "a row of the list of tasks",
+    "action_cell": "a cell of the list of tasks",
     "ui:sample_dialog": "a part of the style guide",
     "start_plan": "only where a project has no plan yet",
     "healthz": "a word for the load balancer",

@@ -53,6 +53,30 @@ def test_a_row_is_edited_where_it_stands(page_as):
         expect(page.locator(".row-edit")).to_have_count(0)
 
 
+def test_one_cell_is_edited_by_the_keyboard_alone(page_as):
+    with page_as("manager", language="en") as page:
+        page.goto("/p/NSS/tasks")
+        at = page.locator("tr", has_text=TITLE).locator("button.cell-edit[id$=due_on]")
+        name = at.get_attribute("id")
+        at.focus()
+        page.keyboard.press("Enter")
+        field = page.locator(f"input#{name}")
+        expect(field).to_be_focused()
+        field.fill("some day")
+        field.press("Enter")
+        expect(page.locator(".cell-form [role=alert]")).to_contain_text("Write a date")
+        expect(field).to_have_value("some day")
+        field.fill("24.11.2031")
+        field.press("Enter")
+        shown = page.locator(f"button#{name}")
+        expect(shown).to_contain_text("24 Nov 2031")
+        expect(shown).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(".cell-form")).to_have_count(0)
+
+
 def test_ticked_rows_are_changed_together(page_as):
     with page_as("manager", language="en") as page:
         page.goto("/p/NSS/tasks")

@@ -22,8 +22,10 @@ function addPicker(input: HTMLInputElement): void {
     input.focus();
   });
   button.addEventListener("click", () => native.showPicker());
+  const focused = document.activeElement === input;
   input.replaceWith(frame);
   frame.append(input, button, native);
+  if (focused) input.focus();
 }
 
 function addPickers(within: ParentNode): void {

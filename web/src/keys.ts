@@ -84,8 +84,15 @@ function singleKey(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
+// What is edited in its place is left by Escape as a dialog is.
+function leave(event: KeyboardEvent): void {
+  if (event.key !== "Escape" || !(event.target instanceof Element)) return;
+  event.target.closest("form")?.querySelector<HTMLElement>("[data-escape]")?.click();
+}
+
 export function bindKeys(): void {
   bindPalette();
+  document.addEventListener("keydown", leave);
   document.addEventListener("keydown", stepThrough);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {

@@ -1,6 +1,6 @@
 """Forms of an action."""
 
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django import forms
@@ -89,7 +89,7 @@ class RowForm(Form):
             )
 
     @classmethod
-    def of(cls, action: Action, data: Any, *, team: Choices | None) -> "RowForm":
+    def of(cls, action: Action, data: Any, *, team: Choices | None) -> Self:
         initial = {
             "owner": action.owner_id,
             "due_on": action.due_on,
@@ -97,6 +97,20 @@ class RowForm(Form):
             "priority": action.priority,
         }
         return cls(data, team=team, initial=initial, version=action.version)
+
+
+class CellForm(RowForm):
+    """One field of an action, in its cell of the list."""
+
+    CELLS = ("owner", "due_on", "state")
+
+    def alone(self, what: str) -> Self:
+        for name in [name for name in self.fields if name not in (what, "version")]:
+            del self.fields[name]
+        if what == "owner":  # a narrow cell has room for no more
+            owner: Any = self.fields[what]
+            owner.widget = forms.Select(choices=owner.choices)
+        return self
 
 
 NO_DATE = "-"

@@ -1,6 +1,7 @@
 """The list of everything a project is owed, declared."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -57,12 +58,12 @@ _BUTTONS = (
 )
 
 
-def _buttons(key: str, row: Row) -> Buttons:
-    """Complete or reopen, and edit in the row; only actions have them."""
+def _buttons(key: str, may: rights.MayChange, row: Row) -> Buttons:
+    """Complete or reopen, and edit in the row; only actions have them, for whom they obey."""
     is_open = row["owed_rank"] == 0
     shown = Buttons(gettext("no") if is_open else gettext("yes"))
     shown.html = ""
-    if row["owed_kind"] == owed.KIND:
+    if row["owed_kind"] == owed.KIND and may(row, "state"):
         number = row["owed_ref"]
         shown.html = format_html(
             _BUTTONS,
@@ -77,6 +78,14 @@ def _buttons(key: str, row: Row) -> Buttons:
             icon=icon_href("edit"),
         )
     return shown
+
+
+def _cell(actions: str, may: rights.MayChange, row: Row, what: str) -> tuple[str, str] | None:
+    """The little form of one field, where the actor may change it; what is closed is reopened."""
+    if row["owed_kind"] != owed.KIND or row["owed_rank"] or not may(row, what):
+        return None
+    number = row["owed_ref"]
+    return f"cell-{number}-{what}", f"{actions}{number}/cell/{what}"
 
 
 def _origin(row: Row) -> str:
@@ -106,7 +115,8 @@ REGISTER = Register(
 
 def of_project(project: Project, actor: Actor, team: list[tuple[str, str]]) -> Register:
     """The register with this project's people and short ids, and the actor's own actions."""
-    key = project.key
+    key, may = project.key, rights.may_change(actor, project.pk)
+    in_place = partial(_cell, reverse("action", args=[key, 0]).removesuffix("0"), may)
     columns = (
         Column(
             "number",
@@ -122,10 +132,31 @@ def of_project(project: Project, actor: Actor, team: list[tuple[str, str]]) -> R
             value=lambda row: sources.label(row["owed_kind"]),
             sort="owed_kind",
         ),
-        Column("owner", _("Owner"), "person", field="owed_owner_name"),
-        Column("due_on", _("Due date"), "date", field="owed_due", sort="owed_by"),
-        Column("state", _("State"), "state", value=stage_of, sort="owed_state", states=STAGES),
-        Column("toggle", _("Done"), value=lambda row: _buttons(key, row)),
+        Column(
+            "owner",
+            _("Owner"),
+            "person",
+            field="owed_owner_name",
+            edit=lambda row: in_place(row, "owner"),
+        ),
+        Column(
+            "due_on",
+            _("Due date"),
+            "date",
+            field="owed_due",
+            sort="owed_by",
+            edit=lambda row: in_place(row, "due_on"),
+        ),
+        Column(
+            "state",
+            _("State"),
+            "state",
+            value=stage_of,
+            sort="owed_state",
+            states=STAGES,
+            edit=lambda row: in_place(row, "state"),
+        ),
+        Column("toggle", _("Done"), value=lambda row: _buttons(key, may, row)),
         Column("given", _("Given by"), field="owed_given_name", default=False),
         Column(
             "priority",
@@ -143,7 +174,7 @@ def of_project(project: Project, actor: Actor, team: list[tuple[str, str]]) -> R
         columns=columns,
         filters=filters(actor, team),
         row_link=lambda row: sources.address(key, row),
-        pickable=rights.pickable(actor, project.pk),
+        pickable=lambda row: may(row, "state") or may(row, "due_on"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tospann.actions.views import bulk, leaving, lists, one, said, ways
+from tospann.actions.views import bulk, cells, leaving, lists, one, said, ways
 
 urlpatterns = [
     path("p/<str:key>/tasks", lists.tasks, name="tasks"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("p/<str:key>/actions/new", one.new_action, name="new_action"),
     path("p/<str:key>/actions/<int:number>", one.action, name="action"),
     path("p/<str:key>/actions/<int:number>/row", lists.row, name="action_row"),
+    path("p/<str:key>/actions/<int:number>/cell/<str:what>", cells.cell, name="action_cell"),
     path("p/<str:key>/actions/<int:number>/move", ways.move, name="move_action"),
     path("p/<str:key>/actions/<int:number>/edit", one.edit_action, name="edit_action"),
     path("p/<str:key>/actions/<int:number>/hand-over", one.hand_over, name="hand_over_action"),

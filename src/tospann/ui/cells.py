@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from tospann.ui.register import Column, Register, Row
 
 _LINK = Markup('<a class="ds-link" href="{}">{}</a>')
+_EDIT = Markup(
+    '<button class="cell-edit" type="button" id="{}" hx-get="{}" hx-target="closest td" '
+    'hx-swap="innerHTML">{}<span class="ds-sr-only"> {}</span></button>'
+)
 _PERSON = Markup('<span class="person">{}<span>{}</span></span>')
 _NUMBERS: dict[str, Callable[[Any, str], str]] = {
     "money": formats.money,
@@ -57,6 +61,7 @@ class _Painter:
         opening = Markup('<td class="is-{}" data-label="{}">')
         self.opening = opening.format(column.kind, str(column.label))
         self.language = language()
+        self.change = _("Edit")
         self.leads = bool(column.href or (column.kind == "link" and register.row_link))
         self._seen: dict[Any, Markup] = {}
 
@@ -72,6 +77,8 @@ class _Painter:
             inner += late
         if self.leads and (address := self.register.link(self.column, row)):
             return _LINK.format(address, inner)
+        if self.column.edit and (form := self.column.edit(row)):
+            return _EDIT.format(*form, inner, self.change)
         return inner
 
     def _content(self, value: Any) -> Markup:

@@ -44,6 +44,8 @@ class Column:
     states: Mapping[str, tuple[Text, str]] = dataclasses.field(default_factory=dict)
     """For kind state: value → (label, tone)."""
     href: Callable[[Row], str | None] | None = None
+    edit: Callable[[Row], tuple[str, str] | None] | None = None
+    """(id, address) of the cell's own little form, where its value may be changed in place."""
     value: Callable[[Row], Any] | None = None
     """Works the shown value out of the row; then nothing is sorted unless `sort` says by what."""
 

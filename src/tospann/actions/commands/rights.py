@@ -1,7 +1,7 @@
 """Who may do what with an action: conditions that commands name beside their power."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop
@@ -46,15 +46,27 @@ def is_own_made_or_kept(actor: Actor, action: Action) -> Sentence | None:
     return None if action.given_by_id == actor.person_id else Sentence(_NOT_GIVEN_BY_YOU)
 
 
-def pickable(actor: Actor, project: UUID) -> Callable[[Mapping[str, Any]], bool]:
-    """Which rows of the list somebody may change something of: as the conditions above say."""
-    if rule(actor, Power.KEEP_REGISTERS, project).may_decide:
-        return lambda row: True
+class MayChange(Protocol):
+    """Whether somebody may change this field of the action that stands in a row of the list."""
+
+    def __call__(self, row: Mapping[str, Any], what: str) -> bool: ...
+
+
+def may_change(actor: Actor, project: UUID) -> MayChange:
+    """The answer of the conditions above for many rows at once."""
+    keeps = rule(actor, Power.KEEP_REGISTERS, project).may_decide
     waives = bool(actor.roles_in(project) & MAY_WAIVE_CONDITIONS)
-    return lambda row: (
-        row["owed_owner"] == actor.person_id
-        or (waives and row["owed_origin"] == OriginKind.CONDITION)
-    )
+    works = rule(actor, Power.OWN_ACTIONS, project).may_decide
+
+    def may(row: Mapping[str, Any], what: str) -> bool:
+        own = row["owed_owner"] == actor.person_id
+        if what == "state":
+            return works and (keeps or own)
+        if row["owed_origin"] == OriginKind.CONDITION:
+            return works and waives
+        return works and (keeps or (own and row["owed_given"] == actor.person_id))
+
+    return may
 
 
 def is_own_or_handed_out(actor: Actor, action: Action) -> Sentence | None:

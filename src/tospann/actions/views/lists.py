@@ -59,7 +59,7 @@ def _listed(
     )
 
 
-def _rows_again(request: ProjectRequest, project: Project) -> HttpResponse:
+def rows_again(request: ProjectRequest, project: Project) -> HttpResponse:
     """The rows as they were narrowed where the button was pressed."""
     there = urlsplit(request.headers.get("HX-Current-URL", "")).query
     request.GET = QueryDict(there)  # the address of the list, not of the button
@@ -74,11 +74,18 @@ def toggle(request: ProjectRequest, project: Project, number: int) -> HttpRespon
     wanted = request.POST.get("to")
     what = commands.complete_action if wanted == "done" else commands.reopen_action
     outcome = None if found.state == wanted else submit(request.actor, what.on(found))
-    answered = _rows_again(request, project)
+    answered = rows_again(request, project)
     if not isinstance(outcome, Done):
         return answered
     said = _("The action is done.") if wanted == "done" else _("The action is open again.")
     return with_toast(answered, said, undo=reverse("undo", args=[outcome.entry.pk]))
+
+
+def saved(request: ProjectRequest, project: Project, outcome: Done[Any]) -> HttpResponse:
+    """The whole list anew, for what was changed may now stand elsewhere."""
+    answered = rows_again(request, project)
+    answered["HX-Retarget"], answered["HX-Reswap"] = "#register-rows", "outerHTML"
+    return with_toast(answered, _("Saved."), undo=reverse("undo", args=[outcome.entry.pk]))
 
 
 @project_page
@@ -86,24 +93,21 @@ def row(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     """One action edited in its row of the list; saving answers with the list."""
     found = queries.action(project, number)
     require(commands.adjust_action.ruling(request.actor, found))
-    form = _row_form(request, found)
+    form = row_form(request, found)
     if form.is_valid():
         typed: dict[str, Any] = dict(form.cleaned_data)
         bound = commands.adjust_action.on(found, typed.pop("version", None))
         change: Any = list(typed)
         outcome = try_submit(request, form, bound, change=change, **typed)
         if isinstance(outcome, Done):
-            answered = _rows_again(request, project)
-            answered["HX-Retarget"], answered["HX-Reswap"] = "#register-rows", "outerHTML"
-            undo = reverse("undo", args=[outcome.entry.pk])
-            return with_toast(answered, _("Saved."), undo=undo)
+            return saved(request, project, outcome)
     status = 422 if form.is_bound else 200
     here = urlsplit(request.headers.get("HX-Current-URL", "")).query
     shown = {"form": form, "action": found, "project": project, "here": here}
     return fragment(request, "actions/_row_edit.html", status=status, **shown)
 
 
-def _row_form(request: ProjectRequest, found: Action) -> RowForm:
+def row_form(request: ProjectRequest, found: Action) -> RowForm:
     """Only the fields the actor may change; the state is the owner's, too."""
     full = commands.change_action.ruling(request.actor, found).may_decide
     team = queries.team(found.project) if full else None
