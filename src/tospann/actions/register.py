@@ -1,5 +1,6 @@
 """The list of everything a project is owed, declared."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -116,66 +117,44 @@ REGISTER = Register(
 def of_project(project: Project, actor: Actor, team: list[tuple[str, str]]) -> Register:
     """The register with this project's people and short ids, and the actor's own actions."""
     key, may = project.key, rights.may_change(actor, project.pk)
-    in_place = partial(_cell, reverse("action", args=[key, 0]).removesuffix("0"), may)
-    columns = (
-        Column(
-            "number",
-            _("No."),
-            "key",
-            value=lambda row: sources.short_id(key, row),
-            sort="owed_ref",
-        ),
-        Column("title", _("What"), "link", field="owed_title"),
-        Column(
-            "kind",
-            _("Kind"),
-            value=lambda row: sources.label(row["owed_kind"]),
-            sort="owed_kind",
-        ),
-        Column(
-            "owner",
-            _("Owner"),
-            "person",
-            field="owed_owner_name",
-            edit=lambda row: in_place(row, "owner"),
-        ),
-        Column(
-            "due_on",
-            _("Due date"),
-            "date",
-            field="owed_due",
-            sort="owed_by",
-            edit=lambda row: in_place(row, "due_on"),
-        ),
-        Column(
-            "state",
-            _("State"),
-            "state",
-            value=stage_of,
-            sort="owed_state",
-            states=STAGES,
-            edit=lambda row: in_place(row, "state"),
-        ),
-        Column("toggle", _("Done"), value=lambda row: _buttons(key, may, row)),
-        Column("given", _("Given by"), field="owed_given_name", default=False),
-        Column(
-            "priority",
-            _("Priority"),
-            "state",
-            field="owed_priority",
-            states=PRIORITIES,
-            default=False,
-        ),
-        Column("asked", _("Due date asked for"), "date", field="owed_asked", default=False),
-        Column("origin", _("Born in"), value=_origin, sort="owed_origin", default=False),
-    )
     return replace(
         REGISTER,
-        columns=columns,
+        columns=(*_changed_in_place(key, may), *_further(key, may)),
         filters=filters(actor, team),
         row_link=lambda row: sources.address(key, row),
         pickable=lambda row: may(row, "state") or may(row, "due_on"),
     )
+
+
+def _changed_in_place(key: str, may: rights.MayChange) -> Iterator[Column]:
+    """What it is, and the three fields that change most."""
+    actions = reverse("action", args=[key, 0]).removesuffix("0")
+
+    def form(what: str) -> Callable[[Row], tuple[str, str] | None]:
+        return lambda row: _cell(actions, may, row, what)
+
+    number = partial(sources.short_id, key)
+    yield Column("number", _("No."), "key", value=number, sort="owed_ref")
+    yield Column("title", _("What"), "link", field="owed_title")
+    yield Column("kind", _("Kind"), value=_kind, sort="owed_kind")
+    owner, due = form("owner"), form("due_on")
+    yield Column("owner", _("Owner"), "person", field="owed_owner_name", edit=owner)
+    yield Column("due_on", _("Due date"), "date", field="owed_due", sort="owed_by", edit=due)
+    state = Column("state", _("State"), "state", value=stage_of, sort="owed_state", states=STAGES)
+    yield replace(state, edit=form("state"))
+
+
+def _further(key: str, may: rights.MayChange) -> Iterator[Column]:
+    yield Column("toggle", _("Done"), value=lambda row: _buttons(key, may, row))
+    yield Column("given", _("Given by"), field="owed_given_name", default=False)
+    priority = Column("priority", _("Priority"), "state", field="owed_priority", default=False)
+    yield replace(priority, states=PRIORITIES)
+    yield Column("asked", _("Due date asked for"), "date", field="owed_asked", default=False)
+    yield Column("origin", _("Born in"), value=_origin, sort="owed_origin", default=False)
+
+
+def _kind(row: Row) -> str:
+    return sources.label(row["owed_kind"])
 
 
 def filters(actor: Actor, team: list[tuple[str, str]]) -> tuple[Filter, ...]:
