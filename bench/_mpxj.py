@@ -1,7 +1,8 @@
 """MPXJ's scheduler as a peer, in this process: the same plan through its Java interface.
 
-Comes with `uv pip install --group peers` (or pip: mpxj, jpype1) and a Java 17; without them `why_not` says what is
-missing. Times are CPU seconds of the thread that schedules, after `warm` runs on the same plan.
+Comes with the dependency group `peers` (mpxj, jpype1) and a Java 17; without them `why_not` says
+what is missing. Times are CPU seconds of the thread that schedules, after `warm` runs on the same
+plan.
 """
 
 import importlib.util

@@ -1,8 +1,8 @@
 """Plans to measure with: random, the same for the same seed, like real ones in shape.
 
-Of `activities`, 6 % are milestones; 1.5 links for each, FS 86 / SS 8 / FF 5.5 / SF 0.5 %; 15 % of the links with a lag;
-three calendars with forty years of holidays. A predecessor is one of the 100 activities before, so
-the longest chain grows with the plan as it does in real ones.
+6 % of the activities are milestones; 1.5 links for each activity, FS 86 / SS 8 / FF 5.5 /
+SF 0.5 %; 15 % of the links with a lag; three calendars with forty years of holidays. A predecessor
+is one of the 100 activities before, so the longest chain grows with the plan as in real ones.
 """
 
 import random
@@ -88,9 +88,7 @@ def _links(luck: random.Random, activities: int) -> tuple[Link, ...]:
         predecessor = luck.randint(max(1, successor - WINDOW), successor - 1)
         kind = luck.choices(KINDS, WEIGHTS)[0]
         lag = luck.choice(LAGS) if luck.random() < 0.15 else 0
-        made.setdefault(
-            (predecessor, successor, kind), Link(predecessor, successor, kind, lag)
-        )
+        made.setdefault((predecessor, successor, kind), Link(predecessor, successor, kind, lag))
     return tuple(made.values())
 
 

@@ -3,6 +3,7 @@
 import gc
 import math
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
@@ -28,7 +29,7 @@ def cpu_ms(what: Callable[[], Any], times: int) -> float:
     return best * 1000
 
 
-def row(peers: bool) -> int:
+def row(asked: Namespace) -> int:
     """Milliseconds of CPU at three sizes; how they grow; the peers on the same plans."""
     from planengine import schedule
 
@@ -47,7 +48,11 @@ def row(peers: bool) -> int:
     checks["growth_exponent"] = (math.log10(ours[100_000] / ours[10_000]), N_LOG_N)
     more["ms_1000"] = round(ours[1_000], 2)
     return portal.result(
-        "engine.schedule", checks, **more, peer=_mpxj_times(peers), networkx=_networkx(peers)
+        "engine.schedule",
+        checks,
+        **more,
+        peer=_mpxj_times(asked.peers),
+        networkx=_networkx(asked.peers),
     )
 
 

@@ -1,9 +1,9 @@
-"""The published cases of earned value, networks and distributions: how many the engine reproduces."""
+"""Published cases of earned value and networks: how many the engine reproduces."""
 
 import json
 import math
+from argparse import Namespace
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import _portal as portal
@@ -13,8 +13,8 @@ Pair = tuple[Any, Any, float]
 """Found, expected, relative tolerance."""
 
 
-def row(peers: bool) -> int:
-    """One line: cases reproduced and not, by kind. Kinds without a formula in the engine are named."""
+def row(asked: Namespace) -> int:
+    """Cases reproduced and not, by kind. Kinds the engine has no formula for are named."""
     if not FILE.is_file():
         return portal.result("engine.evm", {}, why=f"no {FILE.name} beside the repository")
     good: dict[str, int] = {}
@@ -28,7 +28,9 @@ def row(peers: bool) -> int:
         else:
             wrong.append(case["id"])
     checks = {"cases_wrong": (float(len(wrong)), 0.0)}
-    return portal.result("engine.evm", checks, right=good, wrong=wrong, not_the_engines=sorted(other))
+    return portal.result(
+        "engine.evm", checks, right=good, wrong=wrong, not_the_engines=sorted(other)
+    )
 
 
 def near(found: Any, expected: Any, tolerance: float) -> bool:
@@ -90,7 +92,10 @@ def _by_day(tasks: Any) -> tuple[list[float], float]:
     """Planned value at the end of each of twenty days, spread evenly, and what is earned."""
     spans = [(int(task["start"][-2:]), int(task["finish"][-2:]), task["cost"]) for task in tasks]
     curve = [
-        sum(cost * min(max(day - first + 1, 0) / (last - first + 1), 1) for first, last, cost in spans)
+        sum(
+            cost * min(max(day - first + 1, 0) / (last - first + 1), 1)
+            for first, last, cost in spans
+        )
         for day in range(21)
     ]
     return curve, sum(task["cost"] * task["percent"] for task in tasks)

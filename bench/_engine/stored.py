@@ -1,8 +1,9 @@
-"""Dates Microsoft Project and P6 stored: how many the engine reproduces, beside MPXJ's own count."""
+"""Dates Microsoft Project and P6 stored: how many the engine reproduces, beside MPXJ's count."""
 
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from collections import Counter
 from typing import Any
 
@@ -12,7 +13,7 @@ PLANS = portal.ROOT.parent / "shared" / "oracles" / "plans"
 WHOLE = ("start", "finish")
 
 
-def row(peers: bool) -> int:
+def row(asked: Namespace) -> int:
     """One line: values of grade A that are missed, percent; fields where MPXJ reproduces more."""
     if not PLANS.is_dir():
         return portal.result("engine.score", {}, why="no oracle plans beside the repository")

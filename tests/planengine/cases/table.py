@@ -55,7 +55,6 @@ class Case:
     expected: list[dict[str, str]] = field(default_factory=list)
     fails: str = ""
     known: str = ""
-    reschedule: int | None = None
 
 
 def at(text: str) -> int:
@@ -128,7 +127,9 @@ def _setting(case: Case, line: str) -> None:
     elif word == "known":
         case.known = rest.removeprefix("difference: ")
     elif line.startswith("reschedule after "):
-        case.reschedule = at(rest.removeprefix("after "))
+        options = replace(case.plan.options, reschedule_uncompleted=True)
+        status = at(rest.removeprefix("after "))
+        case.plan = replace(case.plan, status_date=status, options=options)
     elif line.startswith("project calendar "):
         case.plan = replace(case.plan, calendar=_named(case, rest.removeprefix("calendar ")))
     elif line == "from finish":

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from tests.planengine.cases.table import Case, at, duration, read
+from tests.planengine.properties.guarded import schedule
 
 import planengine
-from planengine import Plan
 
 HERE = Path(__file__).parent
 CASES = [
@@ -36,27 +36,19 @@ def test_the_dates_are_the_ones_computed_by_hand(case: Case) -> None:
 def _check(case: Case) -> None:
     if case.fails:
         with pytest.raises(planengine.InvalidPlan) as raised:
-            planengine.schedule(case.plan)
+            schedule(case.plan)
         assert case.fails in [error.code for error in raised.value.errors]
         return
-    schedule = planengine.schedule(_rescheduled(case))
+    made = schedule(case.plan)
     wrong = [
         f"{row['activity']}: {column} is {got}, not {text}"
         for row in case.expected
         for column, text in row.items()
         if column != "activity" and text
-        for got in [_shown(schedule[case.uids[row["activity"]]], column)]
+        for got in [_shown(made[case.uids[row["activity"]]], column)]
         if got != _meant(column, text)
     ]
     assert wrong == []
-
-
-def _rescheduled(case: Case) -> Plan:
-    if case.reschedule is None:
-        return case.plan
-    assert hasattr(planengine, "reschedule_uncompleted")
-    edits = planengine.reschedule_uncompleted(case.plan, case.reschedule)
-    return planengine.apply_all(case.plan, edits)
 
 
 def _shown(dates: Any, column: str) -> Any:
