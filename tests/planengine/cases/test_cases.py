@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,19 @@ CASES = [
 def test_the_cases_are_many_and_each_has_a_name_of_its_own() -> None:
     names = [param.id for param in CASES]
     assert len(names) == len(set(names)) >= 100
+
+
+MOVED = [param for param in CASES if param.values[0].plan.options.reschedule_uncompleted]
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_moving_what_is_undone_by_edits_gives_the_same_dates(case: Case) -> None:
+    """The option moves in every schedule, the edits once and for all."""
+    assert case.plan.status_date is not None
+    options = replace(case.plan.options, reschedule_uncompleted=False)
+    plan = replace(case.plan, status_date=None, options=options)
+    edits = planengine.reschedule_uncompleted(plan, case.plan.status_date)
+    _check(replace(case, plan=planengine.apply_all(plan, edits)))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -55,7 +55,7 @@ class Wishes:
 
 
 PLAIN = Wishes()
-EVERYTHING = Wishes(leads=True, dates=True, late=True, outline=True)
+EVERYTHING = Wishes(leads=True, dates=True, late=True, progress=True, outline=True)
 
 
 @st.composite
@@ -134,7 +134,7 @@ def activities(draw: st.DrawFn, uid: int, parent: int | None, wishes: Wishes) ->
 
 @st.composite
 def _dates(draw: st.DrawFn, wishes: Wishes) -> dict[str, object]:
-    what = draw(st.sampled_from(("constraint", "deadline", "manual", "gap", "delay")))
+    what = draw(st.sampled_from(("constraint", "deadline", "manual", "gap", "delay", "inactive")))
     if what == "constraint":
         kind = draw(st.sampled_from(ConstraintKind))
         if kind is ConstraintKind.AS_LATE_AS_POSSIBLE:
@@ -147,7 +147,9 @@ def _dates(draw: st.DrawFn, wishes: Wishes) -> dict[str, object]:
         return {"mode": Mode.MANUAL, "start": moment, "finish": moment + draw(HOURS) * HOUR}
     if what == "gap":
         return {"gaps": (Gap(moment, moment + 30 * HOUR),)}
-    return {"levelling_delay": draw(st.integers(0, 60)) * HOUR}
+    if what == "delay":
+        return {"levelling_delay": draw(st.integers(0, 60)) * HOUR}
+    return {"active": False}
 
 
 @st.composite
