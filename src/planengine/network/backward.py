@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planengine.model import ConstraintKind
 from planengine.network.compiled import (
     DAWN,
@@ -18,17 +20,33 @@ from planengine.network.placement import Span, backward_from, forward_from
 
 
 def backward(net: Network, limits: list[int], early: Dates) -> Dates:
-    """Late start and finish of every node, in reverse order, none finishing later than its limit
-    (see `limits_of`).
+    """Late start and finish of every node, none finishing later than its limit (see `limits_of`).
 
-    `early` are the early dates. Work and points tied by finish-to-start links alone are computed
-    here (the hot loop), other links in `pushed`, nodes with a rule in `_settle`. Finished work
-    holds nothing back, and both finished work and work under way show their actual start.
+    `early` are the early dates. Finished work holds nothing back, and both finished work and work
+    under way show their actual start.
     """
-    start, finish, works = [0] * net.size, [0] * net.size, [0] * net.size
+    late = demanded(net, limits, early)
+    show_actual(net, early, late, net.rules)
+    return late
+
+
+def demanded(
+    net: Network,
+    limits: list[int],
+    early: Dates,
+    nodes: Iterable[int] | None = None,
+    known: Dates | None = None,
+) -> Dates:
+    """What every node demands of those before it, in reverse order: its late dates, `FOREVER` for
+    what holds nothing back.
+
+    Work and points tied by finish-to-start links alone are computed here (the hot loop), other
+    links in `pushed`, nodes with a rule in `_settle`. `nodes` and `known` as in `forward`.
+    """
+    start, finish, works = known or ([0] * net.size, [0] * net.size, [0] * net.size)
     kinds, clocks, durations = net.kinds, net.clocks, net.durations
     before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
-    for node in reversed(net.order):
+    for node in reversed(net.order) if nodes is None else nodes:
         late, last_start = limits[node], FOREVER
         for other in before_of[node]:
             if start[other] < late:
@@ -52,9 +70,6 @@ def backward(net: Network, limits: list[int], early: Dates) -> Dates:
             works[node] = work
             start[node] = clock.start_at[work]
             finish[node] = clock.finish_at[work + durations[node]]
-    _show_actual(net, early, start, finish)
-    for node in net.rules:
-        works[node] = clocks[node].work_at[start[node]] if start[node] < FOREVER else FOREVER
     return Dates(start, finish, works)
 
 
@@ -137,14 +152,19 @@ def within(net: Network, node: int, last_start: int, last_finish: int) -> Span:
     return forward_from(net, node, last_start)
 
 
-def _show_actual(net: Network, early: Dates, start: list[int], finish: list[int]) -> None:
-    """What has happened cannot be later than it was; what is inactive has no late dates."""
-    for node, rule in net.rules.items():
+def show_actual(net: Network, early: Dates, late: Dates, nodes: Iterable[int]) -> None:
+    """Turn what nodes with a rule demand into what they show, in `late`: what has happened cannot
+    be later than it was, and what is inactive has no late dates.
+    """
+    start, finish, works = late
+    for node in nodes:
+        rule = net.rules[node]
         if rule.done is not None:
             start[node], finish[node] = rule.done
+        elif rule.is_inactive:
+            start[node], finish[node] = early.start[node], early.finish[node]
         elif rule.began is not None:
             start[node] = rule.began
         elif rule.delay:
             start[node] = net.clocks[node].next_start(start[node] + rule.delay)
-        elif rule.is_inactive:
-            start[node], finish[node] = early.start[node], early.finish[node]
+        works[node] = net.clocks[node].work_at[start[node]] if start[node] < FOREVER else FOREVER

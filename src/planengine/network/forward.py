@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planengine.model import ConstraintKind, Profile
 from planengine.network.compiled import (
     FINISH_FINISH,
@@ -19,16 +21,24 @@ from planengine.network.placement import Span, backward_from, forward_from
 MUST = (ConstraintKind.MUST_START_ON, ConstraintKind.MUST_FINISH_ON)
 
 
-def forward(net: Network, floors: list[int]) -> Dates:
+def forward(
+    net: Network,
+    floors: list[int],
+    nodes: Iterable[int] | None = None,
+    known: Dates | None = None,
+) -> Dates:
     """Start and finish of every node, in topological order, from the floors given.
+
+    With `nodes` only those are computed (an iterator may look at what came out before it names the
+    next), and `known` holds the dates of all others and receives the new ones.
 
     Work and points tied by finish-to-start links alone are computed here (the hot loop), other
     links in `_pulled`, nodes with a rule in `settle`.
     """
-    start, finish, works = [0] * net.size, [0] * net.size, [0] * net.size
+    start, finish, works = known or ([0] * net.size, [0] * net.size, [0] * net.size)
     kinds, clocks, durations = net.kinds, net.clocks, net.durations
     after, lagged, bound = net.after, net.lagged, net.bound
-    for node in net.order:
+    for node in net.order if nodes is None else nodes:
         clock = clocks[node]
         if kinds[node] == RULED:
             start[node], finish[node] = settle(net, node, floors[node], start, finish)
@@ -46,9 +56,10 @@ def forward(net: Network, floors: list[int]) -> Dates:
         target = -FOREVER
         if bound[node]:
             early, target = pulled(bound[node], early, start, finish)
-        works[node] = work = clock.work_at[early]
+        point = max(early, target)
+        works[node] = work = clock.work_at[point if kinds[node] == POINT else early]
         if kinds[node] == POINT:
-            start[node] = finish[node] = max(early, target)
+            start[node] = finish[node] = point
         else:
             start[node] = clock.start_at[work]
             finish[node] = clock.finish_at[work + durations[node]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from planengine.network.compiled import DAWN, FINISH_FINISH, FOREVER, START_START, Dates, Network
@@ -39,16 +40,16 @@ def slack_of(net: Network, dates: Dates, late: Dates) -> Slack:
     return Slack(begins, ends, total, free)
 
 
-def gaps_of(net: Network, dates: Dates) -> list[int]:
-    """From each activity to the nearest of its successors, on that one's clock.
+def gaps_of(net: Network, dates: Dates, nodes: Iterable[int] | None = None) -> list[int]:
+    """From each activity (each of `nodes`) to the nearest of its successors, on that one's clock.
 
     Only the activity's own links count, not those of summaries above; `FOREVER` without any.
     """
     gaps = []
-    clocks, finish, leaves = net.clocks, dates.finish, net.leaves
+    clocks, finish = net.clocks, dates.finish
     before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
     works = _with_summaries(net, dates) if net.gates else dates.work
-    for node in range(leaves):
+    for node in range(net.leaves) if nodes is None else nodes:
         least = FOREVER
         for other in before_of[node]:
             gap = works[other] - clocks[other].work_at[finish[node]]
