@@ -26,6 +26,9 @@ TASK = (
 )
 
 
+HEADER = "ERMHDR\t19.12\t2026-03-04\tProject\tadmin\tOla\tdbx\tProject Management\tNOK"
+
+
 def table(name: str, columns: tuple[str, ...], *rows: tuple[object, ...]) -> str:
     """One table as the file writes it."""
     lines = [f"%T\t{name}", "\t".join(("%F", *columns))]
@@ -93,7 +96,14 @@ TASKS = (
     ),
 )
 TABLES = (
-    table("CURRTYPE", ("curr_id",), (1,)),
+    table(
+        "CURRTYPE",
+        (
+            *("curr_id", "decimal_digit_cnt", "curr_symbol", "decimal_symbol"),
+            *("digit_group_symbol", "curr_type", "curr_short_name", "group_digit_cnt"),
+        ),
+        (1, 2, "kr", ",", ".", "Krone", "NOK", 3),
+    ),
     table(
         "PROJECT",
         (
@@ -176,7 +186,7 @@ TABLES = (
 
 def whole(*tables: str) -> str:
     """A file of these tables."""
-    return "\r\n".join(("ERMHDR\t19.12\t2026-03-04\tProject\tadmin", *tables, "%E", ""))
+    return "\r\n".join((HEADER, *tables, "%E", ""))
 
 
 SOUND = whole(*TABLES)

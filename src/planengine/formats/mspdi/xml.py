@@ -26,6 +26,8 @@ class Limits:
     text: int = 5_000_000
 
 
+_ROW = 3
+"""How deep rows lie: in a container in the project."""
 _NO_FIELDS: dict[str, str] = {}
 _NO_GROUPS: dict[str, list[Node]] = {}
 """Shared by the many elements without children; replaced before anything is put in them."""
@@ -35,15 +37,14 @@ class Node:
     """One element: texts of its simple children, and its children that have children.
 
     `fields` holds the first text of each name; `groups` the elements of each name; `line` is where
-    the element begins.
+    the element, or the row it lies in, begins.
     """
 
-    __slots__ = ("fields", "groups", "line", "tag", "text")
+    __slots__ = ("fields", "groups", "line", "tag")
 
     def __init__(self, tag: str, line: int) -> None:
         self.tag = tag
         self.line = line
-        self.text = ""
         self.fields: dict[str, str] = _NO_FIELDS
         self.groups: dict[str, list[Node]] = _NO_GROUPS
 
@@ -72,11 +73,26 @@ def parse(data: bytes, rows: Mapping[tuple[str, str], Sink], limits: Limits) -> 
 
 
 class _Reader:
+    """Builds the tree as the parser goes.
+
+    Most elements are simple ones, so an element is only a tag (`_open`) until its first child
+    shows that it needs a node, and characters are listened to only while one is open.
+    """
+
+    __slots__ = (
+        *("_buffer", "_count", "_depth", "_limits", "_line", "_names", "_nodes", "_open"),
+        *("_parser", "_rows"),
+    )
+
     def __init__(self, rows: Mapping[tuple[str, str], Sink], limits: Limits) -> None:
         self._rows = rows
         self._limits = limits
         self._count = 0
-        self._stack: list[Node] = [Node("", 1)]
+        self._depth = 0
+        self._line = 1
+        self._open: str | None = None
+        self._buffer = ""
+        self._nodes: list[Node] = [Node("", 1)]
         self._names: dict[str, str] = {}
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -85,7 +101,6 @@ class _Reader:
         parser.EntityDeclHandler = self._refuse
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
         self._parser = parser
 
     def read(self, data: bytes) -> Node:
@@ -98,7 +113,7 @@ class _Reader:
             if isinstance(error, ImportFailed):
                 raise
             raise ImportFailed("xml.syntax", "line 1, column 1", error) from None
-        return self._stack[0].groups["Project"][0]
+        return self._nodes[0].groups["Project"][0]
 
     def _where(self) -> str:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber
@@ -108,18 +123,26 @@ class _Reader:
         raise ImportFailed("xml.doctype", self._where())
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        stack = self._stack
         self._count += 1
         if self._count > self._limits.elements:
             raise ImportFailed("xml.elements", self._where(), self._limits.elements)
-        if len(stack) > self._limits.depth:
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.depth:
             raise ImportFailed("xml.depth", self._where(), self._limits.depth)
+        if self._open is not None:
+            self._nodes.append(Node(self._open, self._line))
+        if depth <= _ROW:
+            self._line = self._parser.CurrentLineNumber
         tag = self._names.get(name)
         if tag is None:
             tag = self._names[name] = name.rpartition(":")[2]
-        if len(stack) == 1:
+        if depth == 1:
             self._check_root(name, tag, attributes)
-        stack.append(Node(tag, self._parser.CurrentLineNumber))
+            self._nodes.append(Node(tag, self._line))
+            return
+        self._open = tag
+        self._buffer = ""
+        self._parser.CharacterDataHandler = self._text
 
     def _check_root(self, name: str, tag: str, attributes: dict[str, str]) -> None:
         prefix = name.rpartition(":")[0]
@@ -128,24 +151,39 @@ class _Reader:
             raise ImportFailed("mspdi.root", self._where(), name)
 
     def _text(self, text: str) -> None:
-        node = self._stack[-1]
-        node.text = node.text + text if node.text else text
-        if len(node.text) > self._limits.text:
+        if self._buffer:
+            text = self._buffer + text
+        if len(text) > self._limits.text:
             raise ImportFailed("xml.text", self._where(), self._limits.text)
+        self._buffer = text
 
     def _end(self, _: str) -> None:
-        node = self._stack.pop()
-        above = self._stack[-1]
-        if len(self._stack) == 3:
+        self._parser.CharacterDataHandler = None
+        depth = self._depth
+        self._depth = depth - 1
+        tag = self._open
+        if tag is not None and depth != _ROW:
+            above = self._nodes[-1]
+            if above.fields is _NO_FIELDS:
+                above.fields = {}
+            above.fields.setdefault(tag, self._buffer.strip())
+        else:
+            self._close(self._nodes.pop() if tag is None else Node(tag, self._line), depth)
+        self._open = None
+
+    def _close(self, node: Node, depth: int) -> None:
+        """Hand over a row, or hang the element on the one above."""
+        above = self._nodes[-1]
+        if depth == _ROW:
             sink = self._rows.get((above.tag, node.tag))
             if sink is not None:
                 sink(node)
                 return
-        if node.groups or node.fields or above.tag == "":
-            if above.groups is _NO_GROUPS:
-                above.groups = {}
-            above.groups.setdefault(node.tag, []).append(node)
-        else:
-            if above.fields is _NO_FIELDS:
-                above.fields = {}
-            above.fields.setdefault(node.tag, node.text.strip())
+            if node.fields is _NO_FIELDS and node.groups is _NO_GROUPS:
+                if above.fields is _NO_FIELDS:
+                    above.fields = {}
+                above.fields.setdefault(node.tag, self._buffer.strip())
+                return
+        if above.groups is _NO_GROUPS:
+            above.groups = {}
+        above.groups.setdefault(node.tag, []).append(node)
