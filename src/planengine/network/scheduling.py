@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planengine.calendars import forget_answers
+from planengine.instants import DAY
 from planengine.model import ConstraintKind, Plan, ScheduleFrom
 from planengine.network.backward import backward
 from planengine.network.building import compile_network
@@ -14,6 +15,9 @@ from planengine.network.compiled import Dates, Network, Passes
 from planengine.network.forward import forward
 from planengine.network.results import Schedule
 from planengine.validation import PlanError, validate
+
+_EARLIEST, _LATEST = -62_000_000_000, 253_000_000_000
+"""Years 5 and 9987: dates beyond cannot be written."""
 
 
 class InvalidPlan(ValueError):
@@ -41,6 +45,9 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
             raise InvalidPlan(validate(plan))
         found = Schedule(network, passes(network))
     forget_answers()
+    if not _EARLIEST < min(found.passes.late.start, default=0) <= found.finish < _LATEST:
+        detail = f"{found.finish // DAY - plan.start // DAY} d"
+        raise InvalidPlan((PlanError("date.absurd", "plan", name=plan.name, detail=detail),))
     return found
 
 
