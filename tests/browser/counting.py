@@ -44,6 +44,12 @@ class Hand:
         self.steps.append(what)
         locator.select_option(label=label)
 
+    def give(self, locator, name, kind, data, what):
+        """A file, from the camera or a folder."""
+        self.fields += 1
+        self.steps.append(what)
+        locator.set_input_files({"name": name, "mimeType": kind, "buffer": data})
+
     def press(self, key, what):
         self.clicks += 1
         self.steps.append(what)

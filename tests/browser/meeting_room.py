@@ -28,10 +28,14 @@ class Meeting:
         return f"{self.page}/live"
 
 
-def call(visitors, items, *, about="", started=True):
-    """A meeting that everybody of the demo is called to; the first item may be about a case."""
+def call(visitors, items, *, about="", started=True, contractors=()):
+    """A meeting that everybody of the demo is called to; the first item may be about a case.
+
+    Each contractor (a name and an address) has the item of her own place as her own point.
+    """
     people = [_who(visitors, role) for role in ROLES]
     meeting, lines = _id(), [{"id": _id(), "title": title, "minutes": 10} for title in items]
+    others = [{"id": _id(), "name": name, "email": mail} for name, mail in contractors]
     if about:
         lines[0] |= {"about": about, "about_label": "Saken", "kind": "decision"}
     _command(
@@ -42,9 +46,14 @@ def call(visitors, items, *, about="", started=True):
         title="Byggemøte",
         starts_at=(timezone.now() + timedelta(minutes=5)).isoformat(),
         duration_minutes=60,
-        attendees=[{"id": _id(), "person": person} for person in people],
+        attendees=[{"id": _id(), "person": person} for person in people] + others,
         agenda=lines,
+        own_points_only=bool(others),
     )
+    for line, other in zip(lines, others, strict=False):
+        item = f"meetings.agendaitem:{line['id']}"
+        told = {"title": line["title"], "concerns": [other["id"]]}
+        _command(visitors, "meetings.change_item", item, **told)
     if started:
         _command(visitors, "meetings.start_meeting", f"meetings.meeting:{meeting}")
     rows = "select number from meetings_meeting where id = ?"
@@ -52,9 +61,9 @@ def call(visitors, items, *, about="", started=True):
     return Meeting(number, meeting, [line["id"] for line in lines])
 
 
-def held(visitors, items):
+def held(visitors, items, **more):
     """A meeting that is over, its minutes not yet out."""
-    meeting = call(visitors, items)
+    meeting = call(visitors, items, **more)
     _command(visitors, "meetings.end_meeting", f"meetings.meeting:{meeting.pk}")
     return meeting
 

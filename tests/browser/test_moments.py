@@ -1,10 +1,13 @@
 """Moments of a week, walked as people walk them; how much each takes stands in docs/moments.md."""
 
+import io
 import re
+import time
 
 import pytest
+from PIL import Image
 from tests.browser.counting import Hand, keep
-from tests.browser.meeting_room import call
+from tests.browser.meeting_room import call, held, stored
 from tests.browser.serving import demo_portal
 from tests.browser.test_journey import Words
 from tests.browser.waiting import expect
@@ -69,6 +72,59 @@ def test_what_is_agreed_in_a_meeting_is_one_line(page_as, visitors):
         expect(born).to_contain_text("Kari Nordmann")
     assert hand.interactions <= 2
     keep("I møtet: et aksjonspunkt", hand)
+
+
+def test_a_photo_of_the_site_goes_straight_into_the_item(page_as, visitors):
+    meeting = call(visitors, ["Betong"])
+    with page_as("coordinator", screen="phone") as page:
+        page.goto(meeting.address)
+        hand = Hand(page)
+        hand.click(page.locator(".live-photo summary"), "Legg til et bilde")
+        chosen = page.locator(f"#photo-{meeting.items[0]}")
+        hand.give(chosen, "riss.jpg", "image/jpeg", _picture(), "bildet (kameraet åpner seg)")
+        shown = page.locator(f"#born-{meeting.items[0]} .live-photos img")
+        expect(shown).to_be_visible()
+        address = shown.get_attribute("src")
+        assert page.request.get(address).headers["content-type"] == "image/jpeg"
+    assert hand.interactions <= 2
+    keep("Befaringen: et bilde rett i saken", hand)
+
+
+def _picture():
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 48), "gray").save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def test_each_contractor_is_mailed_own_points_only(page_as, visitors):
+    firms = (("Bygg AS", "bygg@firma.example"), ("Elektro AS", "elektro@firma.example"))
+    points = ("Forskaling i akse 4", "Føringer i tak")
+    meeting = held(visitors, points, contractors=firms)
+    with page_as("coordinator") as page:
+        page.goto(meeting.page)
+        hand = Hand(page)
+        hand.click(page.get_by_role("link", name=WORDS("Publish the minutes")).first, "Publiser")
+        send = page.locator("dialog[open] .form-actions [type=submit]")
+        hand.click(send, "Publiser og send")
+        page.locator("#minutes").wait_for()
+    keep("Etter byggemøtet: hver entreprenør får sine egne punkter", hand)
+    sent = mails_to(visitors, [address for _name, address in firms])
+    for (_name, address), own, others in zip(firms, points, reversed(points), strict=True):
+        with page_as(None) as page:
+            page.goto(re.search(r"/m/[^\s?]+", sent[address])[0])
+            expect(page.locator("main")).to_contain_text(own)
+            expect(page.locator("main")).not_to_contain_text(others)
+
+
+def mails_to(visitors, addresses):
+    """The minutes as they were mailed, which happens in its own time."""
+    mails = """select "to", body from notifications_outboxmail where key like 'meeting:minutes:%'"""
+    for _turn in range(600):
+        sent = dict(stored(visitors.portal, mails))
+        if set(addresses) <= set(sent):
+            return sent
+        time.sleep(0.1)
+    raise AssertionError(f"no mail to {addresses}, but to {sorted(sent)}")
 
 
 def test_the_monthly_report_writes_itself_and_is_signed(page_as):
