@@ -13,7 +13,7 @@ from planengine.codec import DecodeError, canonical, from_json, to_json
 from planengine.formats import mspdi, plan_oracle, xer
 from planengine.formats.failure import ImportFailed
 from planengine.formats.rows import Row, parsed
-from planengine.formats.source import content
+from planengine.formats.source import LARGEST, content
 from planengine.model import Plan
 from planengine.network import Schedule
 
@@ -34,10 +34,11 @@ def read_plan(path: Path) -> Loaded:
 
     Raises `ImportFailed` when the ending is unknown or the file cannot be read.
     """
-    reader = _READERS.get(ending(path))
+    kind = ending(path)
+    reader = _READERS.get(kind)
     if reader is None:
         raise ImportFailed("file.format", str(path), ", ".join(sorted(_READERS)))
-    return reader(content(path))
+    return reader(content(path, mspdi.Limits().size if kind == ".xml" else LARGEST))
 
 
 def write_plan(plan: Plan, path: Path, schedule: Schedule | None = None) -> Tell:

@@ -20,7 +20,7 @@ NAMESPACE = "http://schemas.microsoft.com/project"
 class Limits:
     """What a file may be at most: bytes, elements, levels of nesting, characters of one text."""
 
-    size: int = 200_000_000
+    size: int = 1_000_000_000
     elements: int = 30_000_000
     depth: int = 32
     text: int = 5_000_000
