@@ -1,7 +1,7 @@
 """The portfolio as a declared list: columns, filters, export."""
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -34,10 +34,15 @@ STATES = {
 
 
 class Strip(str):
-    """A project's phases as a small bar; in a file, the phase under way in words."""
+    """A project's phases as a small bar; in a file, the phase under way in words.
+
+    Two bars may have the same words: a list that remembers what it has painted tells them apart.
+    """
 
     __slots__ = ("html",)
     html: str
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
 
     def __html__(self) -> str:
         return self.html
@@ -46,12 +51,17 @@ class Strip(str):
 _WORDS = {"done": _("done"), "current": _("under way"), "future": _("not started")}
 
 
-def _phase(row: dict[str, Any]) -> Strip:
+def _phase(row: dict[str, Any]) -> str:
     """“Planlegging (2 av 5)”."""
-    phases = row["phases"]
+    return _strip(language(), tuple((name, state) for name, state in row["phases"]))
+
+
+@lru_cache(maxsize=1024)
+def _strip(_language: str, phases: tuple[tuple[str, str], ...]) -> str:
+    """Of a hundred projects, most have phases like another's."""
     now = [place for place, (_name, state) in enumerate(phases) if state == PhaseState.CURRENT]
     if not now:
-        return Strip("")
+        return ""
     place = _now("%(settled)s of %(total)s") % {"settled": now[-1] + 1, "total": len(phases)}
     words = f"{phases[now[-1]][0]} ({place})"
     shown = Strip(words)

@@ -115,6 +115,8 @@ def environment(**options: Any) -> Environment:
 def say(context: EvalContext, msgid: str, /, **values: Any) -> str:
     """`_("…", name=value)` in a template: the message with its values, escaped as the page is."""
     said = _said(language(), msgid)
+    if not values and "%" not in said:
+        return said if context.autoescape else str(said)
     return said % values if context.autoescape else str(said) % values
 
 

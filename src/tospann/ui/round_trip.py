@@ -148,12 +148,16 @@ def _prepared(value: Any) -> Any:
     """The value as this database's driver takes it."""
     if isinstance(value, int):
         return value
-    field: models.Field[Any, Any] = models.UUIDField()
-    if isinstance(value, datetime):
-        field = models.DateTimeField()
-    elif isinstance(value, date):
-        field = models.DateField()
+    field = next((field for kind, field in _FIELDS if isinstance(value, kind)), _KEY)
     return field.get_db_prep_value(value, connection)
+
+
+_KEY = models.UUIDField[Any, Any]()
+_FIELDS: tuple[tuple[type, models.Field[Any, Any]], ...] = (
+    (UUID, _KEY),
+    (datetime, models.DateTimeField()),
+    (date, models.DateField()),
+)
 
 
 def _reader(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
