@@ -83,6 +83,7 @@ from planengine.edits import (
     edit_to_json,
     inverse,
 )
+from planengine.incremental import Delta, Rescheduled, Session, reschedule
 from planengine.instants import date_of, day, instant, moment
 from planengine.levelling import LevellingResult, Load, Overload, level, loads, overloads
 from planengine.merge import Conflict, Merge, merge
@@ -186,6 +187,7 @@ __all__ = [
     "ConstraintKind",
     "DayHours",
     "DecodeError",
+    "Delta",
     "Difference",
     "DurationUnit",
     "EarnedMethod",
@@ -231,6 +233,7 @@ __all__ = [
     "RenameActivity",
     "RenamePlan",
     "ReplacePlan",
+    "Rescheduled",
     "Resource",
     "ResourceKind",
     "RestoreBaselines",
@@ -242,6 +245,7 @@ __all__ = [
     "Schedule",
     "ScheduleFrom",
     "ScheduleOptions",
+    "Session",
     "SetActive",
     "SetBaseline",
     "SetCalendar",
@@ -301,6 +305,7 @@ __all__ = [
     "moment",
     "outline_numbers",
     "overloads",
+    "reschedule",
     "reschedule_uncompleted",
     "roll_up",
     "rolled_up",

@@ -22,8 +22,10 @@ class Slack(NamedTuple):
     free: list[int]
 
 
-def slack_of(net: Network, dates: Dates, late: Dates) -> Slack:
-    """All floats of all activities; summaries have theirs in `Schedule`."""
+def slack_of(net: Network, dates: Dates, late: Dates, gaps: list[int] | None = None) -> Slack:
+    """All floats of all activities; summaries have theirs in `Schedule`. `gaps` are those of
+    `gaps_of` where they are known.
+    """
     pairs = zip(dates.work[: net.leaves], late.work, strict=False)
     begins = [late_work - work for work, late_work in pairs]
     ends, total = list(begins), list(begins)
@@ -32,7 +34,7 @@ def slack_of(net: Network, dates: Dates, late: Dates) -> Slack:
             ends[node] = net.clocks[node].between(dates.finish[node], late.finish[node])
             begun = rule.began is not None or rule.done is not None
             total[node] = ends[node] if begun else min(begins[node], ends[node])
-    gaps = gaps_of(net, dates)
+    gaps = gaps_of(net, dates) if gaps is None else gaps
     free = [
         whole if gap >= FOREVER else max(0, min(gap, end))
         for gap, end, whole in zip(gaps, ends, total, strict=True)

@@ -23,10 +23,15 @@ def activity_errors(plan: Plan, outline: Outline, calendars: frozenset[int]) -> 
             yield about(row, "uid.range")
         if row.calendar is not None and row.calendar not in calendars:
             yield about(row, "calendar.unknown", str(row.calendar))
-        yield from _duration_errors(row)
-        yield from _date_errors(row)
-        yield from _baseline_errors(row)
+        yield from row_errors(row)
     yield from _outline_errors(plan, outline)
+
+
+def row_errors(row: Activity) -> Iterator[PlanError]:
+    """What is wrong with an activity that can be seen from it alone."""
+    yield from _duration_errors(row)
+    yield from _date_errors(row)
+    yield from _baseline_errors(row)
 
 
 def _duration_errors(row: Activity) -> Iterator[PlanError]:

@@ -77,10 +77,11 @@ def assignment_errors(
             yield about_assignment(row, "assignment.activity")
         if row.resource is not None and row.resource not in resources:
             yield about_assignment(row, "assignment.resource", str(row.resource))
-        yield from _amount_errors(row)
+        yield from amount_errors(row)
 
 
-def _amount_errors(row: Assignment) -> Iterator[PlanError]:
+def amount_errors(row: Assignment) -> Iterator[PlanError]:
+    """What is wrong with an assignment that can be seen from it alone."""
     if not 0 <= row.units <= 1e9:
         yield about_assignment(row, "amount.range", f"{row.units:g}")
     for seconds in (row.work, row.actual_work, row.remaining_work, row.overtime_work):
