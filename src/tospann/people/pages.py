@@ -13,11 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from tospann.foundation.authority import Actor, Ruling
-from tospann.foundation.commands import COMMANDS, Bound, Done, Proposed, submit
+from tospann.foundation.commands import COMMANDS, Bound, Command, Done, Proposed, submit
 from tospann.foundation.errors import CommandError, Invalid, NotAllowed
 from tospann.people import queries
 from tospann.people.actors import ActorRequest
-from tospann.ui.pages import refused
+from tospann.ui.pages import form_page, refused
 
 P = ParamSpec("P")
 View = Callable[Concatenate[ActorRequest, P], HttpResponse]
@@ -110,6 +110,32 @@ def try_submit(
         field = error.field if error.field in form.fields else None
         form.add_error(field, error.message)
         return None
+
+
+def change_by_form(
+    request: ActorRequest,
+    form: Any,
+    what: Command[Any, Any, Any],
+    subject: Any,
+    *,
+    to: str,
+    said: str = "",
+    **shown: Any,
+) -> HttpResponse:
+    """The life of a form whose fields are the arguments of one command.
+
+    Refused before anything is typed, shown again with what was wrong, or carried out or proposed.
+    """
+    ruling = what.ruling(request.actor, subject)
+    require(ruling)
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        bound = what.on(subject, typed.pop("version", None))
+        outcome = try_submit(request, form, bound, **typed)
+        if outcome:
+            return answer(request, outcome, to, said)
+    decides = "" if ruling.may_decide else str(ruling)
+    return form_page(request, form, decides=decides, **{"cancel": to, **shown})
 
 
 def _undoable(outcome: Done[Any]) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, require, try_submit
+from tospann.people.pages import answer, change_by_form, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import commands, queries, register
@@ -75,22 +75,14 @@ def contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse
 @project_page
 def edit_contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     found = queries.contact(project, pk)
-    ruling = commands.change_contact.ruling(request.actor, found)
-    require(ruling)
-    form = ContactForm.of(found, queries.everybody(project), request.POST or None)
-    if form.is_valid():
-        typed = dict(form.cleaned_data)
-        bound = commands.change_contact.on(found, typed.pop("version"))
-        outcome = try_submit(request, form, bound, **typed)
-        if outcome:
-            return answer(request, outcome, found.get_absolute_url())
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        ContactForm.of(found, queries.everybody(project), request.POST or None),
+        commands.change_contact,
+        found,
+        to=found.get_absolute_url(),
         title=_("Change the contact"),
         submit=_("Save"),
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=found.get_absolute_url(),
         project=project,
     )
 
@@ -98,22 +90,17 @@ def edit_contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpRes
 @project_page
 def remove_contact(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     found = queries.contact(project, pk)
-    ruling = commands.remove_contact.ruling(request.actor, found)
-    require(ruling)
-    form = RemoveForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        outcome = try_submit(request, form, commands.remove_contact.on(found))
-        if outcome:
-            to = reverse("contacts", args=[project.key])
-            return answer(request, outcome, to, _("The contact was removed."))
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        RemoveForm(request.POST if request.method == "POST" else None),
+        commands.remove_contact,
+        found,
+        to=reverse("contacts", args=[project.key]),
+        cancel=found.get_absolute_url(),
+        said=_("The contact was removed."),
         title=_("Remove %(name)s") % {"name": found.name},
         submit=_("Remove the contact"),
         lead=_("What was said and promised is kept. The contact is no longer suggested."),
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=found.get_absolute_url(),
         danger=True,
         project=project,
     )

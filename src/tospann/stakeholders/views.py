@@ -1,7 +1,6 @@
 """LØFTER and telephone notes: written while one talks, found again when it matters."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import Command, submit
 from tospann.people.actors import ActorRequest
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, came_from, go, require, try_submit
+from tospann.people.pages import answer, came_from, change_by_form, go, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import choices, commands, queries, register
@@ -95,23 +94,15 @@ def note(request: ProjectRequest, project: Project, number: int) -> HttpResponse
 @project_page
 def edit_note(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.note(project, number)
-    ruling = commands.change_note.ruling(request.actor, found)
-    require(ruling)
-    initial = {"text": found.text}
-    form = NoteTextForm(request.POST or None, initial=initial, version=found.version)
-    there = reverse("note", args=[project.key, number])
-    if form.is_valid():
-        bound = commands.change_note.on(found, form.cleaned_data["version"])
-        outcome = try_submit(request, form, bound, text=form.cleaned_data["text"])
-        if outcome:
-            return answer(request, outcome, there)
-    return form_page(
+    start = {"text": found.text}
+    return change_by_form(
         request,
-        form,
+        NoteTextForm(request.POST or None, initial=start, version=found.version),
+        commands.change_note,
+        found,
+        to=reverse("note", args=[project.key, number]),
         title=_("Change the note"),
         submit=_("Save"),
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=there,
         project=project,
     )
 
@@ -195,22 +186,14 @@ def promise(request: ProjectRequest, project: Project, number: int) -> HttpRespo
 @project_page
 def edit_promise(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.promise(project, number)
-    ruling = commands.change_promise.ruling(request.actor, found)
-    require(ruling)
-    form = PromiseForm.of(found, choices.activities(project), request.POST or None)
-    if form.is_valid():
-        typed = dict(form.cleaned_data)
-        bound = commands.change_promise.on(found, typed.pop("version"))
-        outcome = try_submit(request, form, bound, **typed)
-        if outcome:
-            return answer(request, outcome, found.get_absolute_url())
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        PromiseForm.of(found, choices.activities(project), request.POST or None),
+        commands.change_promise,
+        found,
+        to=found.get_absolute_url(),
         title=_("Change the promise"),
         submit=_("Save"),
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=found.get_absolute_url(),
         project=project,
     )
 
@@ -256,19 +239,15 @@ def _with_reason(
     what: Settling,
     words: tuple[str, str, str],
 ) -> HttpResponse:
-    ruling, form = what.ruling(request.actor, found), ReasonForm(request.POST or None)
-    require(ruling)
-    if form.is_valid():
-        outcome = try_submit(request, form, what.on(found), reason=form.cleaned_data["reason"])
-        if outcome:
-            return answer(request, outcome, found.get_absolute_url(), words[2])
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        ReasonForm(request.POST or None),
+        what,
+        found,
+        to=found.get_absolute_url(),
         title=words[0],
         submit=words[1],
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=found.get_absolute_url(),
+        said=words[2],
         danger=True,
         project=project,
     )
@@ -277,20 +256,14 @@ def _with_reason(
 @project_page
 def hand_over_promise(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.promise(project, number)
-    ruling = commands.hand_over_promise.ruling(request.actor, found)
-    require(ruling)
-    form = HandOverForm(request.POST or None, team=queries.team(project))
-    if form.is_valid():
-        person: UUID = form.cleaned_data["person"]
-        outcome = try_submit(request, form, commands.hand_over_promise.on(found), person=person)
-        if outcome:
-            return answer(request, outcome, found.get_absolute_url(), _("It was handed over."))
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        HandOverForm(request.POST or None, team=queries.team(project)),
+        commands.hand_over_promise,
+        found,
+        to=found.get_absolute_url(),
+        said=_("It was handed over."),
         title=_("Hand over the promise"),
         submit=_("Hand over"),
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=found.get_absolute_url(),
         project=project,
     )

@@ -19,7 +19,7 @@ from tospann.actions.views.adding import add
 from tospann.foundation.authority import Ruling
 from tospann.foundation.commands import submit
 from tospann.people.audit_trail import history
-from tospann.people.pages import answer, require, try_submit
+from tospann.people.pages import answer, change_by_form, require
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
@@ -93,22 +93,14 @@ def _talk(request: ProjectRequest, found: Action) -> dict[str, Any]:
 @project_page
 def edit_action(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.action(project, number)
-    ruling = commands.change_action.ruling(request.actor, found)
-    require(ruling)
-    form = ActionForm.of(found, request.POST or None)
-    if form.is_valid():
-        typed = dict(form.cleaned_data)
-        bound = commands.change_action.on(found, typed.pop("version", None))
-        outcome = try_submit(request, form, bound, **typed)
-        if outcome:
-            return answer(request, outcome, _address(found))
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        ActionForm.of(found, request.POST or None),
+        commands.change_action,
+        found,
+        to=_address(found),
         title=_("Change the action"),
-        submit=_save(ruling),
-        decides="" if ruling.may_decide else str(ruling),
-        cancel=_address(found),
+        submit=_save(commands.change_action.ruling(request.actor, found)),
         project=project,
     )
 
@@ -116,20 +108,19 @@ def edit_action(request: ProjectRequest, project: Project, number: int) -> HttpR
 @project_page
 def hand_over(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.action(project, number)
-    require(commands.hand_over_action.ruling(request.actor, found))
-    start = {"owner": found.owner_id}
-    form = HandOverForm(request.POST or None, team=queries.team(project), initial=start)
-    if form.is_valid():
-        bound = commands.hand_over_action.on(found)
-        outcome = try_submit(request, form, bound, owner=form.cleaned_data["owner"])
-        if outcome:
-            return answer(request, outcome, _address(found), _("The action was handed over."))
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        HandOverForm(
+            request.POST or None,
+            team=queries.team(project),
+            initial={"owner": found.owner_id},
+        ),
+        commands.hand_over_action,
+        found,
+        to=_address(found),
+        said=_("The action was handed over."),
         title=_("Hand over the action"),
         submit=_("Hand over"),
-        cancel=_address(found),
         project=project,
     )
 
@@ -137,19 +128,15 @@ def hand_over(request: ProjectRequest, project: Project, number: int) -> HttpRes
 @project_page
 def drop(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.action(project, number)
-    require(commands.drop_action.ruling(request.actor, found))
-    form = DropForm(request.POST or None)
-    if form.is_valid():
-        bound = commands.drop_action.on(found)
-        outcome = try_submit(request, form, bound, reason=form.cleaned_data["reason"])
-        if outcome:
-            return answer(request, outcome, _address(found), _("The action was dropped."))
-    return form_page(
+    return change_by_form(
         request,
-        form,
+        DropForm(request.POST or None),
+        commands.drop_action,
+        found,
+        to=_address(found),
+        said=_("The action was dropped."),
         title=_("Drop the action"),
         submit=_("Drop the action"),
-        cancel=_address(found),
         danger=True,
         project=project,
     )

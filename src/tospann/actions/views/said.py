@@ -11,7 +11,7 @@ from tospann.actions.forms import CommentForm, LateForm, LinkForm, StuckForm
 from tospann.foundation.authority import Ruling
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
-from tospann.people.pages import answer, require, try_submit
+from tospann.people.pages import answer, change_by_form, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page
@@ -67,23 +67,17 @@ def remove_link(request: ProjectRequest, project: Project, pk: UUID) -> HttpResp
 
 @project_page
 def late(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
-    found, form = queries.action(project, number), LateForm(request.POST or None)
-    require(commands.report_late.ruling(request.actor, found))
-    if form.is_valid():
-        bound = commands.report_late.on(found)
-        outcome = try_submit(request, form, bound, days=form.cleaned_data["days"])
-        if outcome:
-            return answer(
-                request, outcome, found.get_absolute_url(), _("Said that it will be late.")
-            )
-    return form_page(
+    found = queries.action(project, number)
+    return change_by_form(
         request,
-        form,
+        LateForm(request.POST or None),
+        commands.report_late,
+        found,
+        to=found.get_absolute_url(),
+        said=_("Said that it will be late."),
         title=_("It will be late"),
         submit=_("Say that it will be late"),
         lead=_what_follows(commands.change_action.ruling(request.actor, found)),
-        decides=_refusal(commands.report_late.ruling(request.actor, found)),
-        cancel=found.get_absolute_url(),
         project=project,
     )
 
@@ -94,26 +88,18 @@ def _what_follows(ruling: Ruling) -> str:
     return _("Whoever gave you the action is asked for a later due date.")
 
 
-def _refusal(ruling: Ruling) -> str:
-    return "" if ruling.may_decide else str(ruling)
-
-
 @project_page
 def stuck(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
-    found, form = queries.action(project, number), StuckForm(request.POST or None)
-    require(commands.report_stuck.ruling(request.actor, found))
-    if form.is_valid():
-        bound = commands.report_stuck.on(found)
-        outcome = try_submit(request, form, bound, text=form.cleaned_data["text"])
-        if outcome:
-            return answer(request, outcome, found.get_absolute_url(), _("Said that it is stuck."))
-    return form_page(
+    found = queries.action(project, number)
+    return change_by_form(
         request,
-        form,
+        StuckForm(request.POST or None),
+        commands.report_stuck,
+        found,
+        to=found.get_absolute_url(),
+        said=_("Said that it is stuck."),
         title=_("It is stuck"),
         submit=_("Say that it is stuck"),
-        decides=_refusal(commands.report_stuck.ruling(request.actor, found)),
-        cancel=found.get_absolute_url(),
         project=project,
     )
 
