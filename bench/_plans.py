@@ -103,6 +103,27 @@ def _outlined(rows: tuple[Activity, ...], under: int) -> tuple[Activity, ...]:
     return tuple(outlined)
 
 
+def plain(plan: Plan) -> Plan:
+    """The same plan without what products are known to answer differently.
+
+    Milestones become an hour's work, leads lags, and links that hold a finish between activities of
+    different calendars finish-to-start (see docs/engine.md, “Where another engine says otherwise”).
+    """
+    rows = tuple(
+        replace(row, duration=row.duration or HOUR, milestone=False) for row in plan.activities
+    )
+    whose = {row.uid: row.calendar or plan.calendar for row in rows}
+    links: dict[tuple[int, int, LinkKind], Link] = {}
+    for link in plan.links:
+        crosses = whose[link.predecessor] != whose[link.successor]
+        holds = link.kind in (LinkKind.FF, LinkKind.SF)
+        kept = replace(
+            link, kind=LinkKind.FS if crosses and holds else link.kind, lag=abs(link.lag)
+        )
+        links.setdefault(kept.key, kept)
+    return replace(plan, activities=rows, links=tuple(links.values()))
+
+
 def depth(plan: Plan) -> int:
     """How many activities the longest chain of links has."""
     levels: dict[int, int] = {}
