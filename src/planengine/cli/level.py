@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -98,13 +99,19 @@ def _from_json(value: Any, path: Path, name: str | None) -> Instance | None:
 def _level_instance(asked: Namespace, instance: Instance) -> int:
     limits = Limits() if asked.seconds is None else Limits(schedules=None, seconds=asked.seconds)
     began = time.monotonic()
-    found = solve(instance, asked.method, limits, seed=asked.seed)
+    told = _progress if sys.stderr.isatty() else None
+    found = solve(instance, asked.method, limits, seed=asked.seed, told=told)
     faults = violations(instance, found.starts, found.makespan)
     if asked.json:
         say_json(instance_json(instance, found, time.monotonic() - began, faults))
     else:
         _show(instance, found, faults)
     return NO if faults else OK
+
+
+def _progress(span: int, schedules: int) -> None:
+    sys.stderr.write(f"\rmakespan {span} after {schedules} schedules\x1b[K")
+    sys.stderr.flush()
 
 
 def instance_json(instance: Instance, found: Solution, seconds: float, faults: list[str]) -> Json:

@@ -7,7 +7,7 @@ wanted of each resource when. `solve(instance)` is for the problem in its plain 
 
 from planengine.levelling.bounds import lower_bound
 from planengine.levelling.feasibility import violations
-from planengine.levelling.genetic import genetic_search
+from planengine.levelling.genetic import genetic_search, warm_up
 from planengine.levelling.instance import (
     Instance,
     InvalidInstance,
@@ -48,4 +48,5 @@ __all__ = [
     "solve",
     "topological_order",
     "violations",
+    "warm_up",
 ]

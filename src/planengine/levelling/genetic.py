@@ -48,7 +48,7 @@ def genetic_search(
     """The best schedule found within `limits`; ends at once when it meets a lower bound.
 
     The same `seed` and number of schedules give the same schedule with numba and without
-    (`use_numba` chooses; `None` takes it when installed). `told` hears the makespan and the number
+    (`use_numba` chooses; `None` takes it where it pays). `told` hears the makespan and the number
     of schedules after each generation. Raises `InvalidInstance` when the instance cannot be
     scheduled or is too long for its grain of time.
 
@@ -56,11 +56,14 @@ def genetic_search(
     serial generation, two-point crossover of lists sorted by finish.
     """
     instance.checked()
-    search = _prepared(instance, seed, can_compile() if use_numba is None else use_numba)
-    bound = lower_bound(instance)
-    until = limits.until()
-    unit = search.packed.unit
+    search = _prepared(instance, seed, False)
+    bound, unit = lower_bound(instance), search.packed.unit
     tried = _first(search)
+    arrays = _pays(instance, limits) if use_numba is None else use_numba
+    if arrays and int(search.best.span[0]) * unit > bound:
+        search = _prepared(instance, seed, True)
+        _first(search)
+    until = limits.until()
     most = NEVER if limits.schedules is None else limits.schedules
     size = population_size(instance, limits, compiled=search.arrays)
 
@@ -79,6 +82,23 @@ def genetic_search(
                 break
     starts = [int(start) * unit for start in search.best.starts]
     return solution_of(instance, starts, bound, tried)
+
+
+def _pays(instance: Instance, limits: Limits) -> bool:
+    """Whether compiled code saves more than the second or so that loading it takes."""
+    long = limits.schedules is None or limits.schedules * instance.size > PLAIN_PACE
+    return long and (limits.seconds is None or limits.seconds >= 1) and can_compile()
+
+
+def warm_up() -> None:
+    """Load (the first time: compile) the inner loops now, so that no search has to wait for it.
+
+    Takes seconds once after an installation, then about one; nothing without numba.
+    """
+    if can_compile():
+        search = _prepared(Instance((1, 1), ((1,), ()), ((1,), (1,)), (1,)), 1, True)
+        _first(search)
+        _step(search, *_populations(search, 2), 0)
 
 
 def population_size(instance: Instance, limits: Limits, *, compiled: bool) -> int:

@@ -1,5 +1,7 @@
 """Levelling plans: who waits, who never does, what is promised, and taking it back."""
 
+import itertools
+import random
 from dataclasses import replace
 
 import pytest
@@ -34,6 +36,9 @@ from planengine.levelling import (
     overloads,
 )
 from planengine.levelling.exact import can_prove
+from planengine.levelling.generation import place_all
+from planengine.levelling.plan_search import ranked
+from planengine.levelling.staffing import staffing
 
 
 def starts(plan, *uids):
@@ -247,6 +252,28 @@ def test_the_exact_method_finds_what_the_rule_misses_and_proves_it():
     # Ola has ten days of work. If 3 comes first he waits one day, for the lag before 5 (after 1 or
     # 2 he would wait three), so eleven working days is the least.
     assert found.finish_after == at("2026-03-16T17:00")
+
+
+@pytest.mark.skipif(not can_prove(), reason="OR-Tools is not installed")
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_proved_is_the_best_of_all_orders(seed):
+    chance = random.Random(seed)
+    activities = tuple(days(uid, chance.randint(1, 4)) for uid in range(1, 7))
+    links = tuple(
+        Link(one, other, lag=chance.choice((0, 0, DAY, -DAY)))
+        for one, other in itertools.combinations(range(1, 7), 2)
+        if chance.random() < 0.2
+    )
+    assigned = full_time(*range(1, 7), units=0.5) + full_time(1, 3, 5, resource=2)
+    plan = team(activities, assigned, links, resources=(Resource(1, "A"), Resource(2, "B")))
+    _, found = levelled(plan, Method.EXACT)
+    staffed = staffing(schedule(plan))
+    ends = [
+        max(place_all(staffed, ranked(list(order))).finishes)
+        for order in itertools.permutations(range(6))
+    ]
+    assert found.is_proved
+    assert found.finish_after == min(ends)
 
 
 def test_nothing_assigned_means_nothing_to_level():
