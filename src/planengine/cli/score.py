@@ -8,9 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planengine.cli.console import NO, OK, Refused, Unsound, complain, say, say_json, watched
+from planengine.cli.console import (
+    NO,
+    OK,
+    UNUSABLE,
+    Refused,
+    Unsound,
+    complain,
+    say,
+    say_json,
+    watched,
+)
 from planengine.cli.scheduling import scheduled
 from planengine.codec import Json
+from planengine.formats.failure import ImportFailed
 from planengine.formats.plan_oracle import Expected, OraclePlan, read
 from planengine.outline import Outline
 
@@ -81,27 +92,37 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Score every plan-oracle file of the folder.
 
-    Exit code 1 when a plan of grade A misses a start or finish, or a file gives no schedule.
+    Exit code 1 when a plan of grade A misses a start or finish, or a file gives no schedule; 2 when
+    a file cannot be read, after the others have been scored.
     """
-    scores = [score(oracle) for oracle in _oracles(asked.dir)]
+    unreadable: list[ImportFailed] = []
+    scores = [score(oracle) for oracle in _oracles(asked.dir, unreadable)]
     if asked.json:
         say_json(report(scores))
     else:
         _table(scores)
     if asked.misses:
         _list_misses(scores)
+    for failure in unreadable:
+        complain("score", failure.sentence(asked.language))
+    if unreadable:
+        return UNUSABLE
     missed = any(_misses_dates(one) for one in scores)
     return NO if missed or any(one.problem for one in scores) else OK
 
 
-def _oracles(folder: Path) -> Iterator[OraclePlan]:
+def _oracles(folder: Path, unreadable: list[ImportFailed]) -> Iterator[OraclePlan]:
     if not folder.is_dir():
         raise Refused(f"{folder} is not a folder; give one with plan-oracle files")
     named = sorted(path for path in folder.iterdir() if _is_plan(path))
     if not named:
         raise Refused(f"{folder} holds no plan-oracle files (.json, .json.gz)")
     for path in watched(named, "score"):
-        yield read(path)
+        try:
+            yield read(path)
+        except ImportFailed as failure:
+            where = f"{path.name}, {failure.where}" if failure.where else path.name
+            unreadable.append(ImportFailed(failure.code, where, failure.detail, failure.cause))
 
 
 def _is_plan(path: Path) -> bool:
@@ -175,7 +196,7 @@ def _misses_dates(one: FileScore) -> bool:
 
 
 def _table(scores: list[FileScore]) -> None:
-    width = max(len(one.id) for one in scores)
+    width = max((len(one.id) for one in scores), default=0)
     heads = "".join(f"{name.removesuffix('_min'):>13}" for name in FIELDS)
     say(f"{'plan':{width}}  grade{heads}")
     for one in scores:

@@ -119,3 +119,14 @@ def test_misses_are_listed(
     assert "own uid 2 late_start: expected 2026-03-03T08:00, found None" in err
     assert "own uid 4 total_slack_min: expected -30, found 0" in err
     assert "grade A, 1 plans" in out
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "bad.json").write_text('{"format": "plan-oracle/1"}')
+    answering(monkeypatch, lambda _, row: row)
+    assert main(["score", str(folder), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)["files"]) == 1
+    assert err.startswith("planengine score: bad.json, semantics: ")

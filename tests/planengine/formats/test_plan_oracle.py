@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
 from contextlib import suppress
@@ -253,7 +254,7 @@ def test_the_same_from_a_path_and_packed(tmp_path: Path) -> None:
         (data(SOUND | {"tasks": [{"uid": "x"}]}), "value.number", "tasks[0], uid"),
         (data(SOUND | {"tasks": [{}]}), "value.missing", "tasks[0], uid"),
         (data(SOUND | {"links": [[1, 2, ["FS"]]]}), "value.word", "links[0], kind"),
-        (data(SOUND | {"links": [[1, 2, "FS", 1, "y"]]}), "value.word", "links[0], lag"),
+        (data(SOUND | {"links": [[1, 2, "FS", 1, "z"]]}), "value.word", "links[0], lag"),
         (data(SOUND | {"semantics": "other"}), "value.word", "semantics"),
     ],
 )
@@ -287,3 +288,19 @@ def test_what_is_written_is_read_again(plan: Plan) -> None:
         same = ("parent", "duration", "elapsed", "unit", "constraint", "deadline", "gaps", "mode")
         for name in (*same, "start", "finish", "milestone", "active", "priority", "task_type"):
             assert getattr(one, name) == getattr(two, name), name
+
+
+def test_odd_values_do_not_keep_a_plan_from_being_sound() -> None:
+    value = copy.deepcopy(SOUND)
+    value["project"]["default_calendar"] = 77
+    value["calendars"][1]["parent"] = 66
+    value["resources"][0]["calendar"] = 55
+    value["tasks"][2] |= {"calendar": 44, "percent_complete": 120.0, "parent": 33}
+    value["tasks"][2]["constraint_date"] = None
+    value["tasks"][2]["expected"]["finish"] = "2026-03-01T08:00"
+    value["tasks"][3] |= {"duration": [1.0, "y"], "duration_min": None, "elapsed": None}
+    plan = read(data(value)).plan
+    assert validate(plan) == ()
+    assert (plan.calendar, plan.calendars[1].base) == (1, 1)
+    assert all(row.constraint is None for row in plan.activities)
+    assert {row.uid: row.duration for row in plan.activities}[3] == 12 * 20 * 8 * 3600

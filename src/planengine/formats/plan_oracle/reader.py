@@ -9,6 +9,7 @@ from typing import Any
 from planengine.formats.failure import ImportFailed
 from planengine.formats.plan_oracle.calendars import read_calendar
 from planengine.formats.plan_oracle.expected import FIELDS, Expected, OraclePlan
+from planengine.formats.plan_oracle.mending import mended
 from planengine.formats.plan_oracle.words import (
     CONSTRAINTS,
     ELAPSED_MINUTES,
@@ -29,7 +30,6 @@ from planengine.model import (
     Activity,
     Assignment,
     Baseline,
-    Calendar,
     Constraint,
     ConstraintKind,
     DurationUnit,
@@ -56,8 +56,9 @@ def read(source: Source, limit: int = LARGEST) -> OraclePlan:
     """Read a plan-oracle/1 file: its bytes or its path, plain or gzip.
 
     Task 0, the project itself, is left out. Where the file says that resources do not drive,
-    activities are of fixed duration and ignore resource calendars. Nothing is validated or
-    scheduled. Raises `ImportFailed` naming the place, and nothing else.
+    activities are of fixed duration and ignore resource calendars. Odd values are mended (see
+    `mended`); nothing is validated or scheduled. Raises `ImportFailed` naming the place, and
+    nothing else.
     """
     row = Row(parsed(content(source, limit)), "")
     if row.text("format") != FORMAT:
@@ -80,7 +81,7 @@ class _Reading:
         tasks = [task for task in self.row.rows("tasks") if task.whole("uid") != 0]
         plan = self.plan(tuple(self.activity(task) for task in tasks))
         return OraclePlan(
-            plan=without_idle_calendars(arranged(plan)),
+            plan=without_idle_calendars(mended(arranged(plan))),
             expected={task.uid(): _expected(task.row("expected")) for task in tasks},
             unverified={task.uid(): names for task in tasks if (names := _unverified(task))},
             grade=self.row.text("grade"),
@@ -104,7 +105,7 @@ class _Reading:
             minutes_per_day=self.per_day,
             minutes_per_week=self.per_week,
             days_per_month=self.per_month,
-            calendar=project.whole("default_calendar") or _first_base(calendars),
+            calendar=project.whole("default_calendar"),
             options=self.options(),
             calendars=calendars,
             resources=resources,
@@ -149,7 +150,7 @@ class _Reading:
             deadline=row.moment("deadline"),
             calendar=row.whole("calendar"),
             ignore_resource_calendars=row.flag("ignore_resource_calendar", not self.driven),
-            priority=row.within("priority", 500, 0, 1000),
+            priority=_priority(row),
             progress=_progress(row, self.duration(row)),
             gaps=_gaps(row),
             task_type=_word(row, "type", TASK_TYPES) if row.has("type") and self.driven else kind,
@@ -193,7 +194,8 @@ class _Reading:
         if unit is None:
             raise row.fail("value.word", name, shown[1])
         per = ELAPSED_MINUTES if wall or elapsed else self.minutes
-        return round(row.as_number(name, shown[0]) * per[unit] * MINUTE)
+        one = per[shown[1].removeprefix("e")]
+        return round(row.as_number(name, shown[0]) * one * MINUTE)
 
     def links(self, known: dict[int, int]) -> Iterator[Link]:
         """Links between activities; those on the project itself, and repeated ones, are left
@@ -258,8 +260,9 @@ def _earliest(activities: tuple[Activity, ...]) -> int:
     return min((row.start for row in activities if row.start is not None), default=0)
 
 
-def _first_base(calendars: tuple[Calendar, ...]) -> int | None:
-    return next((row.uid for row in calendars if row.base is None), None)
+def _priority(row: Row) -> int:
+    found = row.whole("priority")
+    return 500 if found is None else min(max(found, 0), 1000)
 
 
 def _constraint(row: Row) -> Constraint | None:

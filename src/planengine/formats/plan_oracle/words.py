@@ -43,12 +43,14 @@ PROGRESS_LOGIC = {
     "ACTUAL_DATES": ProgressLogic.ACTUAL_DATES,
 }
 UNITS = {unit.value: unit for unit in DurationUnit}
-ELAPSED_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200}
+UNITS["y"] = DurationUnit.MONTHS
+ELAPSED_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200, "y": 525_600}
 
 
 def working_minutes(per_day: int, per_week: int, days_per_month: int) -> dict[str, int]:
     """Minutes of working time in one of each unit."""
-    return {"m": 1, "h": 60, "d": per_day, "w": per_week, "mo": days_per_month * per_day}
+    per_month = days_per_month * per_day
+    return {"m": 1, "h": 60, "d": per_day, "w": per_week, "mo": per_month, "y": 12 * per_month}
 
 
 def unit_minutes(plan: Plan, elapsed: bool) -> dict[str, int]:

@@ -11,7 +11,7 @@ from planengine.formats.failure import ImportFailed
 from planengine.instants import HOUR, instant, is_sane
 
 _LARGEST = 2**53
-_LARGEST_UID = 2**31 - 1
+_LARGEST_UID = 2_000_000_000
 _MOST_ROWS = 3_000_000
 _MOST_COLUMNS = 2000
 
