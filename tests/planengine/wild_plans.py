@@ -101,7 +101,7 @@ def wild_row(luck: Random, row: Activity, *, late_too: bool = True) -> Activity:
     elif what < 0.4:
         start = _moment(luck)
         row = replace(row, mode=Mode.MANUAL, start=start, finish=start + luck.randint(0, 9) * DAY)
-    elif what < 0.45:
+    elif what < 0.45 and row.duration:
         row = replace(row, levelling_delay=luck.randint(1, 90) * 3600)
     elif what < 0.5 and row.duration:
         start = _moment(luck)

@@ -55,7 +55,10 @@ def _by_predecessor(seen: Lookup, link: Link, uid: int) -> Iterator[Candidate]:
     lag, clock = seen.lag(link)
     through = None if link.successor == uid else link.successor
     by = Point(link.predecessor, end, value)
-    yield Candidate(clock.add(value, lag), "link", by, link, lag, through)
+    at = clock.add(value, lag)
+    if lag < 0 and not is_into_start(link.kind):
+        at = clock.finish_at[clock.work_at[value] + lag]  # a lead into a finish ends work
+    yield Candidate(at, "link", by, link, lag, through)
 
 
 def _floor(seen: Lookup, uid: int) -> Candidate:
@@ -85,11 +88,11 @@ def _gate_floor(seen: Lookup, above: int) -> Iterator[Candidate]:
 def from_finish(seen: Lookup, uid: int) -> list[Candidate]:
     """What asks that an activity's finish is no later; the plan's finish first."""
     node = seen.net.index[uid]
-    found = [_limit(seen, uid), *_ceiling(seen, uid, node, None)]
+    found = [*_limit(seen, uid), *_ceiling(seen, uid, node, None)]
     for above in seen.family(uid):
         gate = seen.net.gates.get((above, "exit"))
         if gate is not None and above != uid and seen.row(uid).active:
-            found += _ceiling(seen, above, gate, above)
+            found += [_of_all(seen), *_ceiling(seen, above, gate, above)]
         for link in seen.links_from.get(above, ()):
             if is_from_finish(link.kind):
                 found += _by_successor(seen, link, uid)
@@ -122,22 +125,35 @@ def _by_successor(seen: Lookup, link: Link, uid: int) -> Iterator[Candidate]:
     lag, clock = seen.lag(link)
     through = None if link.predecessor == uid else link.predecessor
     end: End = "late_start" if is_into_start(link.kind) else "late_finish"
+    gate = seen.net.gates.get((link.successor, "entrance"))
+    if gate is not None and is_into_start(link.kind):
+        by = Point(None, "finish", seen.limit)  # nothing under the summary asks for earlier
+        yield Candidate(clock.add(seen.limit, -lag), "link", by, link, lag, through)
     for successor in seen.leaves_below(link.successor):
         value = seen.late_value(successor, end)
         if value < FOREVER:
-            by = Point(successor, end, value)
+            by = Point(successor, end, value, seen.is_held_early(successor, end, value))
             yield Candidate(clock.add(value, -lag), "link", by, link, lag, through)
 
 
-def _limit(seen: Lookup, uid: int) -> Candidate:
-    """The plan's finish, or the activity's own where several critical paths are asked for."""
+def _limit(seen: Lookup, uid: int) -> Iterator[Candidate]:
+    """The plan's finish, or the activity's own where several critical paths are asked for; neither
+    for what is to *finish no later than* a date after it.
+    """
     net, node = seen.net, seen.net.index[uid]
     waits = net.before_of[node] or net.lagged_of[node] or net.bound_of[node]
+    own = seen.early.finish[node]
+    found = _of_all(seen)
     if seen.plan.options.multiple_critical_paths and not waits:
-        own = seen.early[1][node]
-        return Candidate(own, "own", Point(uid, "finish", own))
-    last = seen.limit
-    return Candidate(last, "project_finish", Point(None, "finish", last))
+        found = Candidate(own, "own", Point(uid, "finish", own))
+    rule = seen.rule(node)
+    later = rule.constraint is ConstraintKind.FINISH_NO_LATER_THAN
+    if not (later and rule.date > min(found.at, net.ceilings[node])):
+        yield found
+
+
+def _of_all(seen: Lookup) -> Candidate:
+    return Candidate(seen.limit, "project_finish", Point(None, "finish", seen.limit))
 
 
 def _ceiling(seen: Lookup, uid: int, node: int, through: int | None) -> Iterator[Candidate]:

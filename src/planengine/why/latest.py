@@ -23,7 +23,12 @@ def late_step(seen: Lookup, date: Point) -> Step:
         end: End = "start" if date.end == "late_start" else "finish"
         return Step(date, "own", date.at, Point(date.uid, end, date.at))
     if rule.began is not None and date.end == "late_start":
+        if date.at != rule.began and (rule.waits or not seen.net.durations[node]):
+            return _from_other_end(seen, date, node)
         return root(date, "actual" if date.at == rule.began else "resume")
+    if date.undelayed:
+        by = Point(date.uid, "late_start", date.at + rule.delay)
+        return Step(date, "levelling_delay", date.at, by, duration=rule.delay)
     return _placed(seen, date, node)
 
 

@@ -8,8 +8,10 @@ from copy import copy
 from planengine.calendars import WorkingTime, working_time
 from planengine.model import Activity, Assignment, Link, LinkKind
 from planengine.network import Schedule
-from planengine.network.compiled import FOREVER, Network, Rule
+from planengine.network.backward import demanded
+from planengine.network.compiled import Network, Rule
 from planengine.network.lags import lag_of
+from planengine.network.scheduling import limits_of
 from planengine.network.staffing import _drives as drives
 from planengine.why.chain import DaysOff, End
 from planengine.why.days_off import days_off
@@ -33,6 +35,7 @@ class Lookup:
             if self.rows[link.predecessor].active:
                 self.links_into.setdefault(link.successor, []).append(link)
                 self.links_from.setdefault(link.predecessor, []).append(link)
+        self.demand = demanded(self.net, limits_of(self.net, self.early.finish), self.early)
         self.limit = max(
             (self.early[1][node] for node in range(self.net.leaves) if not self.is_off(node)),
             default=self.plan.start,
@@ -135,15 +138,15 @@ class Lookup:
             return row.start if self.minds_lateness else row.early_start
         return row.finish if self.minds_lateness else row.early_finish
 
+    def is_held_early(self, uid: int, end: End, at: int) -> bool:
+        """True when the late start links see leaves room for the activity's levelling delay."""
+        node = self.net.index[uid]
+        return end == "late_start" and bool(self.rule(node).delay) and at != self.late.start[node]
+
     def late_value(self, uid: int, end: End) -> int:
         """The late start or finish of an activity as links see it; `FOREVER` for what is done."""
         node = self.net.index[uid]
-        rule = self.rule(node)
-        if rule.done is not None or rule.is_inactive:
-            return FOREVER
-        if rule.began is not None and end == "late_start":
-            return max(rule.resume, rule.began)
-        return self.late[0 if end == "late_start" else 1][node]
+        return (self.demand.start if end == "late_start" else self.demand.finish)[node]
 
 
 def is_from_finish(kind: LinkKind) -> bool:

@@ -65,6 +65,8 @@ class _Teller:
             return f"duration_{step.by.end}"
         if step.cause == "actual":
             return f"actual_{step.date.end.removeprefix('late_')}"
+        if step.cause == "levelling_delay" and step.date.end == "late_start":
+            return "levelling_delay_late"
         return step.cause
 
     def elapsed(self, step: Step) -> bool:
@@ -139,6 +141,10 @@ _PHRASES: Phrases = {
     "levelling_delay": (
         "utjevning av ressurser har utsatt den {duration} fra {at}",
         "resource levelling has delayed it {duration} from {at}",
+    ),
+    "levelling_delay_late": (
+        "utjevning av ressurser utsetter den {duration}, til {at}",
+        "resource levelling delays it {duration}, until {at}",
     ),
     "manual": ("datoen er satt for hånd", "the date was set by hand"),
     "own": ("ingenting venter på den", "nothing waits for it"),
