@@ -12,10 +12,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.planengine.properties.guarded import schedule
 from tests.planengine.properties.plans import EVERYTHING, PLAIN, Wishes, plans
-from tests.planengine.test_edit_laws import WILD
+from tests.planengine.test_edit_laws import EDITS, WILD, aimed
 
 import planengine
-from planengine import Activity, InvalidPlan, LagFormat, Link, LinkKind, Mode, Plan
+from planengine import (
+    Activity,
+    Edit,
+    EditError,
+    InvalidPlan,
+    LagFormat,
+    Link,
+    LinkKind,
+    Mode,
+    Plan,
+    Session,
+)
 from planengine.working_days import WorkingDays
 
 FORWARD = Wishes(kinds=(LinkKind.FS, LinkKind.SS))
@@ -213,3 +224,24 @@ def test_a_refusal_comes_whole_from_another_process() -> None:
         schedule(Plan(activities=(Activity(1, "Dig", duration=-1),)))
     again = pickle.loads(pickle.dumps(refused.value))
     assert again.errors == refused.value.errors
+
+
+@given(plans(EVERYTHING), st.lists(EDITS, min_size=1, max_size=4), st.data())
+def test_edits_in_a_session_give_what_scheduling_anew_gives(
+    plan: Plan, edits: list[Edit], data: st.DataObject
+) -> None:
+    session, now = Session(schedule(plan)), plan
+    for drawn in edits:
+        edit = aimed(drawn, now, data)
+        try:
+            after = planengine.apply(now, edit)
+            whole = schedule(after)
+        except (EditError, InvalidPlan):
+            with pytest.raises((EditError, InvalidPlan)):
+                session.apply([edit])
+            continue
+        session.apply([edit])
+        now = after
+        assert {uid: session[uid] for uid in whole.uids} == {uid: whole[uid] for uid in whole.uids}
+        assert (session.start, session.finish) == (whole.start, whole.finish)
+        assert session.plan == now
