@@ -15,7 +15,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from planengine.cli.console import UNUSABLE, Refused, Unsound, complain, quiet_output
+from planengine.cli.console import (
+    UNUSABLE,
+    Refused,
+    Unsound,
+    complain,
+    quiet_output,
+    tolerant_output,
+)
 from planengine.formats.failure import ImportFailed
 
 __all__ = ["COMMANDS", "main"]
@@ -36,6 +43,7 @@ COMMANDS: dict[str, str] = {
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns its exit code. `words` defaults to the program's arguments."""
+    tolerant_output()
     given = list(sys.argv[1:] if words is None else words)
     parser = _parser(next((word for word in given if not word.startswith("-")), ""))
     asked = parser.parse_args(given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -33,6 +34,13 @@ class Unsound(Exception):
         more = len(self.errors) - 20
         if more > 0:
             yield f"… {more} {'til' if language.startswith('n') else 'more'}"
+
+
+def tolerant_output() -> None:
+    """Let both outputs write characters their encoding lacks as escapes, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str = "") -> None:

@@ -94,7 +94,7 @@ def _write_xml(plan: Plan, schedule: Schedule | None) -> tuple[bytes, Tell]:
 
 
 def _write_oracle(plan: Plan, schedule: Schedule | None) -> tuple[bytes, Tell]:
-    data = json.dumps(plan_oracle.to_json(plan, schedule), ensure_ascii=False).encode()
+    data = json.dumps(plan_oracle.to_json(plan, schedule)).encode()
     return data, _silent
 
 

@@ -133,3 +133,13 @@ def test_json_that_is_no_plan(
     assert main(["schedule", str(path)]) == 2
     assert code
     assert capsys.readouterr().err.startswith("planengine schedule: ")
+
+
+def test_names_no_output_can_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = replace(house(), name="\ud800", activities=(Activity(1, "a\udfff"),), links=())
+    source = stored(tmp_path, replace(plan, assignments=()))
+    assert main(["schedule", str(source)]) == 0
+    assert main(["schedule", str(source), "--json"]) == 0
+    assert "a\\udfff" in capsys.readouterr().out
+    for name in ("a.xml", "a.oracle.json", "b.json"):
+        assert main(["convert", str(source), str(tmp_path / name)]) == 0
