@@ -18,14 +18,19 @@ function isBusy(region: HTMLElement): boolean {
   const fields = [...region.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")];
   return fields.some((field) => field instanceof HTMLInputElement && field.matches("[type=checkbox], [type=radio]")
     ? field.checked !== field.defaultChecked : field.value !== field.defaultValue || field === document.activeElement)
-    || region.querySelector(":popover-open, dialog[open]") !== null;
+    || region.querySelector(":popover-open, dialog[open], .htmx-request") !== null || region.matches(".htmx-request");
 }
 
-async function refresh(wanted: HTMLElement[]): Promise<void> {
+// Somebody may have begun to type while the page was fetched: she is asked, unless she asked herself.
+async function refresh(wanted: HTMLElement[], asked = false): Promise<void> {
   const answer = await quietly(location.pathname + location.search);
   if (!answer.ok) return;
   const page = await answer.text();
   for (const region of wanted) {
+    if (!asked && isBusy(region)) {
+      ask(region);
+      continue;
+    }
     region.previousElementSibling?.matches(".live-note") && region.previousElementSibling.remove();
     await htmx.swap({ text: page, target: region, sourceElement: region, select: `#${region.id}`, swap: "outerMorph ignoreTitle:true" });
   }
@@ -37,7 +42,7 @@ function ask(region: HTMLElement): void {
   const show = element("button", "ds-button", text("show"));
   Object.assign(show.dataset, { variant: "tertiary", size: "sm" });
   show.type = "button";
-  show.addEventListener("click", () => void refresh([region]));
+  show.addEventListener("click", () => void refresh([region], true));
   note.setAttribute("role", "status");
   note.append(element("span", "", text("changed")), show);
   region.before(note);
