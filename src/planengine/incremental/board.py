@@ -33,9 +33,7 @@ class Board:
     def __init__(self, ripples: Ripples) -> None:
         self.ripples = ripples
         self.net = ripples.wiring.net
-        self.below: dict[int, list[int]] = {uid: [] for uid in self.net.summaries}
-        for uid, above in self.net.parents.items():
-            self.below[above].append(uid)
+        self._parts = self._parts_of()
         self._rank = {uid: place for place, uid in enumerate(self.net.summaries)}
         self.spans = spans_of(self.net, self._passes())
         self._told = [list(column) for column in self._columns()]
@@ -129,7 +127,8 @@ class Board:
             if pattern != none
         }
         self._told = [list(column) for column in columns]
-        self.spans = spans_of(self.net, self._passes())
+        for uid in reversed(self.net.summaries):
+            self.spans[uid] = self._span(uid)
         return found | self._summaries(self.net.summaries)
 
     def _respanned(self, touched: set[int]) -> list[int]:
@@ -146,32 +145,33 @@ class Board:
         return chosen
 
     def _span(self, uid: int) -> Span:
-        early, late = self.ripples.early, self.ripples.late
-        rows = []
-        for child in self.below[uid]:
-            node = self.net.index.get(child)
-            if node is None:
-                if self._is_lively(child):
-                    rows.append(self.spans[child])
-            elif node not in self.ripples.idle:
-                pair = (early.start[node], early.finish[node])
-                rows.append(Span(*pair, *pair, late.start[node], late.finish[node]))
-        if not rows:
+        """From the first start to the last finish of what is active below a summary."""
+        nodes, lower = self._parts[uid]
+        (starts, finishes, _), (late_starts, late_finishes, _) = (
+            self.ripples.early,
+            self.ripples.late,
+        )
+        below = [self.spans[one] for one in lower]
+        if not nodes and not below:
             return Span(*(self.net.plan.start,) * 6)
-        columns = list(zip(*rows, strict=True))
-        return Span(*(max(c) if place % 2 else min(c) for place, c in enumerate(columns)))
+        start = min([starts[node] for node in nodes] + [span[0] for span in below])
+        finish = max([finishes[node] for node in nodes] + [span[1] for span in below])
+        late_start = min([late_starts[node] for node in nodes] + [span[4] for span in below])
+        late_finish = max([late_finishes[node] for node in nodes] + [span[5] for span in below])
+        return Span(start, finish, start, finish, late_start, late_finish)
 
-    def _is_lively(self, uid: int) -> bool:
-        """True when something active lies below a summary."""
-        stack = list(self.below[uid])
-        while stack:
-            one = stack.pop()
-            node = self.net.index.get(one)
-            if node is None:
-                stack += self.below[one]
-            elif node not in self.ripples.idle:
-                return True
-        return False
+    def _parts_of(self) -> dict[int, tuple[list[int], list[int]]]:
+        """The active nodes and the summaries with something active directly under each summary."""
+        parts: dict[int, tuple[list[int], list[int]]] = {}
+        below: dict[int, list[int]] = {uid: [] for uid in self.net.summaries}
+        for uid, above in self.net.parents.items():
+            below[above].append(uid)
+        for uid in reversed(self.net.summaries):
+            index = self.net.index
+            leaves = [index[one] for one in below[uid] if one in index]
+            lower = [one for one in below[uid] if one in parts and any(parts[one])]
+            parts[uid] = ([node for node in leaves if node not in self.ripples.idle], lower)
+        return parts
 
     def _summaries(self, uids: Iterable[int]) -> dict[int, Fields]:
         found: dict[int, Fields] = {}

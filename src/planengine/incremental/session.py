@@ -14,6 +14,7 @@ from planengine.incremental.ripples import Ripples
 from planengine.incremental.wiring import Circle, Wiring
 from planengine.model import ConstraintKind, Plan, ScheduleFrom
 from planengine.network import ActivityDates, InvalidPlan, Schedule, schedule
+from planengine.network.scheduling import collection_paused
 from planengine.validation import validate
 
 Undo = tuple[Edit, ...]
@@ -128,7 +129,8 @@ class Session:
     def _rippled(self, undo: Undo, impact: Impact) -> Delta:
         changed: Mapping[int, tuple[str, ...]] = {}
         if impact.nodes:
-            changed = self._board.changes(self._ripples.settle(impact.nodes))
+            with collection_paused():
+                changed = self._board.changes(self._ripples.settle(impact.nodes))
         self._whole = None
         return Delta(changed, (), self.start, self.finish, undo)
 

@@ -39,7 +39,7 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
         errors = validate(plan)
         if errors:
             raise InvalidPlan(errors)
-    with _collection_paused():
+    with collection_paused():
         network = compile_network(plan)
         if len(network.order) < network.size:
             raise InvalidPlan(validate(plan))
@@ -52,7 +52,7 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Do not look for garbage while very many small objects are made that all stay."""
     was_on = gc.isenabled()
     gc.disable()
