@@ -37,6 +37,7 @@ from planengine.risk.settings import (
 
 if TYPE_CHECKING:
     from planengine.network import Schedule
+    from planengine.risk.pert import PertEstimate
 
 __all__ = [
     "PERCENTILES",
@@ -58,6 +59,7 @@ __all__ = [
     "Triangular",
     "Uniform",
     "erlang_moments",
+    "pert_estimate",
     "pert_moments",
     "prosjektveiviseren_mean",
     "read_three_points",
@@ -88,3 +90,10 @@ def simulate(
 
     made = compute(plan) if schedule is None else schedule
     return run(plan, settings or RiskSettings(), made, progress, cancelled)
+
+
+def pert_estimate(plan: Plan, reading: Reading = Reading.PERT) -> PertEstimate:
+    """PERT by formula: see `planengine.risk.pert`. Raises `InvalidPlan`, `RiskError`."""
+    from planengine.risk.pert import estimate
+
+    return estimate(plan, reading)

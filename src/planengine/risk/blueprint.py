@@ -34,8 +34,9 @@ _PERCENT = (LagFormat.PERCENT, LagFormat.ELAPSED_PERCENT)
 
 @dataclass(slots=True)
 class Source:
-    """A link into a node. `clock` counts the lag; `share` is the part of the predecessor's duration
-    that makes the lag, `usual` that duration. `fixed` replaces the predecessor by an instant.
+    """A link into a node. `clock` counts the lag; `share` is the percentage of the predecessor's
+    duration that makes the lag, `usual` that duration. `fixed` replaces the predecessor by an
+    instant.
     """
 
     node: int
@@ -48,8 +49,9 @@ class Source:
     fixed: int | None = None
 
     def moved(self, instant: int) -> int:
-        """The instant, the lag later."""
-        return self.clock.add(instant, self.lag)
+        """The instant, the lag later; a lead into a finish leads to the end of a shift."""
+        moved = self.clock.add(instant, self.lag)
+        return self.clock.prev_finish(moved) if self.lag < 0 and self.into_finish else moved
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ class _Drawing:
         self.starts, self.finishes = dates.start, dates.finish
         self.rows = {row.uid: row for row in self.plan.activities}
         self.percent = {
-            (link.predecessor, link.successor, link.kind): link.lag / 100
+            (link.predecessor, link.successor, link.kind): float(link.lag)
             for link in self.plan.links
             if link.lag_format in _PERCENT
         }
@@ -126,9 +128,16 @@ class _Drawing:
         if rule.is_dawn:
             sources = [Source(tie.other, from_finish=False) for tie in net.bound[number]]
             return self._dawn(number, sources)
+        if rule.began is not None and rule.waits and not rule.is_inactive:
+            return self._free(number, row, rule, self._resumed(number, rule))
         if rule.is_inactive or rule.manual or rule.done or rule.began is not None:
             return self._fact(number, row, rule)
-        return self._free(number, uid, row, rule)
+        return self._free(number, row, rule, self.starts[number])
+
+    def _resumed(self, number: int, rule: Rule) -> int:
+        """Where begun work goes on, seen from its finish."""
+        finish = self.finishes[number]
+        return min(finish, max(rule.resume, self.net.clocks[number].add(finish, -rule.remaining)))
 
     def _dawn(self, number: int, sources: list[Source]) -> Node:
         start = self.starts[number]
@@ -141,7 +150,7 @@ class _Drawing:
         own = self.net.clocks[number]
         clocks = [own, *(leg.clock for leg in rule.legs)]
         if rule.began is not None and not rule.is_inactive:
-            start = min(finish, max(rule.resume, own.add(finish, -rule.remaining)))
+            start = self._resumed(number, rule)
         clock, usual = _fitting(clocks, start, finish)
         return Node(
             number,
@@ -156,22 +165,31 @@ class _Drawing:
             is_left_out=rule.is_inactive,
         )
 
-    def _free(self, number: int, uid: int | None, row: Activity | None, rule: Rule) -> Node:
+    def _free(self, number: int, row: Activity | None, rule: Rule, start: int) -> Node:
         net = self.net
-        start, finish = self.starts[number], self.finishes[number]
+        finish = self.finishes[number]
         own = net.clocks[number]
         sources = list(self._sources(number))
         if net.durations[number] or finish > start:
             clocks = [own, *(leg.clock for leg in rule.legs)]
-            clock, usual = _fitting(clocks, start, finish)
+            pulled = finish in self._targets(sources)
+            clock, usual = _fitting(clocks, start, own.prev_finish(finish) if pulled else finish)
         else:
             clock, usual = ALWAYS, 0
-        nominal = 0 if row is None else row.duration
+        uid, nominal = (None, 0) if row is None else (row.uid, row.duration)
         node = Node(number, uid, FREE, clock, own, 0, usual, nominal, sources=sources)
-        floor = net.floors[number]
+        floor = net.floors[number] if rule.began is None else rule.resume
         node.floor = -FOREVER if floor == -FOREVER else clock.work(floor)
         self._settle(node, clock.work(start), rule.delay)
         return node
+
+    def _targets(self, sources: list[Source]) -> list[int]:
+        """The instants that links into the finish lead to."""
+        return [
+            source.moved(self._before(source))
+            for source in sources
+            if source.into_finish and self._before(source) != -FOREVER
+        ]
 
     def _settle(self, node: Node, wanted: int, delay: int) -> None:
         """Bring what the rule gives in line with the schedule."""
@@ -191,9 +209,15 @@ class _Drawing:
                 self.pinned.append(node.uid)
 
     def _need(self, node: Node, source: Source) -> int:
-        dates = self.finishes if source.from_finish else self.starts
-        need = node.clock.work(source.moved(dates[source.node]))
+        instant = self._before(source)
+        if instant == -FOREVER:
+            return -FOREVER
+        need = node.clock.work(source.moved(instant))
         return need - node.usual if source.into_finish else need
+
+    def _before(self, source: Source) -> int:
+        """The scheduled instant a link begins at; `-FOREVER` at a summary with nothing active."""
+        return (self.finishes if source.from_finish else self.starts)[source.node]
 
     def _sources(self, number: int) -> Iterator[Source]:
         net = self.net
@@ -206,12 +230,17 @@ class _Drawing:
             yield self._shared(_tied(tie), number, _KINDS.get(tie.kind, LinkKind.FS))
 
     def _shared(self, source: Source, number: int, kind: LinkKind) -> Source:
-        """Let a percentage lag follow the predecessor's duration."""
+        """Let a percentage lag follow the predecessor's duration, also into a summary."""
         net = self.net
-        if not self.percent or max(source.node, number) >= net.leaves:
+        if not self.percent or source.node >= net.leaves:
             return source
-        key = (net.uids[source.node], net.uids[number], kind)
-        source.share = self.percent.get(key, 0.0)
+        first = net.uids[source.node]
+        length = self.rows[first].duration
+        uid: int | None = net.uids[number] if number < net.leaves else net.gate_of[number][0]
+        while uid is not None and not source.share:
+            percent = self.percent.get((first, uid, kind), 0.0)
+            source.share = percent if round(length * percent / 100) == source.lag else 0.0
+            uid = net.parents.get(uid)
         return source
 
     def _fix_begun(self, nodes: list[Node]) -> None:

@@ -89,14 +89,17 @@ class ClockTable:
         self.operations.start(w, out, by.first, by.shift, by.rounds, self.moved, self.until)
         return out
 
-    def later(self, t: Ints, lag: int | Ints) -> Ints:
-        """Each instant `lag` of working time later (finish role) or earlier (start role)."""
+    def later(self, t: Ints, lag: int | Ints, *, into_finish: bool = False) -> Ints:
+        """Each instant `lag` of working time later (finish role) or earlier (start role, or finish
+        role for what leads into a finish).
+        """
         if self.is_wall:
             return t + lag
         moved = self.work(t) + lag
+        earlier = self.finish if into_finish else self.start
         if isinstance(lag, int):
-            return self.finish(moved) if lag > 0 else self.start(moved) if lag < 0 else t
-        back: Ints = np.where(lag < 0, self.start(moved), t)
+            return self.finish(moved) if lag > 0 else earlier(moved) if lag < 0 else t
+        back: Ints = np.where(lag < 0, earlier(moved), t)
         onward: Ints = np.where(lag > 0, self.finish(moved), back)
         return onward
 

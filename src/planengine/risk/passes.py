@@ -51,13 +51,15 @@ class Rows:
         """A link's lag; one given in percent follows the predecessor's simulated duration."""
         if not bond.share:
             return bond.lag
-        more = bond.share * (self.lengths(bond.node) - bond.usual)
-        found: Ints = (bond.lag + np.floor(more + 0.5)).astype(np.int32)
+        usual = round(bond.usual * bond.share / 100)
+        drawn = np.rint(self.lengths(bond.node) * bond.share / 100)
+        found: Ints = (bond.lag - usual + drawn).astype(np.int32)
         return found
 
     def reached(self, bond: Bond) -> Ints:
         """The instants a link leads to."""
-        return bond.table.later(self.instants(bond), self.lag(bond))
+        instants, lag = self.instants(bond), self.lag(bond)
+        return bond.table.later(instants, lag, into_finish=bond.into_finish)
 
     def need(self, step: Step, bond: Bond) -> Ints | int:
         """What a link demands of a node, in its work coordinates."""
@@ -106,9 +108,10 @@ def _push(step: Step, rows: Rows, begin: Ints, length: Length) -> None:
 
 
 def _first_of(step: Step, rows: Rows, begin: Ints) -> None:
-    begin[:] = rows.instants(step.bonds[0])
-    for bond in step.bonds[1:]:
-        np.minimum(begin, rows.instants(bond), out=begin)
+    begin.fill(np.iinfo(np.int32).max)
+    for bond in step.bonds:
+        earliest = rows.instants(bond) if bond.fixed is None else np.int32(bond.fixed)
+        np.minimum(begin, earliest, out=begin)
 
 
 def _finish(step: Step, rows: Rows, begin: Ints, end: Ints, length: Length) -> Ints:
@@ -123,8 +126,9 @@ def _finish(step: Step, rows: Rows, begin: Ints, end: Ints, length: Length) -> I
         if (not isinstance(length, int) or not length) and none.any():
             found = np.where(none, step.table.start(begin), found)
     for bond in step.bonds:
-        if bond.into_finish and bond.fixed is None:
-            found = np.maximum(found, rows.reached(bond))
+        if bond.into_finish:
+            fixed = bond.fixed is not None
+            found = np.maximum(found, bond.fixed_instant if fixed else rows.reached(bond))
     return found
 
 

@@ -32,7 +32,7 @@ class PertEstimate:
     path: tuple[int, ...]
 
 
-def pert_estimate(plan: Plan, reading: Reading = Reading.PERT) -> PertEstimate:
+def estimate(plan: Plan, reading: Reading = Reading.PERT) -> PertEstimate:
     """PERT's estimate of a plan: means along the path, variances added along it.
 
     With `Reading.PERT` the classic (a + 4m + b) / 6 and ((b − a) / 6)²; other readings use their

@@ -10,7 +10,7 @@ import numpy as np
 
 from planengine.calendars import WorkingTime
 from planengine.network.compiled import FOREVER
-from planengine.risk.blueprint import Blueprint, Node, Source
+from planengine.risk.blueprint import DAWN, Blueprint, Node, Source
 from planengine.risk.clocks import LONGEST, ClockTable
 from planengine.risk.settings import RiskError
 
@@ -30,6 +30,7 @@ class Bond:
     share: float
     usual: int
     fixed: int | None
+    fixed_instant: int = 0
 
 
 @dataclass(slots=True)
@@ -113,6 +114,7 @@ class Program:
             share=source.share,
             usual=source.usual,
             fixed=None if fixed is None else self.table(node.clock).coordinate(fixed),
+            fixed_instant=0 if fixed is None else fixed - self.origin,
         )
 
     def _keep(self, by_node: Mapping[int, Step], finishes_wanted: Iterable[int]) -> None:
@@ -123,7 +125,8 @@ class Program:
             finishes.setdefault(node, len(finishes))
         for step in self.steps:
             for bond in step.bonds:
-                if bond.fixed is None and (not bond.is_plain or bond.into_finish):
+                asked = not bond.is_plain or bond.into_finish or step.kind == DAWN
+                if asked and bond.fixed is None:
                     kept = finishes if bond.from_finish else starts
                     kept.setdefault(bond.node, len(kept))
         for node, row in starts.items():
