@@ -27,6 +27,9 @@ class InvalidPlan(ValueError):
         super().__init__(" ".join(error.sentence() for error in errors[:3]))
         self.errors = errors
 
+    def __reduce__(self) -> tuple[type[InvalidPlan], tuple[tuple[PlanError, ...]]]:
+        return (type(self), (self.errors,))
+
 
 def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
     """The dates and floats of every activity.
@@ -45,7 +48,8 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
             raise InvalidPlan(validate(plan))
         found = Schedule(network, passes(network))
     forget_answers()
-    if not _EARLIEST < min(found.passes.late.start, default=0) <= found.finish < _LATEST:
+    first = min(found.passes.late.start, default=found.finish)  # may lie after the plan's finish
+    if first <= _EARLIEST or not _EARLIEST < found.finish < _LATEST:
         detail = f"{found.finish // DAY - plan.start // DAY} d"
         raise InvalidPlan((PlanError("date.absurd", "plan", name=plan.name, detail=detail),))
     return found

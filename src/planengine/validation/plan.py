@@ -15,6 +15,9 @@ from planengine.validation.errors import (
     absurd,
 )
 
+_LEAST_UNITS = 1e-6
+"""Work at less than a millionth of a person lasts longer than there are dates for."""
+
 
 def head_errors(plan: Plan, calendars: frozenset[int]) -> Iterator[PlanError]:
     """What is wrong with the plan's own fields."""
@@ -82,7 +85,7 @@ def assignment_errors(
 
 def amount_errors(row: Assignment) -> Iterator[PlanError]:
     """What is wrong with an assignment that can be seen from it alone."""
-    if not 0 <= row.units <= 1e9:
+    if row.units != 0 and not _LEAST_UNITS <= row.units <= 1e9:
         yield about_assignment(row, "amount.range", f"{row.units:g}")
     for seconds in (row.work, row.actual_work, row.remaining_work, row.overtime_work):
         if seconds is not None and not 0 <= seconds <= TWO_CENTURIES * 1000:
