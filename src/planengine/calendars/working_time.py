@@ -256,15 +256,15 @@ class WorkingTime:
             answers.clear()
 
     def _reach_instant(self, instant: int) -> None:
-        while instant >= self._until:
+        while instant >= self._until and self._last < LAST_DAY:
             self._grow_after(max(2 * self._last - self._first, instant // DAY + 366))
-        while instant < self._since:
+        while instant < self._since and self._first > FIRST_DAY:
             self._grow_before(min(2 * self._first - self._last, instant // DAY - 366))
 
     def _reach_work(self, work: int) -> None:
-        while work >= self._most:
+        while work >= self._most and self._last < LAST_DAY:
             self._grow_after(2 * self._last - self._first + 366)
-        while work <= self._least:
+        while work <= self._least and self._first > FIRST_DAY:
             self._grow_before(2 * self._first - self._last - 366)
 
     def _grow_after(self, last_day: int) -> None:
@@ -323,6 +323,7 @@ def _around_the_clock() -> WorkingTime:
     always = WorkingTime("always", lambda first, last: ([first * DAY], [last * DAY]), 0, 1)
     always._table = ([-_FAR], [_FAR], [-_FAR])
     always._since, always._until = -_FAR - 1, _FAR + 1
+    always._first, always._last = FIRST_DAY, LAST_DAY
     always._least, always._most = -_FAR - 1, _FAR + 1
     always.work_at = always.start_at = always.finish_at = _Identity()
     return always

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from planengine.calendars import ALWAYS, WorkingTime, working_time
+from planengine.instants import DAY
 from planengine.model import NOT_STARTED, Activity, LagFormat, Link, LinkKind, Plan, Profile
 from planengine.network.compiled import (
     DAWN,
@@ -114,7 +115,7 @@ class _Building:
     def _gates(self) -> None:
         net = self.network
         net.gates, net.gate_of = {}, {}
-        node = net.leaves
+        node, lowest = net.leaves, min(net.floors, default=self.plan.start) - 366 * DAY
         for key in summaries_with_gates(self.plan, net):
             net.gates[key], net.gate_of[node] = node, key
             row, is_dawn = self.rows[key[0]], key[1] == "dawn"
@@ -124,7 +125,7 @@ class _Building:
             net.clocks.append(net.summary_clocks[row.uid])
             floor = floor_of(self.plan, row, net.project_clock, 0)
             held = entrance and row.constraint is not None and floor != self.plan.start
-            net.floors.append(floor if held else -FOREVER)
+            net.floors.append(floor if held else lowest)
             net.ceilings.append(ceiling_of(row) if key[1] == "exit" else FOREVER)
             if is_dawn:
                 net.rules[node] = Rule(is_dawn=True)

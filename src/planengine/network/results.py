@@ -44,12 +44,12 @@ class Schedule:
 
     __slots__ = ("_spans", "finish", "network", "passes", "plan", "slack", "start", "uids")
 
-    def __init__(self, network: Network, passes: Passes) -> None:
+    def __init__(self, network: Network, passes: Passes, gaps: list[int] | None = None) -> None:
         self.network = network
         self.passes = passes
         self.plan: Plan = network.plan
         self.uids = tuple([row.uid for row in network.plan.activities])
-        self.slack = slack_of(network, passes.dates, passes.late)
+        self.slack = slack_of(network, passes.dates, passes.late, gaps)
         self._spans = spans_of(network, passes)
         idle = {node for node, rule in network.rules.items() if rule.is_inactive}
         starts, finishes = passes.dates.start[: network.leaves], passes.dates.finish

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Protocol
 
 from planengine.calendars import forget_answers
 from planengine.instants import DAY
@@ -13,7 +15,9 @@ from planengine.network.backward import backward
 from planengine.network.building import compile_network
 from planengine.network.compiled import Dates, Network, Passes
 from planengine.network.forward import forward
+from planengine.network.machine import OutOfRange, machine_for
 from planengine.network.results import Schedule
+from planengine.network.slack import gaps_of
 from planengine.validation import PlanError, validate
 
 _EARLIEST, _LATEST = -62_000_000_000, 253_000_000_000
@@ -46,7 +50,7 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
         network = compile_network(plan)
         if len(network.order) < network.size:
             raise InvalidPlan(validate(plan))
-        found = Schedule(network, passes(network))
+        found = Schedule(network, *_computed(network))
     forget_answers()
     first = min(found.passes.late.start, default=found.finish)  # may lie after the plan's finish
     if first <= _EARLIEST or not _EARLIEST < found.finish < _LATEST:
@@ -67,12 +71,47 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def passes(net: Network) -> Passes:
+class Computer(Protocol):
+    """Whatever computes the passes: see `forward`, `backward` and `gaps_of`."""
+
+    def forward(self, floors: list[int]) -> Dates:
+        """Early dates from these floors."""
+
+    def backward(self, limits: list[int], early: Dates) -> Dates:
+        """Late dates within these limits."""
+
+    def gaps(self, dates: Dates) -> list[int]:
+        """From each activity to its nearest successor."""
+
+
+class _Plainly:
+    """The passes as `forward`, `backward` and `slack` write them."""
+
+    def __init__(self, net: Network) -> None:
+        self.forward = partial(forward, net)
+        self.backward = partial(backward, net)
+        self.gaps = partial(gaps_of, net)
+
+
+def _computed(net: Network) -> tuple[Passes, list[int]]:
+    """All passes and the gaps, by machine code where that pays."""
+    machine = machine_for(net)
+    while machine is not None:
+        try:
+            found = passes(net, machine)
+            return found, machine.gaps(found.dates)
+        except OutOfRange:
+            machine.grow()
+    found = passes(net, _Plainly(net))
+    return found, gaps_of(net, found.dates)
+
+
+def passes(net: Network, by: Computer) -> Passes:
     """All passes over a network: early dates, late dates, then what is to be late."""
     if net.plan.schedule_from is ScheduleFrom.FINISH and net.plan.finish is not None:
-        return _from_finish(net, net.plan.finish)
-    early = forward(net, net.floors)
-    late = backward(net, limits_of(net, early.finish), early)
+        return _from_finish(net, net.plan.finish, by)
+    early = by.forward(net.floors)
+    late = by.backward(limits_of(net, early.finish), early)
     tardy = [
         node
         for node, rule in net.rules.items()
@@ -83,23 +122,22 @@ def passes(net: Network) -> Passes:
     floors = list(net.floors)
     for node in tardy:
         floors[node] = max(floors[node], late.start[node])
-    return Passes(early, forward(net, floors), late)
+    return Passes(early, by.forward(floors), late)
 
 
-def _from_finish(net: Network, finish: int) -> Passes:
+def _from_finish(net: Network, finish: int, by: Computer) -> Passes:
     """Late dates first; the earliest of them is where the plan starts."""
     nothing = [0] * net.size
-    late = backward(
-        net, [min(finish, ceiling) for ceiling in net.ceilings], Dates(nothing, nothing, nothing)
-    )
+    limits = [min(finish, ceiling) for ceiling in net.ceilings]
+    late = by.backward(limits, Dates(nothing, nothing, nothing))
     first = min(late.start[: net.leaves], default=net.plan.start)
     floors = [first if floor == net.plan.start else floor for floor in net.floors]
-    early = forward(net, floors)
+    early = by.forward(floors)
     raised = [
         max(floor, late.start[node]) if node < net.leaves else floor
         for node, floor in enumerate(floors)
     ]
-    return Passes(early, forward(net, raised), late)
+    return Passes(early, by.forward(raised), late)
 
 
 def limits_of(net: Network, finish: list[int]) -> list[int]:

@@ -50,7 +50,7 @@ def gaps_of(net: Network, dates: Dates, nodes: Iterable[int] | None = None) -> l
     gaps = []
     clocks, finish = net.clocks, dates.finish
     before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
-    works = _with_summaries(net, dates) if net.gates else dates.work
+    works = with_summaries(net, dates) if net.gates else dates.work
     for node in range(net.leaves) if nodes is None else nodes:
         least = FOREVER
         for other in before_of[node]:
@@ -83,7 +83,7 @@ def _over_lags(net: Network, node: int, dates: Dates, works: list[int]) -> int:
     return least
 
 
-def _with_summaries(net: Network, dates: Dates) -> list[int]:
+def with_summaries(net: Network, dates: Dates) -> list[int]:
     """Work coordinates of starts where an entrance stands for its summary's first start, and other
     gates, which pass on the links of summaries, are endlessly far.
     """
