@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
 
 from planengine.incremental.wiring import Wiring
+from planengine.instants import DAY
 from planengine.model import ConstraintKind
 from planengine.network.backward import demanded, show_actual
 from planengine.network.compiled import DAWN, FOREVER, Dates
@@ -28,14 +29,20 @@ class Ripples:
         net = wiring.net
         self.wiring = wiring
         self.early = Dates(*(list(column) for column in early))
+        self.idle = {node for node, rule in net.rules.items() if rule.is_inactive}
+        self.first, self.last = self._ends()
+        self._look_ahead()
         self.limits = limits_of(net, self.early.finish)
         self.demand = demanded(net, self.limits, self.early)
         self.late = self._shown()
         self.gaps = gaps_of(net, self.early)
         self._loosened: set[int] = set()
         self.slack = slack_of(net, self.early, self.late, self.gaps)
-        self.idle = {node for node, rule in net.rules.items() if rule.is_inactive}
-        self.first, self.last = self._ends()
+
+    def _look_ahead(self) -> None:
+        """Have calendars compiled for a plan that becomes twice as long, so that no edit waits."""
+        for clock in {id(one): one for one in self.wiring.net.clocks}.values():
+            clock.cover(self.first, self.last + (self.last - self.first) + 2 * 365 * DAY)
 
     def _shown(self) -> Dates:
         late = Dates(*(list(column) for column in self.demand))
@@ -57,18 +64,26 @@ class Ripples:
         """
         moved = self._forward(nodes)
         last = self.last
-        if moved is None or moved:
+        if moved:
             self.first, self.last = self._ends()
-        pushed = self._backward(nodes, moved, whole=self.last != last)
         self._regap(nodes, moved)
-        if moved is None or pushed is None:
-            self.slack = slack_of(self.wiring.net, self.early, self.late, self.gaps)
+        if self.last != last:
+            self._backward_whole()
             return None
+        pushed = self._backward(nodes, moved)
         dirty = nodes | moved | pushed | self._loosened
         self._reslack(dirty)
         return dirty
 
-    def _forward(self, nodes: set[int]) -> set[int] | None:
+    def _backward_whole(self) -> None:
+        """All late dates anew, because the plan's finish is another."""
+        net = self.wiring.net
+        self.limits = limits_of(net, self.early.finish)
+        demanded(net, self.limits, self.early, known=self.demand)
+        self.late = self._shown()
+        self.slack = slack_of(net, self.early, self.late, self.gaps)
+
+    def _forward(self, nodes: set[int]) -> set[int]:
         wiring = self.wiring
         sequence = wiring.order.sequence
         places = [wiring.order.position[node] for node in nodes]
@@ -79,13 +94,8 @@ class Ripples:
     def _place(self, node: int) -> int:
         return self.wiring.order.position[node]
 
-    def _backward(self, nodes: set[int], moved: set[int] | None, *, whole: bool) -> set[int] | None:
+    def _backward(self, nodes: set[int], moved: set[int]) -> set[int]:
         net, wiring = self.wiring.net, self.wiring
-        if whole or moved is None:
-            self.limits = limits_of(net, self.early.finish)
-            demanded(net, self.limits, self.early, known=self.demand)
-            self.late = self._shown()
-            return None
         seeds = set(nodes) | self._relimited(nodes | moved) | self._redawned(moved)
         for node in nodes:
             seeds.update(wiring.preceding(node))
@@ -96,9 +106,6 @@ class Ripples:
             lambda at: sequence[-at::-1], sequence,
         )  # fmt: skip
         demanded(net, self.limits, self.early, path.nodes(self.demand), self.demand)
-        if path.changed is None:
-            self.late = self._shown()
-            return None
         self._show(path.changed | nodes | (self.idle & moved))
         return path.changed
 
@@ -141,13 +148,9 @@ class Ripples:
                 found.update(tie.other for tie in net.bound[node] if tie.kind == DAWN)
         return found
 
-    def _regap(self, nodes: set[int], moved: set[int] | None) -> None:
+    def _regap(self, nodes: set[int], moved: set[int]) -> None:
         """Gaps to successors, of what moved and of what comes before it."""
         net = self.wiring.net
-        self._loosened = set()
-        if moved is None:
-            self.gaps = gaps_of(net, self.early)
-            return
         todo = list(nodes | moved)
         found = set(todo)
         while todo:
@@ -179,10 +182,16 @@ class Ripples:
             slack.free[node] = total if gap >= FOREVER else max(0, min(gap, ends))
 
 
+def _unlike(was: tuple[list[int], ...], now: Dates) -> Iterator[int]:
+    """The nodes at which columns differ."""
+    for before, after in zip(was, now, strict=True):
+        yield from (node for node, (x, y) in enumerate(zip(before, after, strict=True)) if x != y)
+
+
 class _Path:
     """Visits nodes in order, those whose dates change sending the visit on to their neighbours.
 
-    `changed` collects them, and is `None` once the visit has gone over to all that remain.
+    `changed` collects them. A visit that reaches many goes over to all that remain, in order.
     """
 
     def __init__(
@@ -193,7 +202,7 @@ class _Path:
         rest: Callable[[int], list[int]],
         sequence: list[int],
     ) -> None:
-        self.changed: set[int] | None = set()
+        self.changed: set[int] = set()
         self._heap = places
         self._neighbours, self._place_of, self._rest = neighbours, place_of, rest
         self._sequence = sequence
@@ -208,9 +217,10 @@ class _Path:
         while heap:
             place = heappop(heap)
             if visited >= MOST:
-                self.changed = None
+                was = (list(start), list(finish), list(works))
                 yield from self._rest(place)
-                return
+                changed.update(_unlike(was, dates))
+                break
             queued.discard(place)
             visited += 1
             node = self._sequence[abs(place)]

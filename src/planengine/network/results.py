@@ -52,12 +52,12 @@ class Schedule:
         self.slack = slack_of(network, passes.dates, passes.late, gaps)
         self._spans = spans_of(network, passes)
         idle = {node for node, rule in network.rules.items() if rule.is_inactive}
-        starts, finishes = passes.dates.start[: network.leaves], passes.dates.finish
+        starts, finishes = (column[: network.leaves] for column in passes.dates[:2])
         if idle:
             starts = [start for node, start in enumerate(starts) if node not in idle]
             finishes = [finish for node, finish in enumerate(finishes) if node not in idle]
         self.start = min(starts, default=self.plan.start)
-        self.finish = max(finishes[: network.leaves], default=self.plan.start)
+        self.finish = max(finishes, default=self.plan.start)
 
     def __getitem__(self, uid: int) -> ActivityDates:
         """The dates of an activity or summary. Raises `KeyError` when the plan has none such."""
