@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
 from planengine.levelling.instance import Instance
 from planengine.levelling.solution import Solution, solution_of
-
-Pair = tuple[int, int]
 
 
 def can_prove() -> bool:
@@ -44,12 +42,8 @@ def proved(
     return solution_of(instance, known.starts, bound, known.schedules)
 
 
-def model_of(
-    instance: Instance, least: int, most: int, also: Iterable[Pair] = ()
-) -> tuple[Any, list[Any], Any]:
-    """A CP-SAT model, its start variables (n) and its makespan in `least` … `most`; `also` are
-    more pairs (before, after) to keep in order.
-    """
+def model_of(instance: Instance, least: int, most: int) -> tuple[Any, list[Any], Any]:
+    """A CP-SAT model, its start variables (n) and its makespan in `least` … `most`."""
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -61,8 +55,6 @@ def model_of(
             model.add(starts[before] + durations[before] <= span)
         for after in successors:
             model.add(starts[before] + durations[before] <= starts[after])
-    for before, after in also:
-        model.add(starts[before] + durations[before] <= starts[after])
     _capacities(model, instance, starts)
     return model, starts, span
 
@@ -86,12 +78,8 @@ def _capacities(model: Any, instance: Instance, starts: Sequence[Any]) -> None:
             )
 
 
-def solved(
-    model: Any, *, seconds: float | None, workers: int, seed: int, effort: float | None = None
-) -> tuple[Any, str]:
-    """The solver after its run and its status (`OPTIMAL`, `FEASIBLE`, `INFEASIBLE`, `UNKNOWN`);
-    `effort` is CP-SAT's deterministic time, the same on every machine.
-    """
+def solved(model: Any, *, seconds: float | None, workers: int, seed: int) -> tuple[Any, str]:
+    """The solver after its run and its status (`OPTIMAL`, `FEASIBLE`, `INFEASIBLE`, `UNKNOWN`)."""
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
@@ -99,6 +87,4 @@ def solved(
     solver.parameters.random_seed = seed
     if seconds is not None:
         solver.parameters.max_time_in_seconds = max(seconds, 0.01)
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
     return solver, str(solver.status_name(solver.solve(model)))
