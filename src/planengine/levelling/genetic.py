@@ -15,8 +15,10 @@ from planengine.levelling.kernels import Best, Population, Work
 from planengine.levelling.packing import Net, Packed, Row, packed, zeros
 from planengine.levelling.solution import DEFAULT_LIMITS, Limits, Solution, solution_of
 
-MUTATION = 20
-"""About two swaps in this many places of a list."""
+SMALL = 75
+"""Activities up to which a population gathers so soon that it needs more stirring."""
+STIRRED, STEADY = 10, 20
+"""About two swaps in this many places of a list: for small instances, and for others."""
 RUN = 350
 """Generations after which a population has said what it has to say, and another one begins."""
 COMPILED_PACE, PLAIN_PACE = 12_000_000, 400_000
@@ -34,6 +36,7 @@ class _Search:
     best: Best
     state: Row
     cut: Row
+    rate: int
     arrays: bool
 
 
@@ -127,7 +130,11 @@ def _prepared(instance: Instance, seed: int, arrays: bool) -> _Search:
         row(rows.forward.words * horizon), row(n), row(n), row(n), row(n), row(2 * horizon + 8)
     )
     use = compiled(plain_kernels) if arrays else plain_kernels
-    return _Search(use, rows, work, Best(row(1, NEVER), row(n)), state, row(2), arrays)
+    cut = row(4)
+    small = n <= SMALL
+    cut[2], cut[3] = (n // 10, n // 3 + 1) if small else (n // 4, n // 2 + 1)
+    rate = STIRRED if small else STEADY
+    return _Search(use, rows, work, Best(row(1, NEVER), row(n)), state, cut, rate, arrays)
 
 
 def _populations(search: _Search, size: int) -> tuple[Population, Population]:
@@ -162,7 +169,7 @@ def _step(search: _Search, source: Population, target: Population, mirrored: int
         other,
         source,
         target,
-        MUTATION,
+        search.rate,
         mirrored,
         search.cut,
         search.work,

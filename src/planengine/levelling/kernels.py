@@ -200,7 +200,10 @@ def mutate(state: Row, order: Row, net: Net, rate: int) -> None:
 def breed(
     state: Row, net: Net, source: Population, place: int, rate: int, cut: Row, work: Work
 ) -> None:
-    """A child of the list at `place` and the better of two drawn ones, into `work.child`."""
+    """A child of the list at `place` and the better of two drawn ones, into `work.child`.
+
+    `cut` (4) holds the window of the crossover, its least width and how many widths there are.
+    """
     n = net.n
     mate = draw(state, source.size)
     rival = draw(state, source.size)
@@ -209,7 +212,7 @@ def breed(
     mother, father = place, mate
     if draw(state, 2) == 0:
         mother, father = mate, place
-    width = n // 4 + draw(state, n // 2 + 1)
+    width = cut[2] + draw(state, cut[3])
     cut[0] = draw(state, n - width + 1)
     cut[1] = cut[0] + width
     combine(source.lists, mother, father, n, cut, work)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from planengine.levelling.exact import can_prove, proved
-from planengine.levelling.genetic import genetic_search
+from planengine.levelling.genetic import SMALL, genetic_search
 from planengine.levelling.instance import Instance
 from planengine.levelling.solution import DEFAULT_LIMITS, Limits, Solution
 
-SMALL = 75
-"""Up to so many activities CP-SAT is worth asking within seconds."""
+SEARCHING = 0.6
+"""The part of the time the search has before CP-SAT is asked."""
 BY_RULE, HINT = 3, 5_000
 """Schedules tried: by the rule alone; before CP-SAT is asked for a proof."""
 
@@ -37,8 +37,8 @@ def solve(
     """A schedule of `instance`.
 
     `fast`: latest start first, then justified to the right and to the left (3 schedules).
-    `search`: the genetic search within `limits`; with a limit of time and OR-Tools installed, the
-    larger part of the time goes to CP-SAT on up to `SMALL` activities. `exact`: a short search,
+    `search`: the genetic search within `limits`; with a limit of time and OR-Tools installed, what
+    is left of the time goes to CP-SAT on up to `SMALL` activities. `exact`: a short search,
     then CP-SAT on `workers` threads until the proof or until `limits.seconds` are over; without
     OR-Tools the same as `search`. `told` as in `genetic_search`. Raises `InvalidInstance`.
     """
@@ -50,7 +50,7 @@ def solve(
     if not asks_for_proof:
         return genetic_search(instance, limits, seed=seed, told=told)
     until = limits.until()
-    share = None if limits.seconds is None else limits.seconds * 0.3
+    share = None if limits.seconds is None else limits.seconds * SEARCHING
     first = replace(limits, schedules=HINT if share is None else None, seconds=share)
     if instance.size <= SMALL // 2:
         first = replace(first, schedules=HINT)
