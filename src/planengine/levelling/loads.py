@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -194,8 +195,8 @@ def _working(running: list[Hold], start: int, finish: int) -> Iterator[tuple[int
         return
     cuts = {start, finish}
     for clock in clocks.values():
-        clock.cover(start, finish)
-        cuts.update(t for t in (*clock.starts, *clock.finishes) if start < t < finish)
+        for begin, end in _hours(clock, start, finish):
+            cuts.update((max(begin, start), min(end, finish)))
     ordered = sorted(cuts)
     for one, other in pairwise(ordered):
         active = [hold for hold in running if hold.clock.between(one, other) > 0]
@@ -205,11 +206,15 @@ def _working(running: list[Hold], start: int, finish: int) -> Iterator[tuple[int
 
 def _agree(clocks: Iterable[WorkingTime], start: int, finish: int) -> bool:
     """Whether calendars work the same hours between two instants."""
-    seen = set()
-    for clock in clocks:
-        clock.cover(start, finish)
-        hours = zip(clock.starts, clock.finishes, strict=True)
-        seen.add(
-            tuple((max(a, start), min(b, finish)) for a, b in hours if a < finish and b > start)
-        )
+    seen = {
+        tuple((max(begin, start), min(end, finish)) for begin, end in _hours(clock, start, finish))
+        for clock in clocks
+    }
     return len(seen) == 1
+
+
+def _hours(clock: WorkingTime, start: int, finish: int) -> Iterator[tuple[int, int]]:
+    """The working intervals that reach between two instants, however far the clock is compiled."""
+    clock.cover(start, finish)
+    first, last = bisect_right(clock.finishes, start), bisect_left(clock.starts, finish)
+    return zip(clock.starts[first:last], clock.finishes[first:last], strict=True)
