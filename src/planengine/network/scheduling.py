@@ -19,6 +19,7 @@ from planengine.network.machine import OutOfRange, machine_for
 from planengine.network.results import Schedule
 from planengine.network.slack import gaps_of
 from planengine.validation import PlanError, validate
+from planengine.validation.quick import is_plainly_sound
 
 _EARLIEST, _LATEST = -62_000_000_000, 253_000_000_000
 """Years 5 and 9987: dates beyond cannot be written."""
@@ -42,7 +43,7 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
     `InvalidPlan` and nothing else. Linear time in the size of the plan; nothing recurses; the order
     of links, calendars, resources and assignments makes no difference.
     """
-    if not checked:
+    if not (checked or is_plainly_sound(plan)):
         errors = validate(plan)
         if errors:
             raise InvalidPlan(errors)

@@ -84,6 +84,7 @@ def assignment_errors(
 
 
 def amount_errors(row: Assignment) -> Iterator[PlanError]:
+    """What is wrong with an assignment's units, work and dates."""
     """What is wrong with an assignment that can be seen from it alone."""
     if row.units != 0 and not _LEAST_UNITS <= row.units <= 1e9:
         yield about_assignment(row, "amount.range", f"{row.units:g}")
