@@ -46,6 +46,7 @@ class _Building:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.known: dict[int | None, WorkingTime] = {}
+        self.points_up = False  # a link from a later row to an earlier one
         self.network = net = Network()
         rows = plan.activities
         net.plan = plan
@@ -63,7 +64,8 @@ class _Building:
         self._special(leaves)
         self._gates()
         self._links()
-        net.order = _ordered(net)
+        downwards = not (self.points_up or net.gates)
+        net.order = list(range(net.size)) if downwards else _ordered(net)
 
     def clock(self, calendar: int | None) -> WorkingTime:
         """The compiled calendar, looked up once a plan."""
@@ -155,9 +157,11 @@ class _Building:
             elif not lag:
                 after[second].append(first)
                 before_of[first].append(second)
+                self.points_up |= first > second
             elif link.lag_format is working and clocks[second] is not ALWAYS:
                 _put(net.lagged, second, (first, lag))
                 _put(net.lagged_of, first, (second, lag))
+                self.points_up |= first > second
             else:
                 self._link(link, first, second)
 
@@ -198,6 +202,7 @@ class _Building:
 
     def _tie(self, first: int, second: int, kind: int, link: Link) -> None:
         net = self.network
+        self.points_up |= first > second
         lag, clock = lag_of(self.plan, link, self.rows, self.clock)
         if kind == FINISH_START and not lag:
             self._join(first, second)

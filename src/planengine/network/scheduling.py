@@ -13,7 +13,7 @@ from planengine.instants import DAY
 from planengine.model import ConstraintKind, Plan, ScheduleFrom
 from planengine.network.backward import backward
 from planengine.network.building import compile_network
-from planengine.network.compiled import Dates, Network, Passes
+from planengine.network.compiled import FOREVER, Dates, Network, Passes
 from planengine.network.forward import forward
 from planengine.network.machine import OutOfRange, machine_for
 from planengine.network.results import Schedule
@@ -148,11 +148,14 @@ def limits_of(net: Network, finish: list[int]) -> list[int]:
     plan's finish (Knowledge Base 182899). With several critical paths an activity without
     successors is measured by its own finish.
     """
-    last = max(
-        (finish[node] for node in range(net.leaves) if not _is_inactive(net, node)),
-        default=net.plan.start,
-    )
-    limits = [min(last, ceiling) for ceiling in net.ceilings]
+    idle = {node for node, rule in net.rules.items() if rule.is_inactive}
+    ends = finish[: net.leaves]
+    if idle:
+        ends = [end for node, end in enumerate(ends) if node not in idle]
+    last = max(ends, default=net.plan.start)
+    limits = [last] * net.size
+    if net.ceilings.count(FOREVER) < net.size:
+        limits = [min(last, ceiling) for ceiling in net.ceilings]
     if net.plan.options.multiple_critical_paths:
         for node in range(net.leaves):
             if not (net.before_of[node] or net.lagged_of[node] or net.bound_of[node]):
@@ -161,8 +164,3 @@ def limits_of(net: Network, finish: list[int]) -> list[int]:
         if rule.constraint is ConstraintKind.FINISH_NO_LATER_THAN and rule.date > limits[node]:
             limits[node] = net.ceilings[node]
     return limits
-
-
-def _is_inactive(net: Network, node: int) -> bool:
-    rule = net.rules.get(node)
-    return rule is not None and rule.is_inactive
