@@ -29,7 +29,7 @@ def is_plainly_sound(plan: Plan) -> bool:
     parents = {row.uid: row.parent for row in plan.activities}
     return (
         len(parents) == len(plan.activities)
-        and _in_outline_order(plan)
+        and (set(parents.values()) <= {None} or _in_outline_order(plan))
         and all(_is_usual(row, calendars) for row in plan.activities)
         and _links_are_sound(plan, parents)
         and _assignments_are_sound(plan, parents)
@@ -75,7 +75,7 @@ def _is_usual(row: Activity, calendars: frozenset[int]) -> bool:
 
 def _links_are_sound(plan: Plan, parents: dict[int, int | None]) -> bool:
     before: Link | None = None
-    above = set(parents.values())
+    above = set(parents.values()) - {None}
     for link in plan.links:
         first, second, lag = link.predecessor, link.successor, link.lag
         if first not in parents or second not in parents or first == second:
@@ -84,8 +84,10 @@ def _links_are_sound(plan: Plan, parents: dict[int, int | None]) -> bool:
             return False
         if before is not None and before.successor == second and before.key == link.key:
             return False
-        if (first in above or second in above) and (
-            _lies_under(first, second, parents) or _lies_under(second, first, parents)
+        if (
+            above
+            and (first in above or second in above)
+            and (_lies_under(first, second, parents) or _lies_under(second, first, parents))
         ):
             return False
         before = link
