@@ -55,6 +55,7 @@ NO_PAGE = {
     "readyz": "a word for the load balancer",
     "api": "the API",
     "changes": "what a script asks",
+    "plan_rows": "what a script asks",
     "live_state": "what a script asks",
     "live_line": "what a script asks (tests/meetings/live)",
     "status_pdf": "a PDF",

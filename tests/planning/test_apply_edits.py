@@ -14,6 +14,7 @@ from tospann.foundation.errors import CommandError, Invalid, NotAllowed, Stale
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.undo import undo
 from tospann.planning import commands, history, queries, store
+from tospann.planning.dating import dated
 from tospann.planning.models import Activity, ActivityLink, Plan, PlanPart, Revision
 from tospann.planning.reserve import reserve_uids
 from tospann.planning.skeleton import PlannedRow, outline_edits
@@ -124,7 +125,7 @@ EDITS = {
 @pytest.mark.parametrize("edits", EDITS.values(), ids=EDITS)
 def test_what_is_stored_is_what_the_engine_says_and_undo_brings_it_back(made, plan, edits):
     before, rows_before = stored(made.project), rows(made.project)
-    expected = engine.apply_all(before, edits)
+    expected = dated(engine.apply_all(before, edits))
     outcome = submit(
         made.coordinator,
         commands.apply_edits.on(plan),

@@ -17,7 +17,7 @@ from tospann.foundation.authority import Role
 from tospann.foundation.commands import Done, Proposed, submit
 from tospann.planning import commands, imports, limits
 from tospann.planning.models import Plan
-from tospann.planning.skeleton import ENDS, PlannedRow, outline_edits
+from tospann.planning.skeleton import ENDS, PlannedRow, duration, no_earlier, outline_edits
 from tospann.projects.models import Phase, PhaseState
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,11 @@ def plan(made):
 
 def until(uid, day):
     """The edit that ends an activity on that day."""
-    finish = engine.day(day) * DAY + ENDS
-    start = finish if uid == 2 else engine.day(date(2027, 3, 1)) * DAY
-    return engine.edit_to_json(engine.SetDates(uid, start, finish))
+    if uid == 2:
+        return engine.edit_to_json(
+            engine.SetConstraint(uid, no_earlier(engine.day(day) * DAY + ENDS))
+        )
+    return engine.edit_to_json(engine.SetDuration(uid, duration(date(2027, 3, 1), day)))
 
 
 def measured(plan, *edits):
@@ -73,7 +75,7 @@ def carried_out(actor, plan, *edits):
 
 CHANGES = [
     ("the finish a week later", [until(1, date(2027, 6, 7))], (5, 0)),
-    ("over a weekend", [until(1, date(2027, 6, 5))], (5, 0)),
+    ("to the weekend", [until(1, date(2027, 6, 5))], (4, 0)),
     ("a week earlier", [until(1, date(2027, 5, 24))], (5, 0)),
     ("over Constitution Day", [until(1, date(2027, 5, 14))], (10, 0)),
     ("a milestone", [until(2, date(2027, 5, 4))], (0, 2)),
@@ -153,7 +155,7 @@ def test_an_import_beyond_the_limit_waits_for_its_decision(made, plan):
     """The file is kept until somebody decides, and is then applied as it was."""
     from tospann.cases import commands as cases
 
-    late = task(1, start="2027-01-04T08:00:00", finish="2027-12-31T16:00:00")
+    late = task(1, finish="2027-12-31T17:00:00").replace("PT40H", "PT2080H")
     staged = imports.stage(made.coordinator, made.project, io.BytesIO(xml(late)), "plan.xml")
     outcome = imports.submit_import(made.coordinator, plan, staged, plan.revision)
     assert isinstance(outcome, Proposed)

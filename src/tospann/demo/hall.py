@@ -197,10 +197,10 @@ def _hot_case(story: Story) -> None:
         case = story.propose_edits(
             "ingrid.lund",
             [
-                story.moved("structure", ends=7),
-                story.moved("weathertight", ends=8),
-                story.moved("technical", starts=9),
-                story.moved("interior", starts=9),
+                *story.moved("structure", ends=7),
+                *story.moved("weathertight", ends=8),
+                *story.moved("technical", starts=9),
+                *story.moved("interior", starts=9),
             ],
         )
     with clock.at(-3, 12):

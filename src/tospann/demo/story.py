@@ -25,7 +25,14 @@ from tospann.people.queries import organisation
 from tospann.planning import commands as planning
 from tospann.planning import progress
 from tospann.planning.models import Plan
-from tospann.planning.skeleton import BEGINS, ENDS, PlannedRow, outline_edits
+from tospann.planning.skeleton import (
+    BEGINS,
+    ENDS,
+    PlannedRow,
+    duration,
+    no_earlier,
+    outline_edits,
+)
 from tospann.planning.store import load
 from tospann.projects import commands as projects
 from tospann.projects.models import (
@@ -234,13 +241,22 @@ class Story:
         assert case.state == CaseState.SUBMITTED
         return case
 
-    def moved(self, key: str, *, starts: int | None = None, ends: int | None = None) -> engine.Edit:
+    def moved(
+        self, key: str, *, starts: int | None = None, ends: int | None = None
+    ) -> list[engine.Edit]:
         """A line with other days, counted from today; what is not given stays."""
         uid = self.uids[key]
         one = next(one for one in load(self.plan).plan.activities if one.uid == uid)
-        start = one.start if starts is None else instant(starts, BEGINS)
-        finish = one.finish if ends is None else instant(ends, ENDS)
-        return engine.SetDates(uid, finish if one.milestone else start, finish)
+        if one.milestone:
+            return [engine.SetConstraint(uid, no_earlier(instant(ends or starts or 0, ENDS)))]
+        assert one.start is not None
+        assert one.finish is not None
+        first = _day(one.start) if starts is None else date_in(starts)
+        last = _day(one.finish) if ends is None else date_in(ends)
+        found: list[engine.Edit] = [engine.SetDuration(uid, duration(first, last))]
+        if starts is not None:
+            found.append(engine.SetConstraint(uid, no_earlier(instant(starts, BEGINS))))
+        return found
 
     def action(
         self, by: str, title: str, owner: str, due: int, *, about: str = "", done: bool = False

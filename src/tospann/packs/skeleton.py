@@ -98,10 +98,25 @@ def _placed(
             level=levels[item.key],
             start=days[_first_day(item, spans)],
             finish=days[max(_span(item, spans).ends - 1, 0)],
-            lags=tuple((p.item, round(p.lag_days * scale)) for p in item.predecessors),
+            lags=_lags(item, spans, scale),
         )
         for item in items
     )
+
+
+def _lags(item: PlanItem, spans: dict[str, _Span], scale: float) -> tuple[tuple[str, int], ...]:
+    """Links that lead to exactly these days: none later, and one of them as late as the item.
+
+    Where a plan is squeezed, work begins before what it waits for is done: then a lag is negative.
+    """
+    if not item.predecessors:
+        return ()
+    begins = _span(item, spans).begins
+    gaps = {one.item: begins - spans[one.item].ends for one in item.predecessors}
+    lags = {one.item: min(round(one.lag_days * scale), gaps[one.item]) for one in item.predecessors}
+    drives = min(lags, key=lambda key: gaps[key] - lags[key])
+    lags[drives] = gaps[drives]
+    return tuple(lags.items())
 
 
 def _span(item: PlanItem, spans: dict[str, _Span]) -> _Span:

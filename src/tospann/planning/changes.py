@@ -9,7 +9,7 @@ import planengine as engine
 from planengine.edits import Edit
 from planengine.instants import DAY
 from tospann.planning.projection import day_of
-from tospann.planning.skeleton import BEGINS, ENDS, duration, span
+from tospann.planning.skeleton import BEGINS, ENDS, duration, no_earlier, span
 
 
 def of_task(one: engine.Activity, said: Mapping[str, Any], *, has_children: bool) -> list[Edit]:
@@ -43,7 +43,7 @@ def new_task(uid: int, said: Mapping[str, Any]) -> list[Edit]:
         duration=0 if said["milestone"] else duration(said["start"], said["finish"]),
         start=start,
         finish=finish,
-        constraint=_no_earlier(start) if said["start"] or said["milestone"] else None,
+        constraint=no_earlier(start) if said["start"] or said["milestone"] else None,
         deadline=_at(said.get("deadline"), None, ENDS),
         responsible=_text(said.get("responsible")),
         notes=said.get("notes", ""),
@@ -73,14 +73,8 @@ def _dates(
             found.append(engine.SetDuration(one.uid, length))
     found.append(engine.SetDates(one.uid, begins, ends))
     if start != was[0]:
-        found.append(engine.SetConstraint(one.uid, _no_earlier(begins)))
+        found.append(engine.SetConstraint(one.uid, no_earlier(begins)))
     return found
-
-
-def _no_earlier(start: int | None) -> engine.Constraint | None:
-    if start is None:
-        return None
-    return engine.Constraint(engine.ConstraintKind.START_NO_EARLIER_THAN, start)
 
 
 def _at(day: date | None, before: int | None, otherwise: int) -> int | None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 import planengine as engine
 from tospann.foundation.commands import submit
-from tospann.people.pages import answer, go, require, try_submit
+from tospann.people.pages import answer, came_from, go, require, try_submit
 from tospann.planning import changes, commands, progress, queries, store
 from tospann.planning.forms import ConfirmForm, ProgressForm, QuickForm, TaskForm
 from tospann.planning.models import Kind
@@ -26,6 +26,13 @@ def _plan_url(project: Project) -> str:
 
 def _task_url(project: Project, uid: int) -> str:
     return reverse("plan_task", args=[project.key, uid])
+
+
+def _back(request: ProjectRequest, project: Project, uid: int) -> str:
+    """To the task; to its row in the chart when that is where the form was opened."""
+    chart = reverse("plan_chart", args=[project.key])
+    opened_there = came_from(request).partition("?")[0] == chart
+    return f"{chart}?selected={uid}" if opened_there else _task_url(project, uid)
 
 
 @project_page
@@ -91,7 +98,7 @@ def _shown(found: queries.Whole, revision: int) -> dict[str, Any]:
 def edit(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
     head = queries.existing_plan(project)
     found = queries.activity(project, uid)
-    shown, to = _shown(found, head.revision), _task_url(project, uid)
+    shown, to = _shown(found, head.revision), _back(request, project, uid)
     form = TaskForm(request.POST or None, project=project, of=found, initial=shown)
     ruling = may_touch(request, head)
     if form.is_valid():

@@ -109,3 +109,13 @@ class FilterForm(forms.Form):
     mine = forms.BooleanField(required=False)
     under = forms.IntegerField(required=False, min_value=1)
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+
+class DelayForm(Form):
+    """How many working days later; five when nothing is said."""
+
+    days = forms.IntegerField(min_value=-500, max_value=500, required=False)
+
+    def clean_days(self) -> int:
+        found = self.cleaned_data.get("days")
+        return 5 if found is None else int(found)

@@ -17,6 +17,7 @@ from tospann.foundation.errors import Stale
 from tospann.foundation.transactions import sequence_now
 from tospann.people.models import Person
 from tospann.planning import store
+from tospann.planning.dating import dated
 from tospann.planning.models import Plan, Revision, RevisionKind, RevisionTouch
 from tospann.planning.prepare import Prepared
 from tospann.planning.projection import marks_of, totals_of
@@ -172,7 +173,7 @@ def plan_at(head: Plan, number: int) -> engine.Plan:
     later = Revision.objects.filter(plan=head, number__gt=whole.number, number__lte=number)
     for edits in later.order_by("number").values_list("edits", flat=True):
         plan = engine.apply_all(plan, [engine.edit_from_json(edit) for edit in edits])
-    return plan
+    return dated(plan)
 
 
 def require_current(head: Plan, base_revision: int) -> None:

@@ -14,6 +14,7 @@ from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import PROJECT_ROLES
 from tospann.foundation.errors import Invalid
 from tospann.planning import store
+from tospann.planning.dating import dated
 from tospann.planning.models import Plan
 from tospann.planning.store import Loaded
 from tospann.projects.queries import holders
@@ -94,7 +95,7 @@ def _sound(plan: engine.Plan) -> Loaded:
     errors = engine.validate(plan, limit=5)
     if errors:
         raise Invalid(" ".join(error.sentence(_language()) for error in errors), "edits")
-    return store.loaded(plan)
+    return store.loaded(dated(plan))
 
 
 def _refuse_what_goes_apart(edits: Sequence[Edit]) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 import planengine as engine
 from planengine.codec import encoder
@@ -188,6 +189,22 @@ def upcoming_milestones(project: Project, limit: int = 5) -> list[Row]:
     rows = Activity.objects.filter(project=project, kind=Kind.MILESTONE, is_active=True)
     rows = rows.filter(finish__isnull=False).exclude(state=State.DONE)
     return shown(rows.order_by("finish", "position").values(*COLUMNS)[:limit])
+
+
+def soon(project: Project, today: date | None = None) -> list[tuple[str, list[Row]]]:
+    """What is late, what is due this week and what the week after: one query."""
+    now = today or timezone.localdate()
+    sunday = now + timedelta(days=6 - now.weekday())
+    rows = Activity.objects.filter(project=project, is_active=True, finish__isnull=False)
+    rows = rows.exclude(kind=Kind.SUMMARY).exclude(state=State.DONE)
+    rows = rows.filter(Q(finish__lte=sunday + timedelta(days=7)))
+    found = shown(rows.order_by("finish", "position").values(*COLUMNS)[:300], now)
+    later = [row for row in found if not row["is_late"]]
+    return [
+        (_("Late"), [row for row in found if row["is_late"]]),
+        (_("This week"), [row for row in later if row["finish"] <= sunday]),
+        (_("Next week"), [row for row in later if row["finish"] > sunday]),
+    ]
 
 
 def late_count(project: Project) -> int:

@@ -30,6 +30,8 @@ class PlannedRow:
     notes: str = ""
     after: tuple[int, ...] = field(default=())
     """The rows (counted from 1) that must be finished first."""
+    held: bool = True
+    """Its own first day binds it, where nothing it waits for does."""
 
 
 def empty_plan(name: str, start: date, finish: date | None = None) -> engine.Plan:
@@ -68,10 +70,18 @@ def _activity(uid: int, row: PlannedRow, parent: int | None) -> engine.Activity:
         duration=0 if row.milestone else duration(row.start, row.finish),
         start=start,
         finish=finish,
+        constraint=no_earlier(start) if row.held and not row.after else None,
         responsible=str(row.responsible) if row.responsible else None,
         notes=row.notes,
         progress=_progress(row, start, finish),
     )
+
+
+def no_earlier(start: int | None) -> engine.Constraint | None:
+    """A day somebody has said binds the schedule, and is seen to."""
+    if start is None:
+        return None
+    return engine.Constraint(engine.ConstraintKind.START_NO_EARLIER_THAN, start)
 
 
 def _progress(row: PlannedRow, start: int | None, finish: int | None) -> engine.Progress:

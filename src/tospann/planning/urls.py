@@ -3,9 +3,13 @@
 from django.urls import path
 
 from tospann.planning import edit_views, import_views, views
+from tospann.planning.editor import views as editor
 
 urlpatterns = [
     path("p/<str:key>/plan", views.plan, name="plan"),
+    path("p/<str:key>/plan/chart", editor.chart, name="plan_chart"),
+    path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),
+    path("p/<str:key>/plan/operations", editor.operate, name="plan_operations"),
     path("p/<str:key>/plan/milestones", views.milestones, name="milestones"),
     path("p/<str:key>/plan/revisions", views.revisions, name="plan_revisions"),
     path("p/<str:key>/plan/start", edit_views.start, name="start_plan"),
@@ -16,6 +20,7 @@ urlpatterns = [
     path("p/<str:key>/plan/tasks/new", edit_views.add, name="new_task"),
     path("p/<str:key>/plan/tasks/quick", edit_views.quick, name="quick_task"),
     path("p/<str:key>/plan/tasks/<int:uid>", views.task, name="plan_task"),
+    path("p/<str:key>/plan/tasks/<int:uid>/what-if", views.what_if, name="what_if"),
     path("p/<str:key>/plan/tasks/<int:uid>/edit", edit_views.edit, name="edit_task"),
     path("p/<str:key>/plan/tasks/<int:uid>/remove", edit_views.remove, name="remove_task"),
     path("p/<str:key>/plan/tasks/<int:uid>/progress", edit_views.report, name="report_progress"),

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.planning import commands, progress, queries
-from tospann.planning.forms import FilterForm, QuickForm
+from tospann.planning import commands, preview, progress, queries, store
+from tospann.planning.forms import DelayForm, FilterForm, QuickForm
 from tospann.planning.models import LINK_WORDS, Kind, State
 from tospann.planning.queries import Filters
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.jinja import language
-from tospann.ui.pages import page
+from tospann.ui.pages import is_fragment, page
 
 
 @project_page
@@ -116,4 +116,28 @@ def task(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
         editing=commands.apply_edits.ruling(request.actor, head),
         may_report=queries.may_report(request.actor, head, found.row),
         address=request.build_absolute_uri(reverse("plan_task", args=[project.key, uid])),
+    )
+
+
+@project_page
+def what_if(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
+    """What the plan would look like if a task were later. Nothing is changed by looking."""
+    head = queries.existing_plan(project)
+    found = queries.activity(project, uid)
+    form = DelayForm(request.GET)
+    shown, wrong = None, ""
+    if form.is_valid() and found.row["kind"] != Kind.SUMMARY:
+        edits = preview.delay(store.load(head).plan, found.content, form.cleaned_data["days"])
+        shown = preview.preview(request.actor, head, edits) if edits else None
+    elif form.errors:
+        wrong = str(form.errors["days"][0])
+    return page(
+        request,
+        "planning/_what_if.html" if is_fragment(request) else "planning/what_if.html",
+        project=project,
+        task=found,
+        title=_("What if “%(name)s” is late?") % {"name": found.row["name"]},
+        days=request.GET.get("days", "5")[:20],
+        found=shown,
+        wrong=wrong,
     )

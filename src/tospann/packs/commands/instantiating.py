@@ -222,5 +222,6 @@ def _row(one: Placed, words: Words) -> PlannedRow:
         start=one.start,
         finish=one.finish,
         milestone=one.item.kind == "milestone",
+        held=not one.lags,
     )
     return replace(row, start=None, finish=None) if one.item.kind == "summary" else row

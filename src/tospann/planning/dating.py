@@ -1,0 +1,50 @@
+"""The engine's dates: every change of a plan is scheduled, and the plan keeps what came of it.
+
+Pure: a plan in, a plan with its dates out. Whoever sets dates by hand keeps them, and a row nobody
+has said anything about has none.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+
+import planengine as engine
+from tospann.planning.store import Loaded
+
+MOST_KEPT = 60_000
+"""Activities of all the schedules a process keeps in memory together."""
+_kept: OrderedDict[str, engine.Schedule] = OrderedDict()
+_lock = threading.Lock()
+
+
+def dated(plan: engine.Plan) -> engine.Plan:
+    """The sound plan with the dates the engine computes; scheduling it again changes nothing."""
+    if not plan.activities:
+        return plan
+    found = engine.schedule(plan, checked=True)
+    rows = tuple(_with_dates(one, found) for one in plan.activities)
+    return plan if rows == plan.activities else replace(plan, activities=rows)
+
+
+def _with_dates(one: engine.Activity, found: engine.Schedule) -> engine.Activity:
+    if one.mode is engine.Mode.MANUAL:
+        return one
+    dates = found[one.uid]
+    if (dates.start, dates.finish) == (one.start, one.finish):
+        return one
+    return replace(one, start=dates.start, finish=dates.finish)
+
+
+def schedule_of(loaded: Loaded) -> engine.Schedule | None:
+    """The schedule of a plan as it is stored, from memory when the process has met it."""
+    if not loaded.plan.activities:
+        return None
+    with _lock:
+        found = _kept.get(loaded.hash)
+    if found is None:
+        found = engine.schedule(loaded.plan, checked=True)
+        with _lock:
+            _kept[loaded.hash] = found
+            while len(_kept) > 1 and sum(len(one.uids) for one in _kept.values()) > MOST_KEPT:
+                _kept.popitem(last=False)
+    return found

@@ -1,0 +1,143 @@
+"""The page of the chart, the plan it draws, and the operations it sends."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import ValidationError
+
+import planengine as engine
+from planengine.edits import Edit
+from tospann.foundation.commands import Done, Proposed, submit
+from tospann.foundation.errors import CommandError, NotAllowed, Stale
+from tospann.foundation.records import reference
+from tospann.planning import commands, queries, store
+from tospann.planning.editor import operations, wire, words
+from tospann.planning.editor.sent import Cell, Sent
+from tospann.planning.history import require_current
+from tospann.planning.models import Plan, Revision
+from tospann.planning.reserve import reserve_uids
+from tospann.projects.models import Project
+from tospann.projects.pages import ProjectRequest, project_page
+from tospann.projects.queries import members
+from tospann.ui.jinja import language
+from tospann.ui.pages import page
+
+LARGEST = 4_000_000
+
+
+@require_safe
+@project_page
+def chart(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The plan as a table and bars, to edit in place."""
+    head = queries.existing_plan(project)
+    editing = commands.apply_edits.ruling(request.actor, head)
+    people = sorted(_names(project).values())
+    return page(
+        request,
+        "planning/chart.html",
+        project=project,
+        head=head,
+        editing=editing,
+        freezing=commands.set_baseline.ruling(request.actor, head),
+        columns=words.columns().items(),
+        words=words.words(people),
+        soon=queries.soon(project),
+    )
+
+
+@require_safe
+@never_cache
+@project_page
+def rows(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The whole plan for the chart; nothing when it is still at the revision it was drawn from."""
+    head = queries.existing_plan(project)
+    if request.GET.get("since") == str(head.revision):
+        return HttpResponse(status=204)
+    return JsonResponse(_drawn(head, project))
+
+
+@require_POST
+@project_page
+def operate(request: ProjectRequest, project: Project) -> HttpResponse:
+    """Carry out one operation, or say who must decide it."""
+    head = queries.existing_plan(project)
+    try:
+        commands.require_editor(request.actor, head)
+        sent = Sent.model_validate_json(request.body[:LARGEST])
+        return _carry_out(request, head, sent)
+    except ValidationError:
+        return _refused(_("This is not something the plan understands."), 422)
+    except Stale as error:
+        return _refused(error.message, 409)
+    except NotAllowed as error:
+        return _refused(error.message, 403)
+    except CommandError as error:
+        return _refused(error.message, 422)
+
+
+def _refused(message: str, status: int) -> HttpResponse:
+    return JsonResponse({"error": message}, status=status)
+
+
+def _carry_out(request: ProjectRequest, head: Plan, sent: Sent) -> HttpResponse:
+    operation = sent.operation
+    if isinstance(operation, Cell) and operation.field == "percent":
+        percent = operations.share(operation.text, language())
+        reporting = commands.report_progress.on(head)
+        outcome = submit(request.actor, reporting, uid=operation.uid, percent=percent)
+        return _answer(head, outcome, [])
+    require_current(head, sent.base_revision)
+    edits = operations.edits_of(operation, _sheet(head))
+    if not edits:
+        return JsonResponse({"outcome": "nothing"})
+    base, stored = head.revision, [engine.edit_to_json(one) for one in edits]
+    said = {"base_revision": base, "edits": stored}
+    ruling = commands.apply_edits.assess(request.actor, head, said)
+    if ruling.may_propose and not sent.propose:
+        return JsonResponse({"outcome": "ask", "because": str(ruling)})
+    changing = commands.apply_edits.on(head)
+    outcome = submit(request.actor, changing, base_revision=base, edits=stored)
+    return _answer(head, outcome, edits)
+
+
+def _answer(head: Plan, outcome: Done[Revision] | Proposed, edits: list[Edit]) -> HttpResponse:
+    if isinstance(outcome, Proposed):
+        case = outcome.case
+        found = {"case": reference(case), "because": str(outcome.ruling)}
+        return JsonResponse({"outcome": "proposed", **found}, status=202)
+    revision = outcome.result
+    fresh = queries.existing_plan(head.project)
+    key = "nb" if language().startswith("n") else "en"
+    return JsonResponse(
+        {
+            "outcome": "done",
+            "said": " ".join(one[key] for one in revision.sentences[:3]),
+            "undo": revision.inverse,
+            "uids": [one.activity.uid for one in edits if isinstance(one, engine.AddActivity)],
+            "plan": _drawn(fresh, fresh.project),
+        }
+    )
+
+
+def _names(project: Project) -> dict[str, str]:
+    return {str(one.person_id): one.person.name for one in members(project)}
+
+
+def _drawn(head: Plan, project: Project) -> dict[str, Any]:
+    now = timezone.localtime().replace(tzinfo=None)
+    return wire.whole(store.load(head), head.revision, _names(project), language(), now)
+
+
+def _sheet(head: Plan) -> operations.Sheet:
+    names = _names(head.project)
+    return operations.Sheet(
+        plan=store.load(head).plan,
+        language=language(),
+        today=timezone.localdate(),
+        people={name.lower(): pk for pk, name in names.items()},
+        reserve=lambda: reserve_uids(head),
+    )

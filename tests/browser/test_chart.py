@@ -1,0 +1,219 @@
+"""The plan's chart: edited in place by keyboard, pointer and menu, by people at the same time."""
+
+import re
+
+import pytest
+from tests.browser.serving import demo_portal
+from tests.browser.test_accessibility import _axe
+from tests.browser.waiting import expect
+
+CHART = "/p/FLY/plan/chart"
+BOTH = "/p/NSS/plan/chart"
+"""One that coordinator and manager take part in."""
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """One of its own: what is changed in this plan would surprise other tests."""
+    with demo_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+class Chart:
+    """The chart as somebody works in it."""
+
+    def __init__(self, page, address=CHART):
+        self.page = page
+        self.grid = page.get_by_role("treegrid")
+        page.goto(address)
+        self.editor = page.locator("plan-editor[data-revision]")
+        self.editor.wait_for()
+
+    @property
+    def revision(self):
+        return int(self.editor.get_attribute("data-revision"))
+
+    def row(self, name):
+        called = self.page.locator(".plan-name", has_text=re.compile(f"^{re.escape(name)}$"))
+        return self.page.locator(".plan-row:not([hidden])").filter(has=called)
+
+    def cell(self, name, label):
+        titles = self.page.locator(".plan-title").all_inner_texts()
+        return self.row(name).locator(f"[data-column='{titles.index(label)}']")
+
+    def day(self, name, label):
+        """What a cell of days shows, without the pin before it."""
+        return re.compile(rf"{re.escape(self.cell(name, label).inner_text().split()[-1])}\s*$")
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def to(self, name, label):
+        """The cursor on a cell, by the keyboard alone."""
+        self.grid.focus()
+        self.press("Control+Home", "Home")
+        number = self.row(name).get_attribute("aria-rowindex")
+        self.press(*["ArrowDown"] * (int(number) - 2))
+        titles = self.page.locator(".plan-title").all_inner_texts()
+        for _step in range(titles.index(label)):
+            self.page.keyboard.press("ArrowRight")
+        expect(self.cell(name, label)).to_have_class(re.compile("is-here"))
+
+    def changed(self, act):
+        """Do something, and wait until the plan is at the next revision."""
+        after = self.revision + 1
+        act()
+        expect(self.editor).to_have_attribute("data-revision", str(after))
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+
+def test_a_task_is_added_named_placed_and_taken_back_by_the_keyboard(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Avslutte", "Oppgave")
+        chart.changed(lambda: chart.press("Insert"))
+        chart.to("Ny oppgave", "Oppgave")
+        chart.changed(lambda: chart.type("Rydde kjelleren"))
+        assert chart.cell("Rydde kjelleren", "Start").inner_text().strip() in {
+            "",
+            "Ikke plassert i tid ennå",
+        }
+        chart.to("Rydde kjelleren", "Varighet")
+        chart.changed(lambda: chart.type("3d"))
+        expect(chart.cell("Rydde kjelleren", "Varighet")).to_have_text("3 d")
+        expect(chart.cell("Rydde kjelleren", "Start")).to_have_text(re.compile(r"\d\d\.\d\d\.\d\d"))
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.cell("Rydde kjelleren", "Varighet")).to_have_text("1 d")
+        chart.changed(lambda: chart.press("Control+y"))
+        expect(chart.cell("Rydde kjelleren", "Varighet")).to_have_text("3 d")
+        chart.to("Rydde kjelleren", "Oppgave")
+        chart.changed(lambda: chart.press("Delete"))
+        expect(chart.row("Rydde kjelleren")).to_have_count(0)
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.row("Rydde kjelleren")).to_have_count(1)
+
+
+def test_what_is_not_understood_is_said_and_nothing_is_changed(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        was = chart.cell("Overlevere til mottaker", "Varighet").inner_text()
+        chart.to("Overlevere til mottaker", "Varighet")
+        chart.type("tull")
+        expect(page.locator(".toast", has_text="tull")).to_be_visible()
+        expect(chart.cell("Overlevere til mottaker", "Varighet")).to_have_text(was)
+
+
+def test_a_later_bar_moves_what_waits_for_it(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        after = chart.day("Sluttrapport og erfaringer", "Start")
+        chart.to("Overlevere til mottaker", "Varighet")
+        chart.changed(lambda: chart.type("9d"))
+        expect(chart.cell("Sluttrapport og erfaringer", "Start")).not_to_have_text(after)
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.cell("Sluttrapport og erfaringer", "Start")).to_have_text(after)
+
+
+def test_a_bar_is_moved_with_the_arrow_keys_and_held_by_a_pin_one_sees(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        was = chart.day("Overlevere til mottaker", "Start")
+        chart.to("Overlevere til mottaker", "Oppgave")
+        chart.press("End", "Enter", *["ArrowRight"] * 2)
+        chart.changed(lambda: chart.press("Enter"))
+        expect(chart.cell("Overlevere til mottaker", "Start")).not_to_have_text(was)
+        expect(chart.row("Overlevere til mottaker").locator(".plan-pin")).to_have_count(1)
+        chart.press("Enter", "ArrowRight", "Escape")
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.cell("Overlevere til mottaker", "Start")).to_have_text(was)
+
+
+def test_what_another_changes_arrives_without_a_reload(page_as):
+    with page_as("coordinator") as mine, page_as("manager") as hers:
+        here, there = Chart(mine, BOTH), Chart(hers, BOTH)
+        there.to("Konsept", "Oppgave")
+        there.changed(lambda: there.type("Konsept og valg"))
+        expect(here.row("Konsept og valg")).to_have_count(1, timeout=15_000)
+        there.changed(lambda: there.press("Control+z"))
+
+
+def test_a_bar_is_dragged_and_two_are_tied_with_the_pointer(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Overlevere til mottaker", "Oppgave")
+        chart.press("End")
+        uid = chart.row("Overlevere til mottaker").get_attribute("data-uid")
+        bar = page.locator(f".plan-lane[data-uid='{uid}'] .plan-bar")
+        box = bar.bounding_box()
+        middle = (box["x"] + 12, box["y"] + box["height"] / 2)
+
+        def drag():
+            page.mouse.move(*middle)
+            page.mouse.down()
+            page.mouse.move(middle[0] + 24, middle[1], steps=5)
+            page.mouse.up()
+
+        was = chart.day("Overlevere til mottaker", "Start")
+        chart.changed(drag)
+        expect(chart.cell("Overlevere til mottaker", "Start")).not_to_have_text(was)
+        chart.changed(lambda: page.locator("[data-plan=undo]").click())
+        expect(chart.cell("Overlevere til mottaker", "Start")).to_have_text(was)
+
+
+def test_a_filter_leaves_what_matches_and_what_it_lies_under(page_as):
+    with page_as("coordinator") as page:
+        Chart(page)
+        page.locator("[data-plan-search]").fill("mottaker")
+        expect(page.locator(".plan-row:not([hidden])")).to_have_count(2)
+        page.locator("[data-plan-search]").fill("finnes ikke")
+        expect(page.locator("#plan-nothing")).to_be_visible()
+
+
+def test_whoever_may_only_look_changes_nothing(page_as):
+    with page_as("portfolio_leader") as page:
+        chart = Chart(page)
+        chart.grid.focus()
+        chart.press("ArrowDown", "F2", "Delete", "Insert")
+        assert page.locator(".plan-field").count() == 0
+        assert page.locator("[data-plan=add]").count() == 0
+
+
+def test_a_lost_connection_is_said_and_nothing_typed_is_lost(page_as, visitors):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Avstemme regnskapet", "Oppgave")
+        page.context.set_offline(True)
+        chart.type("Avstemme alt")
+        expect(page.locator("#plan-state")).to_have_attribute("data-tone", "warning")
+        after = chart.revision + 1
+        page.context.set_offline(False)
+        expect(chart.editor).to_have_attribute("data-revision", str(after), timeout=40_000)
+        expect(chart.row("Avstemme alt")).to_have_count(1)
+        assert all("DISCONNECTED" in told for told in visitors.records[-1].told())
+
+
+def test_what_somebody_else_decides_is_asked_before_it_is_proposed(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Overlevere til mottaker", "Varighet")
+        chart.type("40d")
+        asked = page.locator("#plan-ask")
+        expect(asked).to_be_visible()
+        asked.locator("button[value='']").click()
+        expect(chart.cell("Overlevere til mottaker", "Varighet")).not_to_have_text("40 d")
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_the_chart_is_a_treegrid_axe_finds_nothing_wrong_with(page_as, screen):
+    with page_as("coordinator", screen=screen) as page:
+        page.goto(CHART)
+        page.locator("plan-editor[data-revision]").wait_for(state="attached")
+        assert list(_axe(page)) == []
+        if screen == "desktop":
+            row = page.get_by_role("row", level=2).first
+            assert row.get_attribute("aria-posinset") == "1"
+            assert int(page.get_by_role("treegrid").get_attribute("aria-rowcount")) >= 19

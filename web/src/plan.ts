@@ -1,0 +1,2 @@
+// The page of the plan's chart.
+import "./plan/editor";

@@ -1,0 +1,154 @@
+// What goes to the server and what comes back: one operation after another, kept until it is answered.
+import { csrf, quietly } from "../page";
+import type { Answer, Operation, Whole } from "./wire";
+
+export type Said = "saving" | "saved" | "offline" | "stale";
+interface Waiting { operation: Operation; uids: number[]; history: "do" | "undo" | "redo"; propose: boolean; tries: number }
+interface Step { edits: unknown[] }
+
+export interface Desk {
+  plan(whole: Whole, uids: number[]): void;
+  state(said: Said, count: number): void;
+  refused(why: string): void;
+  settled(): void;
+  told(sentence: string): void;
+  ask(because: string): Promise<boolean>;
+  proposed(answer: Answer): void;
+}
+
+const PAUSE = 5_000;
+
+export class Office {
+  revision = 0;
+  private queue: Waiting[] = [];
+  private busy = false;
+  private undone: Step[] = [];
+  private done: Step[] = [];
+  private failures = 0;
+  private timer = 0;
+
+  constructor(private readonly rows: string, private readonly operations: string, private readonly desk: Desk) {
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) void this.look(); });
+    window.addEventListener("online", () => void this.send());
+    window.addEventListener("beforeunload", (event) => { if (this.queue.length) event.preventDefault(); });
+  }
+
+  get mayUndo(): boolean { return this.done.length > 0; }
+  get mayRedo(): boolean { return this.undone.length > 0; }
+  get waiting(): Set<number> { return new Set(this.queue.flatMap((one) => one.uids)); }
+
+  async open(): Promise<void> {
+    const answer = await fetch(this.rows, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    this.take(await answer.json() as Whole, []);
+    this.later();
+  }
+
+  submit(operation: Operation, uids: number[], history: Waiting["history"] = "do"): void {
+    this.queue.push({ operation, uids, history, propose: false, tries: 0 });
+    this.desk.state("saving", this.queue.length);
+    void this.send();
+  }
+
+  undo(): void {
+    const step = this.done.pop();
+    if (step) this.submit({ do: "edits", edits: step.edits }, [], "undo");
+  }
+
+  redo(): void {
+    const step = this.undone.pop();
+    if (step) this.submit({ do: "edits", edits: step.edits }, [], "redo");
+  }
+
+  private async send(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    for (let one = this.queue[0]; one; one = this.queue[0]) {
+      const answer = await this.post(one);
+      if (!answer) { this.wait(); break; }
+      if (!await this.settle(one, answer)) continue;
+      this.queue.shift();
+      this.desk.settled();
+    }
+    this.busy = false;
+    if (!this.queue.length) this.desk.state("saved", 0);
+  }
+
+  private async post(one: Waiting): Promise<Response | null> {
+    const body = JSON.stringify({ base_revision: this.revision, operation: one.operation, propose: one.propose });
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() };
+    const answer = await fetch(this.operations, { method: "POST", body, headers }).catch(() => null);
+    return answer && answer.status < 500 ? answer : null;
+  }
+
+  private wait(): void {
+    this.failures += 1;
+    this.desk.state("offline", this.queue.length);
+    window.setTimeout(() => void this.send(), Math.min(30_000, 1_000 * 2 ** this.failures));
+  }
+
+  // True when the operation is over and done with.
+  private async settle(one: Waiting, response: Response): Promise<boolean> {
+    this.failures = 0;
+    if (response.status === 409) return this.retry(one, response);
+    const answer = await response.json().catch(() => ({})) as Answer & { error?: string };
+    if (!response.ok) {
+      this.desk.refused(answer.error ?? "");
+      return true;
+    }
+    if (answer.outcome === "ask") {
+      one.propose = await this.desk.ask(answer.because ?? "");
+      return !one.propose;
+    }
+    if (answer.outcome === "proposed") this.desk.proposed(answer);
+    if (answer.plan) this.record(one, answer);
+    return true;
+  }
+
+  // Somebody else was first: what was meant is tried once more on the plan as it is now.
+  private async retry(one: Waiting, response: Response): Promise<boolean> {
+    const { error } = await response.json().catch(() => ({})) as { error?: string };
+    await this.fetchWhole();
+    one.tries += 1;
+    if (one.tries < 3 && one.operation.do !== "edits") return false;
+    this.desk.refused(error ?? "");
+    this.desk.state("stale", 0);
+    return true;
+  }
+
+  private record(one: Waiting, answer: Answer): void {
+    if (answer.undo) {
+      if (one.history === "undo") this.undone.push({ edits: answer.undo });
+      else this.done.push({ edits: answer.undo });
+      if (one.history === "do") this.undone = [];
+    }
+    if (answer.said) this.desk.told(answer.said);
+    this.take(answer.plan as Whole, answer.uids ?? one.uids);
+  }
+
+  private take(whole: Whole, uids: number[]): void {
+    this.revision = whole.revision;
+    this.desk.plan(whole, uids);
+  }
+
+  private async fetchWhole(): Promise<void> {
+    const answer = await quietly(`${this.rows}?since=${this.revision}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (answer?.status === 200) {
+      this.done = [];
+      this.undone = [];
+      this.take(await answer.json() as Whole, []);
+    }
+  }
+
+  private later(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.look(), PAUSE * (0.9 + Math.random() * 0.2));
+  }
+
+  // Has somebody else changed the plan?
+  private async look(): Promise<void> {
+    if (document.hidden) return;
+    if (!this.busy && !this.queue.length) await this.fetchWhole();
+    this.later();
+  }
+}
