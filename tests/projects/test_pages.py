@@ -56,7 +56,7 @@ QUERIES = {
     "goals": 9,
     "team": 8,
     "settings": 8,
-    "history": 9,
+    "history": 12,
     "documents": 7,
     "templates": 6,
 }

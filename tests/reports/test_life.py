@@ -22,6 +22,7 @@ from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.planning import commands as planning
 from tospann.planning.models import Plan
+from tospann.planning.skeleton import no_earlier
 from tospann.reports import commands, queries, signing
 from tospann.reports.drafting import autosave, draft
 from tospann.reports.models import ReportSending, SignedReport, StatusReport
@@ -79,7 +80,7 @@ def test_a_milestone_shows_where_it_stood_last_time(made):
     reporting.signed(made)
     plan = Plan.objects.get(project=made.project)
     later = engine.day(seeing.day(21)) * DAY + 16 * 3600
-    edit = engine.edit_to_json(engine.SetDates(3, later, later))
+    edit = engine.edit_to_json(engine.SetConstraint(3, no_earlier(later)))
     planning.apply_edits(made.manager, plan, base_revision=plan.revision, edits=[edit])
     report = reporting.draft(made)
     content = draft.content(draft.ground(queries.report(made.project, report.number)))

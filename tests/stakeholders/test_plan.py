@@ -13,7 +13,7 @@ from tospann.foundation.models import OwedReaction
 from tospann.notifications.models import Notification
 from tospann.planning import commands as planning
 from tospann.planning.models import Activity
-from tospann.planning.skeleton import PlannedRow, outline_edits
+from tospann.planning.skeleton import PlannedRow, no_earlier, outline_edits
 from tospann.stakeholders import commands, promises, queries
 from tospann.stakeholders.models import Promise
 
@@ -48,7 +48,7 @@ def move(made, plan, day, actor=None):
     """Plan the milestone on another day."""
     plan.refresh_from_db()
     at = (day - date(1970, 1, 1)).days * SECONDS + 16 * 3600
-    edit = engine.edit_to_json(engine.SetDates(MILESTONE, at, at))
+    edit = engine.edit_to_json(engine.SetConstraint(MILESTONE, no_earlier(at)))
     planning.apply_edits(actor or made.coordinator, plan, base_revision=plan.revision, edits=[edit])
     assert Activity.objects.get(project=made.project, uid=MILESTONE).finish == day
     reactions.carry_out_owed()
