@@ -15,6 +15,7 @@ from planengine.formats.mspdi.splits import Spent, find_gaps, read_spent
 from planengine.formats.mspdi.tasks import TaskRows, read_uid
 from planengine.formats.mspdi.values import Fields
 from planengine.formats.mspdi.xml import Limits, Node, parse
+from planengine.formats.tidy import idle_calendars
 from planengine.model import (
     Activity,
     ActivityKind,
@@ -222,14 +223,8 @@ class _Reading:
 
     def _without_empty(self, plan: Plan) -> Plan:
         """Calendars without working time are dropped when nothing uses them."""
-        alone = replace(plan, activities=(), links=(), assignments=(), resources=())
-        empty = {error.uid for error in validate(alone) if error.code == "calendar.empty"}
-        used = {plan.calendar}
-        used.update(row.calendar for row in plan.activities)
-        used.update(row.calendar for row in plan.resources)
-        used.update(row.base for row in plan.calendars)
-        unused = empty - used
-        for uid in sorted(uid for uid in unused if uid is not None):
+        unused = idle_calendars(plan)
+        for uid in sorted(unused):
             self.account.lose("calendar", f"Calendar UID={uid}", self.calendars[uid].name)
         self.account.keep("calendar", -len(unused))
         kept = tuple(row for row in plan.calendars if row.uid not in unused)
