@@ -6,7 +6,6 @@ bench/pages.py [--data DIR] [--times N]   limits: p95 60 ms (portfolio 100) and 
 
 import argparse
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -53,7 +52,6 @@ def main() -> int:
 
 
 def _measure(address: str, times: int) -> dict[str, float]:
-    from django.db import connection
     from django.test import Client
 
     from tospann.people.models import Person
@@ -61,29 +59,8 @@ def _measure(address: str, times: int) -> dict[str, float]:
     browser = Client(headers={"host": "localhost"})
     who = Person.objects.get(email="bench@example.org")
     browser.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
-    status = browser.get(address).status_code
-    asked: list[str] = []
-
-    def note(execute, sql, *words):
-        asked.append(sql)
-        return execute(sql, *words)
-
-    with connection.execute_wrapper(note):
-        answer = browser.get(address)
-    spent, cpu = [], time.process_time()
-    for _time in range(times):
-        started = time.perf_counter()
-        browser.get(address)
-        spent.append((time.perf_counter() - started) * 1000)
-    cpu = (time.process_time() - cpu) / times * 1000
-    return {
-        "status": status,
-        "queries": len(asked),
-        "cpu_ms": round(cpu, 1),
-        "p50_ms": round(portal.median(spent), 1),
-        "p95_ms": round(portal.quantile(spent, 0.95), 1),
-        "kilobytes": round(len(answer.content) / 1024, 1),
-    }
+    found = portal.page_cost(browser, address, times)
+    return {**found, "kilobytes": round(len(browser.get(address).content) / 1024, 1)}
 
 
 if __name__ == "__main__":
