@@ -11,19 +11,24 @@ from dataclasses import replace
 import planengine as engine
 from tospann.planning.store import Loaded
 
-MOST_KEPT = 60_000
-"""Activities of all the schedules a process keeps in memory together."""
+MOST_KEPT = 20_000
+"""Activities of all the schedules a process keeps: each keeps its compiled network too."""
 _kept: OrderedDict[str, engine.Schedule] = OrderedDict()
 _lock = threading.Lock()
 
 
 def dated(plan: engine.Plan) -> engine.Plan:
     """The sound plan with the dates the engine computes; scheduling it again changes nothing."""
+    return scheduled(plan)[0]
+
+
+def scheduled(plan: engine.Plan) -> tuple[engine.Plan, engine.Schedule | None]:
+    """The plan with its dates, and the schedule they come from; none when it has no activities."""
     if not plan.activities:
-        return plan
+        return plan, None
     found = engine.schedule(plan, checked=True)
     rows = tuple(_with_dates(one, found) for one in plan.activities)
-    return plan if rows == plan.activities else replace(plan, activities=rows)
+    return plan if rows == plan.activities else replace(plan, activities=rows), found
 
 
 def _with_dates(one: engine.Activity, found: engine.Schedule) -> engine.Activity:
@@ -42,9 +47,15 @@ def schedule_of(loaded: Loaded) -> engine.Schedule | None:
     with _lock:
         found = _kept.get(loaded.hash)
     if found is None:
-        found = engine.schedule(loaded.plan, checked=True)
-        with _lock:
-            _kept[loaded.hash] = found
-            while len(_kept) > 1 and sum(len(one.uids) for one in _kept.values()) > MOST_KEPT:
-                _kept.popitem(last=False)
+        found = remember(loaded, engine.schedule(loaded.plan, checked=True))
+    return found
+
+
+def remember(loaded: Loaded, found: engine.Schedule) -> engine.Schedule:
+    """Keep the schedule of a plan, so that the page after a change need not compute it again."""
+    with _lock:
+        _kept[loaded.hash] = found
+        _kept.move_to_end(loaded.hash)
+        while len(_kept) > 1 and sum(len(one.uids) for one in _kept.values()) > MOST_KEPT:
+            _kept.popitem(last=False)
     return found

@@ -13,8 +13,7 @@ from planengine.edits import Edit
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import PROJECT_ROLES
 from tospann.foundation.errors import Invalid
-from tospann.planning import store
-from tospann.planning.dating import dated
+from tospann.planning import dating, store
 from tospann.planning.models import Plan
 from tospann.planning.store import Loaded
 from tospann.projects.queries import holders
@@ -95,7 +94,11 @@ def _sound(plan: engine.Plan) -> Loaded:
     errors = engine.validate(plan, limit=5)
     if errors:
         raise Invalid(" ".join(error.sentence(_language()) for error in errors), "edits")
-    return store.loaded(dated(plan))
+    with_dates, found = dating.scheduled(plan)
+    loaded = store.loaded(with_dates)
+    if found is not None:
+        dating.remember(loaded, found)
+    return loaded
 
 
 def _refuse_what_goes_apart(edits: Sequence[Edit]) -> None:
