@@ -10,20 +10,15 @@ import pytest
 
 from planengine import Activity, Calendar, Link, Plan, schedule
 
-FILE = Path(__file__).resolve().parents[4] / "shared" / "domain" / "evm_cases.json"
+FILE = Path(__file__).with_name("published.json")
 ALWAYS = Calendar(1, "Always", (((0, 86_400),),) * 7)
 DAY = 86_400
 
 
-def networks() -> list[Any]:
-    if not FILE.is_file():
-        why = pytest.mark.skip(reason=f"no published networks at {FILE}: nothing is compared")
-        return [pytest.param(None, marks=why, id="absent")]
-    cases = json.loads(FILE.read_text())["cases"]
-    return [pytest.param(case, id=case["id"]) for case in cases if case["kind"] == "cpm"]
+NETWORKS = json.loads(FILE.read_text())["cases"]
 
 
-@pytest.mark.parametrize("case", networks())
+@pytest.mark.parametrize("case", NETWORKS, ids=lambda case: str(case["id"]))
 def test_a_published_network_gets_its_printed_days(case: Any) -> None:
     rows = case["input"]["activities"]
     uids = {row["id"]: number for number, row in enumerate(rows, 1)}
