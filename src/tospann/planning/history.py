@@ -161,7 +161,10 @@ def unpacked(snapshot: bytes | memoryview) -> engine.Plan:
 
 
 def plan_at(head: Plan, number: int) -> engine.Plan:
-    """The plan as it was at a revision: the nearest whole copy before it, and the edits since."""
+    """The plan as it was at a revision: the nearest whole copy before it, and the edits since.
+
+    Each revision is dated before the next: an edit may keep the dates it finds.
+    """
     whole = (
         Revision.objects.filter(plan=head, number__lte=number, snapshot__isnull=False)
         .order_by("-number")
@@ -172,8 +175,8 @@ def plan_at(head: Plan, number: int) -> engine.Plan:
     plan = unpacked(whole.snapshot)
     later = Revision.objects.filter(plan=head, number__gt=whole.number, number__lte=number)
     for edits in later.order_by("number").values_list("edits", flat=True):
-        plan = engine.apply_all(plan, [engine.edit_from_json(edit) for edit in edits])
-    return dated(plan)
+        plan = dated(engine.apply_all(plan, [engine.edit_from_json(edit) for edit in edits]))
+    return plan
 
 
 def require_current(head: Plan, base_revision: int) -> None:
