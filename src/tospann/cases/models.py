@@ -90,6 +90,12 @@ class Alternative(Record):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     operations = models.JSONField(default=list)
+    consequences = models.JSONField(default=dict)
+    consequences_hash = models.CharField(max_length=64, blank=True)
+    computed_at = models.DateTimeField(null=True, blank=True)
+
+    # Computed by ``cases.computing``; a decision binds the hash of what was read.
+    working_state = frozenset({"consequences", "consequences_hash", "computed_at"})
 
     class Meta:
         ordering = ["position", "key"]
