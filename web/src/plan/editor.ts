@@ -87,6 +87,7 @@ export class PlanEditor extends HTMLElement {
     if (fresh) this.panes.show(fresh, false);
     this.tools();
     this.dataset["revision"] = String(whole.revision);
+    this.dispatchEvent(new CustomEvent("plan-drawn", { bubbles: true }));
   }
 
   // The first look: today if the plan is under way, else its beginning.

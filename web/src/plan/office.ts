@@ -26,6 +26,7 @@ export class Office {
   private done: Step[] = [];
   private failures = 0;
   private timer = 0;
+  private steps: Whole["steps"];
 
   constructor(private readonly rows: string, private readonly operations: string, private readonly desk: Desk) {
     document.addEventListener("visibilitychange", () => { if (!document.hidden) void this.look(); });
@@ -33,8 +34,8 @@ export class Office {
     window.addEventListener("beforeunload", (event) => { if (this.queue.length) event.preventDefault(); });
   }
 
-  get mayUndo(): boolean { return this.done.length > 0; }
-  get mayRedo(): boolean { return this.undone.length > 0; }
+  get mayUndo(): boolean { return this.steps?.undo ?? this.done.length > 0; }
+  get mayRedo(): boolean { return this.steps?.redo ?? this.undone.length > 0; }
   get waiting(): Set<number> { return new Set(this.queue.flatMap((one) => one.uids)); }
 
   async open(): Promise<void> {
@@ -51,11 +52,13 @@ export class Office {
   }
 
   undo(): void {
+    if (this.steps) { if (this.mayUndo) this.submit({ do: "undo" }, []); return; }
     const step = this.done.pop();
     if (step) this.submit({ do: "edits", edits: step.edits }, [], "undo");
   }
 
   redo(): void {
+    if (this.steps) { if (this.mayRedo) this.submit({ do: "redo" }, []); return; }
     const step = this.undone.pop();
     if (step) this.submit({ do: "edits", edits: step.edits }, [], "redo");
   }
@@ -128,6 +131,7 @@ export class Office {
 
   private take(whole: Whole, uids: number[]): void {
     this.revision = whole.revision;
+    this.steps = whole.steps;
     this.desk.plan(whole, uids);
   }
 

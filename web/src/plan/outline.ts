@@ -21,6 +21,9 @@ export interface Row {
   isActive: boolean;
   baseStart: number | null;
   baseFinish: number | null;
+  wasStart: number | null;
+  wasFinish: number | null;
+  change: "" | "new" | "changed";
   at: number;
   level: number;
   number: string;
@@ -185,6 +188,9 @@ function read(columns: Columns): Row[] {
       isActive: columns.active[at] !== 0,
       baseStart: columns.base_start[at] ?? null,
       baseFinish: columns.base_finish[at] ?? null,
+      wasStart: columns.was_start?.[at] ?? null,
+      wasFinish: columns.was_finish?.[at] ?? null,
+      change: columns.change?.[at] ?? "",
     };
     levels.set(uid, row);
     return row;

@@ -11,7 +11,7 @@ export const HEAD = 52;
 const SPARE = 6;
 const SVG = "http://www.w3.org/2000/svg";
 
-interface Slot { line: HTMLElement; cells: HTMLElement[]; lane: HTMLElement; bar: HTMLElement; done: HTMLElement; base: HTMLElement; label: HTMLElement; row: Row | null; drawn: string }
+interface Slot { line: HTMLElement; cells: HTMLElement[]; lane: HTMLElement; bar: HTMLElement; done: HTMLElement; base: HTMLElement; ghost: HTMLElement; label: HTMLElement; row: Row | null; drawn: string }
 
 export interface Look {
   current: number; // uid of the row with the cursor
@@ -154,7 +154,7 @@ export class Panes {
 
   private addSlot(): void {
     const line = element("div", "plan-row"), lane = element("div", "plan-lane"), bar = element("div", "plan-bar");
-    const done = element("span", "plan-done"), base = element("div", "plan-base"), label = element("span", "plan-label");
+    const done = element("span", "plan-done"), base = element("div", "plan-base"), ghost = element("div", "plan-ghost"), label = element("span", "plan-label");
     line.setAttribute("role", "row");
     const cells = this.columns.map((column, at) => {
       const cell = element("div", column.right ? "plan-cell is-right" : "plan-cell");
@@ -171,10 +171,10 @@ export class Panes {
     line.append(...cells, said);
     for (const grip of ["to", "dot"]) bar.append(element("span", `plan-grip is-${grip}`));
     bar.prepend(done);
-    lane.append(base, bar, label);
+    lane.append(ghost, base, bar, label);
     this.rows.append(line);
     this.bars.append(lane);
-    this.slots.push({ line, cells: [...cells, said], lane, bar, done, base, label, row: null, drawn: "" });
+    this.slots.push({ line, cells: [...cells, said], lane, bar, done, base, ghost, label, row: null, drawn: "" });
     for (const slot of this.slots) slot.row = null; // which row goes where depends on their number
   }
 
@@ -195,6 +195,7 @@ export class Panes {
       part.dataset["kind"] = row.kind;
       part.classList.toggle("is-critical", row.isCritical);
       part.classList.toggle("is-current", this.look.current === row.uid);
+      part.dataset["change"] = row.change;
       part.classList.toggle("is-dim", !row.match || !row.isActive);
     }
     this.paintLine(slot, row);
@@ -249,16 +250,19 @@ export class Panes {
   private sentence(row: Row): string {
     const parts = [`${this.columns.find((column) => column.key === "start")?.say(row, this.language) ?? ""} – ${this.columns.find((column) => column.key === "finish")?.say(row, this.language) ?? ""}`];
     if (row.isCritical) parts.push(String(this.words["critical"]));
+    if (row.change) parts.push(String(this.words[row.change] ?? ""));
     return parts.join(", ");
   }
 
   private paintBar(slot: Slot, row: Row): void {
-    const { bar, base, label, lane } = slot, moved = this.look.moved?.uid === row.uid ? this.look.moved : null;
+    const { bar, base, ghost, label, lane } = slot, moved = this.look.moved?.uid === row.uid ? this.look.moved : null;
     const start = moved?.start ?? row.start, finish = moved?.finish ?? row.finish;
     bar.hidden = label.hidden = start === null || finish === null;
     lane.classList.toggle("is-barred", this.look.current === row.uid && this.look.column === this.columns.length);
     base.hidden = !this.look.baseline || row.baseStart === null || row.baseFinish === null;
     if (!base.hidden) this.span(base, row.baseStart as number, row.baseFinish as number);
+    ghost.hidden = row.wasStart === null || row.wasFinish === null;
+    if (!ghost.hidden) this.span(ghost, row.wasStart as number, row.wasFinish as number);
     if (start === null || finish === null) return;
     this.span(bar, start, finish);
     slot.done.style.width = `${row.percent}%`;

@@ -23,6 +23,9 @@ export interface Columns {
   active: (0 | 1)[];
   base_start: (number | null)[];
   base_finish: (number | null)[];
+  was_start?: (number | null)[]; // in a draft: where the plan has it now
+  was_finish?: (number | null)[];
+  change?: ("" | "new" | "changed")[];
 }
 
 export interface Link { from: number; to: number; kind: LinkKind }
@@ -36,6 +39,7 @@ export interface Whole {
   rows: Columns;
   links: [from: number[], to: number[], kind: LinkKind[]];
   off: { week: number[]; days: number[]; worked: number[] };
+  steps?: { undo: boolean; redo: boolean }; // of a draft, which the server takes back itself
 }
 
 export interface Answer {
@@ -60,4 +64,5 @@ export type Operation =
   | { do: "indent" | "outdent" | "up" | "down" | "remove"; uids: number[] }
   | { do: "add"; after: number | null; name: string }
   | { do: "place"; uids: number[]; after: number | null }
-  | { do: "edits"; edits: unknown[] };
+  | { do: "edits"; edits: unknown[] }
+  | { do: "undo" | "redo" };

@@ -1,6 +1,6 @@
 """The page of the chart, the plan it draws, and the operations it sends."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
@@ -35,7 +35,7 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
     """The plan as a table and bars, to edit in place."""
     head = queries.existing_plan(project)
     editing = commands.apply_edits.ruling(request.actor, head)
-    people = sorted(_names(project).values())
+    people = sorted(names(project).values())
     return page(
         request,
         "planning/chart.html",
@@ -57,7 +57,7 @@ def rows(request: ProjectRequest, project: Project) -> HttpResponse:
     head = queries.existing_plan(project)
     if request.GET.get("since") == str(head.revision):
         return HttpResponse(status=204)
-    return JsonResponse(_drawn(head, project))
+    return JsonResponse(drawn(store.load(head), head.revision, project))
 
 
 @require_POST
@@ -65,10 +65,18 @@ def rows(request: ProjectRequest, project: Project) -> HttpResponse:
 def operate(request: ProjectRequest, project: Project) -> HttpResponse:
     """Carry out one operation, or say who must decide it."""
     head = queries.existing_plan(project)
-    try:
+
+    def act() -> HttpResponse:
         commands.require_editor(request.actor, head)
-        sent = Sent.model_validate_json(request.body[:LARGEST])
-        return _carry_out(request, head, sent)
+        return _carry_out(request, head, Sent.model_validate_json(request.body[:LARGEST]))
+
+    return answered(act)
+
+
+def answered(act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the chart is told: what came of it, or why not, as it understands it."""
+    try:
+        return act()
     except ValidationError:
         return _refused(_("This is not something the plan understands."), 422)
     except Stale as error:
@@ -91,7 +99,7 @@ def _carry_out(request: ProjectRequest, head: Plan, sent: Sent) -> HttpResponse:
         outcome = submit(request.actor, reporting, uid=operation.uid, percent=percent)
         return _answer(head, outcome, [])
     require_current(head, sent.base_revision)
-    edits = operations.edits_of(operation, _sheet(head))
+    edits = operations.edits_of(operation, sheet(head, store.load(head).plan))
     if not edits:
         return JsonResponse({"outcome": "nothing"})
     base, stored = head.revision, [engine.edit_to_json(one) for one in edits]
@@ -118,26 +126,28 @@ def _answer(head: Plan, outcome: Done[Revision] | Proposed, edits: list[Edit]) -
             "said": " ".join(one[key] for one in revision.sentences[:3]),
             "undo": revision.inverse,
             "uids": [one.activity.uid for one in edits if isinstance(one, engine.AddActivity)],
-            "plan": _drawn(fresh, fresh.project),
+            "plan": drawn(store.load(fresh), fresh.revision, fresh.project),
         }
     )
 
 
-def _names(project: Project) -> dict[str, str]:
+def names(project: Project) -> dict[str, str]:
+    """What the project's people are called, by their ids."""
     return {str(one.person_id): one.person.name for one in members(project)}
 
 
-def _drawn(head: Plan, project: Project) -> dict[str, Any]:
+def drawn(loaded: store.Loaded, number: int, project: Project) -> wire.Wire:
+    """A plan as the chart gets it: the project's own, or what a draft makes of it."""
     now = timezone.localtime().replace(tzinfo=None)
-    return wire.whole(store.load(head), head.revision, _names(project), language(), now)
+    return wire.whole(loaded, number, names(project), language(), now)
 
 
-def _sheet(head: Plan) -> operations.Sheet:
-    names = _names(head.project)
+def sheet(head: Plan, plan: engine.Plan) -> operations.Sheet:
+    """What an operation is done on: the project's plan, or what a draft makes of it."""
     return operations.Sheet(
-        plan=store.load(head).plan,
+        plan=plan,
         language=language(),
         today=timezone.localdate(),
-        people={name.lower(): pk for pk, name in names.items()},
+        people={name.lower(): pk for pk, name in names(head.project).items()},
         reserve=lambda: reserve_uids(head),
     )

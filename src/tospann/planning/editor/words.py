@@ -33,6 +33,8 @@ def words(people: list[str]) -> dict[str, Any]:
         "nameless": _("(no name)"),
         "fresh": _("New task"),
         "critical": _("on the critical path"),
+        "new": _("new in the draft"),
+        "changed": _("changed in the draft"),
         "saving": _("Saving …"),
         "saved": _("Saved {time}"),
         "offline": _("No contact with the server. {n} changes wait here."),
