@@ -7,10 +7,10 @@ from tests import making
 
 import planengine as engine
 from planengine.instants import DAY
-from tospann.cases.consequences import Consequences, compute
+from tospann.cases.consequences import Consequences, When, compute
 from tospann.foundation.ids import new_id
 from tospann.planning import commands
-from tospann.planning.consequences import quick
+from tospann.planning.consequences import full, quick
 from tospann.planning.models import Plan
 from tospann.planning.prepare import prepared
 from tospann.planning.skeleton import ENDS, PlannedRow, duration, outline_edits
@@ -45,6 +45,7 @@ def change(made, head, *edits):
     head.refresh_from_db()
     stored = [engine.edit_to_json(edit) for edit in edits]
     commands.apply_edits(made.manager, head, base_revision=head.revision, edits=stored)
+    head.refresh_from_db()
 
 
 def longer(uid, start, finish):
@@ -102,9 +103,11 @@ def test_an_alternative_is_compared_with_the_plan_as_it_is(made, plan):
     stored = {"base_revision": plan.revision, "edits": [engine.edit_to_json(LATER)]}
     operation = commands.apply_edits.operation(plan, stored).to_json()
     found = compute(made.project, [operation])
-    assert found is not None and found.finish.days == 5
+    assert found is not None
+    assert found.finish.days == 5
     nothing = compute(made.project, [])
-    assert nothing is not None and nothing.finish.days == 0
+    assert nothing is not None
+    assert nothing.finish.days == 0
 
 
 def test_an_alternative_that_no_longer_fits_says_so(made, plan):
@@ -114,3 +117,98 @@ def test_an_alternative_that_no_longer_fits_says_so(made, plan):
     found = compute(made.project, [operation])
     assert found is not None
     assert "no longer fits" in str(found.not_computed[0])
+
+
+HOURS = 8 * 3600
+
+
+def estimated(uid, low, likely, high):
+    return engine.SetEstimate(uid, engine.ThreePoint(low * HOURS, likely * HOURS, high * HOURS))
+
+
+def test_percentiles_follow_the_estimates(made, plan):
+    change(made, plan, estimated(2, 30, 41, 60))
+    found = full(made.manager, plan, prepared(plan, [LATER]))
+    before = found.finish.before
+    assert before.plan < before.p50 < before.p80
+    assert found.is_whole
+    (deadline,) = (one for one in found.promised if one.kind == "deadline")
+    assert 0 < deadline.chance_before < 1
+
+
+def test_the_longer_estimate_makes_the_promise_less_likely(made, plan):
+    change(made, plan, estimated(2, 30, 38, 45))
+    found = full(made.manager, plan, prepared(plan, [estimated(2, 30, 45, 80)]))
+    (deadline,) = (one for one in found.promised if one.kind == "deadline")
+    assert deadline.chance_after < deadline.chance_before
+    assert found.finish.p80_days > 0
+
+
+def test_without_estimates_it_says_that_nothing_was_simulated(made, plan):
+    found = full(made.manager, plan, prepared(plan, [LATER]))
+    assert found.is_whole
+    assert found.finish.after.p80 is None
+    assert any("three points" in str(one) for one in found.not_computed)
+
+
+UNRELATED = [
+    engine.RenameActivity(4, "Male boden"),
+    engine.SetNotes(2, "Husk nabovarsel"),
+    engine.SetDuration(4, 2 * HOURS),
+    engine.SetPriority(1, 900),
+    engine.AddActivity(engine.Activity(9, "Flagg", duration=HOURS)),
+    engine.SetDeadline(1, engine.day(date(2027, 4, 2)) * DAY + ENDS),
+    engine.SetEstimate(4, engine.ThreePoint(HOURS, 2 * HOURS, 3 * HOURS)),
+    engine.MoveActivity(4, None, 0),
+    engine.SetCost(4, 0, 50_000_00),
+]
+
+
+@pytest.mark.parametrize("edit", UNRELATED, ids=lambda edit: type(edit).__name__)
+def test_an_unrelated_edit_moves_no_percentile(made, plan, edit):
+    change(made, plan, estimated(2, 30, 41, 60), estimated(1, 15, 22, 40))
+    tried = prepared(plan, [edit])
+    assert tried.before.hash != tried.after.hash
+    found = full(made.manager, plan, tried)
+    assert found.finish.before == found.finish.after != When(found.finish.after.plan)
+    assert found.finish.p80_days == 0
+    (milestone,) = found.milestones
+    assert milestone.before == milestone.after
+
+
+def test_the_same_question_gets_the_same_figures(made, plan):
+    change(made, plan, estimated(2, 30, 41, 60))
+    first = full(made.manager, plan, prepared(plan, [LATER]))
+    assert full(None, plan, prepared(plan, [LATER])) == first
+
+
+def responsible(uid, person):
+    return engine.SetResponsible(uid, str(person.pk))
+
+
+def test_load_counts_the_days_with_two_tasks(made, plan):
+    somebody = made.people["member"]
+    change(made, plan, responsible(1, somebody), responsible(4, somebody))
+    apart = longer(4, date(2027, 3, 1), date(2027, 3, 12))
+    (load,) = quick(made.manager, plan, prepared(plan, [apart])).overloads
+    assert (load.name, load.before, load.after) == (somebody.name, 5.0, 10.0)
+
+
+def test_a_collision_in_another_project_is_counted_and_its_manager_told(made, plan):
+    other = making.project("Skolen")
+    somebody = made.people["member"]
+    head = commands.start_plan(other.coordinator, other.project, edits=outline_edits(ROWS[1:2]))
+    making.commands.appoint(
+        making.SYSTEM, other.project, person=somebody.pk, role=making.Role.MEMBER
+    )
+    change(other, head, responsible(1, somebody))
+    change(made, plan, responsible(2, somebody))
+    shorter = longer(2, date(2027, 4, 1), date(2027, 4, 15))
+    found = quick(made.manager, plan, prepared(plan, [shorter]))
+    (hit,) = found.hits
+    assert (hit.key, hit.person) == (other.project.key, somebody.name)
+    assert hit.before > hit.after > 0
+    assert [one.name for one in found.informed] == [somebody.name]
+    change(made, plan, shorter)
+    worse = quick(made.manager, plan, prepared(plan, [LATER]))
+    assert [one.name for one in worse.informed] == [somebody.name, other.people["manager"].name]

@@ -1,38 +1,95 @@
 """All the figures of a change put together."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
+import planengine as engine
 from tospann import __version__
 from tospann.cases.consequences import Consequences
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import Actor, Sentence
-from tospann.planning.consequences import dates
+from tospann.planning.consequences import chances, dates, people
 from tospann.planning.consequences.promised import promised
 from tospann.planning.models import Plan
 from tospann.planning.prepare import Prepared
 
 SCHEME = 1
 """Raised when the same inputs begin to give other figures."""
+_CERTAIN = gettext_noop(
+    "Percentiles: no task has an estimate with three points, so every date is as planned."
+)
+_MONEY = gettext_noop("Money: the project has no budget yet.")
+_BUSY = gettext_noop("Percentiles: too much is being computed just now. Try again in a moment.")
 
 
-def quick(actor: Actor | None, head: Plan, tried: Prepared) -> Consequences:
+def quick(
+    actor: Actor | None,
+    head: Plan,
+    tried: Prepared,
+    *,
+    not_computed: Sequence[Sentence] = (),
+) -> Consequences:
     """The figures that need no simulation."""
-    plans = (tried.before.hash, tried.after.hash)
+    touched = people.touched(tried)
+    names = people.names_of(touched)
+    days = promised(head, tried)
+    elsewhere = people.hits(head, touched, names) if touched.moved else ()
+    missing = [*not_computed, Sentence(_MONEY)]
+    if not tried.after.plan.assignments:
+        missing.append(Sentence(people.FULL_DAYS))
     found = Consequences(
         revision=head.revision,
         inputs_hash="",
         engine=f"{__version__}/{SCHEME}",
         finish=dates.finish(tried),
         milestones=dates.milestones(tried),
-        promised=promised(head, tried),
+        promised=days,
         path=dates.path(tried),
+        overloads=people.overloads(tried, touched, names),
+        hits=elsewhere,
+        informed=people.informed(head, touched, names, days, elsewhere),
+        not_computed=tuple(missing),
+        samples=chances.samples_for(len(tried.before.rows)),
+        seed=chances.seed_of(head.project_id),
     )
-    return replace(found, inputs_hash=digest(canonical([SCHEME, *plans])))
+    return replace(found, inputs_hash=_inputs(found, tried))
+
+
+def _inputs(found: Consequences, tried: Prepared) -> str:
+    """The hash of everything the figures depend on: when it is the same, so are they."""
+    told = {**found.to_json(), "plans": [tried.before.hash, tried.after.hash]}
+    del told["revision"]
+    return digest(canonical(told))
 
 
 def full(
-    actor: Actor | None, head: Plan, tried: Prepared, *, not_computed: tuple[Sentence, ...] = ()
+    actor: Actor | None,
+    head: Plan,
+    tried: Prepared,
+    *,
+    not_computed: Sequence[Sentence] = (),
 ) -> Consequences:
     """Every figure, with percentiles."""
-    found = quick(actor, head, tried)
-    return replace(found, is_whole=True, not_computed=(*found.not_computed, *not_computed))
+    return with_chances(quick(actor, head, tried, not_computed=not_computed), head, tried)
+
+
+def with_chances(found: Consequences, head: Plan, tried: Prepared) -> Consequences:
+    """The figures with the days that are 50 and 80 per cent certain, and each promise's chance."""
+    if not chances.is_uncertain(tried.before.plan) and not chances.is_uncertain(tried.after.plan):
+        missing = (*found.not_computed, Sentence(_CERTAIN))
+        return replace(found, is_whole=True, samples=0, not_computed=missing)
+    settings = engine.RiskSettings(samples=found.samples, seed=found.seed)
+    watch = [one.uid for one in found.promised if one.uid is not None]
+    try:
+        both = chances.both(tried, settings, watch)
+    except chances.Busy:
+        return replace(found, not_computed=(*found.not_computed, Sentence(_BUSY)))
+    return replace(
+        found,
+        finish=chances.certain(found.finish, both),
+        milestones=tuple(chances.certain(one, both) for one in found.milestones),
+        promised=tuple(chances.likely(one, both) for one in found.promised),
+        is_whole=True,
+    )
