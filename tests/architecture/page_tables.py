@@ -132,6 +132,7 @@ SEEN_BY = {
             "milestones",
             "plan_chart",
             "plan_revisions",
+            "plan_compare",
             "plan_rows",
             "plan_task",
             "what_if",

@@ -21,6 +21,15 @@ class Page(BaseModel, Generic[T]):
     count: int | None = Field(default=None, description="Of the whole list; only with count=true")
 
 
+def following(request: HttpRequest, offset: int, limit: int, total: int) -> str | None:
+    """The address of the part after this one, if there is one."""
+    if offset + limit >= total:
+        return None
+    query = request.GET.copy()
+    query["offset"] = str(offset + limit)
+    return f"{request.path}?{query.urlencode()}"
+
+
 def page(
     request: HttpRequest,
     found: QuerySet[Any],
@@ -32,13 +41,8 @@ def page(
 ) -> Page[T]:
     """The asked-for part of what a query found; one query, two with the count."""
     rows = list(found[offset : offset + limit + 1])
-    following = None
-    if len(rows) > limit:
-        query = request.GET.copy()
-        query["offset"] = str(offset + limit)
-        following = f"{request.path}?{query.urlencode()}"
     return Page(
         items=[shown(row) for row in rows[:limit]],
-        next=following,
+        next=following(request, offset, limit, offset + len(rows)),
         count=found.count() if count else None,
     )

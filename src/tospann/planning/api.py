@@ -11,18 +11,20 @@ from pydantic import Field
 
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.foundation.paging import Limit, Offset, Page
+from tospann.foundation.paging import Limit, Offset, Page, following
 from tospann.foundation.records import reference
 from tospann.people.actors import ActorRequest
 from tospann.planning import commands, imports, queries
 from tospann.planning.models import Kind, Plan, Revision
 from tospann.planning.queries import Filters
 from tospann.planning.reserve import reserve_uids
+from tospann.planning.revisions.api import router as past
 from tospann.projects.models import Project
 from tospann.projects.queries import project as project_of
 from tospann.ui.jinja import language
 
 router = Router(tags=["plan"])
+router.add_router("", past)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 Uid = Annotated[int, Field(ge=1, le=2**31 - 1, description="The activity's own number")]
 
@@ -142,14 +144,6 @@ def _head(request: HttpRequest, key: str) -> tuple[Actor, Project, Plan]:
     return actor, project, queries.existing_plan(project)
 
 
-def _next(request: HttpRequest, offset: int, limit: int, total: int) -> str | None:
-    if offset + limit >= total:
-        return None
-    query = request.GET.copy()
-    query["offset"] = str(offset + limit)
-    return f"{request.path}?{query.urlencode()}"
-
-
 @router.get("/projects/{key}/plan", response=PlanOut, summary="The plan")
 def plan(request: HttpRequest, key: Key, search: Query[Search]) -> dict[str, Any]:
     """The plan's head and a part of its activities in outline order."""
@@ -162,9 +156,9 @@ def plan(request: HttpRequest, key: Key, search: Query[Search]) -> dict[str, Any
         under=search.under,
     )
     rows, total = queries.part(project, filters, search.offset, search.limit)
-    following = _next(request, search.offset, search.limit, total)
+    next_part = following(request, search.offset, search.limit, total)
     shown = {name: getattr(head, name) for name in PlanOut.model_fields if hasattr(head, name)}
-    found = {"items": rows, "next": following, "count": total}
+    found = {"items": rows, "next": next_part, "count": total}
     return {**shown, "reference": reference(head), "activities": found}
 
 
@@ -202,7 +196,7 @@ def revisions(request: HttpRequest, key: Key, part: Query[Part]) -> dict[str, An
             }
             for row in rows
         ],
-        "next": _next(request, part.offset, part.limit, head.revision),
+        "next": following(request, part.offset, part.limit, head.revision),
         "count": head.revision,
     }
 

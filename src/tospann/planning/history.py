@@ -3,10 +3,13 @@
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import get_language
 
 import planengine as engine
@@ -21,6 +24,7 @@ from tospann.planning.dating import dated
 from tospann.planning.models import Plan, Revision, RevisionKind, RevisionTouch
 from tospann.planning.prepare import Prepared
 from tospann.planning.projection import marks_of, totals_of
+from tospann.planning.store import Loaded
 
 EVERY = 50
 """A whole copy of the plan is kept this often; in between, the edits are enough."""
@@ -128,27 +132,28 @@ def sentences(edits: tuple[Edit, ...], plan: engine.Plan) -> list[Said]:
     if len(edits) > MOST_SENTENCES:
         edits = edits[:MOST_SENTENCES]
     both = {language: engine.describe_all(edits, plan, language) for language in ("nb", "en")}
-    names = _names(
-        {pk for lines in both.values() for line in lines for pk in _PERSON.findall(line)}
-    )
+    names = names_in(line for lines in both.values() for line in lines)
     return [
         {
             "uids": list(touched(edit)),
-            "nb": _with_names(both["nb"][place], names),
-            "en": _with_names(both["en"][place], names),
+            "nb": with_names(both["nb"][place], names),
+            "en": with_names(both["en"][place], names),
         }
         for place, edit in enumerate(edits)
     ]
 
 
-def _names(people: set[str]) -> dict[str, str]:
+def names_in(lines: Iterable[str]) -> dict[str, str]:
+    """The names of the people whose ids stand in the lines: one query when there are any."""
+    people = {pk for line in lines for pk in _PERSON.findall(line)}
     if not people:
         return {}
     found = Person.objects.filter(pk__in=[UUID(pk) for pk in people]).values_list("pk", "name")
     return {str(pk): name for pk, name in found}
 
 
-def _with_names(sentence: str, names: dict[str, str]) -> str:
+def with_names(sentence: str, names: dict[str, str]) -> str:
+    """The sentence with people by their names."""
     return _PERSON.sub(lambda found: names.get(found[0], found[0]), sentence)
 
 
@@ -161,22 +166,55 @@ def unpacked(snapshot: bytes | memoryview) -> engine.Plan:
 
 
 def plan_at(head: Plan, number: int) -> engine.Plan:
-    """The plan as it was at a revision: the nearest whole copy before it, and the edits since.
+    """The plan as it was at a revision."""
+    return at(head, number).plan
 
-    Each revision is dated before the next: an edit may keep the dates it finds.
+
+def at(head: Plan, number: int, content_hash: str = "") -> Loaded:
+    """The plan as it was at a revision, from memory when the process has met it; one query else,
+    two when the caller does not know its hash.
+
+    It is the nearest whole copy before it and the edits since. What comes of that must have the
+    hash that was written down; where it has not, every step is dated as it was then, because an
+    edit may keep the dates it finds.
     """
-    whole = (
-        Revision.objects.filter(plan=head, number__lte=number, snapshot__isnull=False)
-        .order_by("-number")
-        .first()
-    )
-    if whole is None or whole.snapshot is None:
-        return engine.Plan()
-    plan = unpacked(whole.snapshot)
-    later = Revision.objects.filter(plan=head, number__gt=whole.number, number__lte=number)
-    for edits in later.order_by("number").values_list("edits", flat=True):
-        plan = dated(engine.apply_all(plan, [engine.edit_from_json(edit) for edit in edits]))
-    return plan
+    revisions = Revision.objects.filter(plan=head, number__lte=number)
+    hashes = revisions.order_by("-number").values_list("content_hash", flat=True)
+    wanted = content_hash or hashes.first()
+    if wanted is None:
+        return store.EMPTY
+    return store.known(wanted) or _rebuilt(revisions, wanted)
+
+
+def _rebuilt(revisions: QuerySet[Revision], wanted: str) -> Loaded:
+    start, edits = _whole_and_since(revisions)
+    found = store.loaded(dated(engine.apply_all(start, [one for some in edits for one in some])))
+    if found.hash == wanted:
+        return found
+    plan = start
+    for some in edits:
+        plan = dated(engine.apply_all(plan, some))
+    return store.loaded(plan)
+
+
+def _whole_and_since(revisions: QuerySet[Revision]) -> tuple[engine.Plan, list[list[Edit]]]:
+    """The last whole copy among the revisions, and the edits of each revision after it."""
+    whole = revisions.filter(snapshot__isnull=False).order_by("-number").values("number")[:1]
+    steps = revisions.filter(number__gte=Subquery(whole)).order_by("number")
+    start, edits = engine.Plan(), []
+    for snapshot, stored in steps.values_list("snapshot", "edits"):
+        if snapshot is not None:
+            start = unpacked(snapshot)
+        else:
+            edits.append([engine.edit_from_json(edit) for edit in stored])
+    return start, edits
+
+
+def number_on(head: Plan, day: date) -> int:
+    """The last revision of a day or before it, in the portal's time zone; 0 when there was none."""
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    before = Revision.objects.filter(plan=head, created_at__lt=end).order_by("-number")
+    return before.values_list("number", flat=True).first() or 0
 
 
 def require_current(head: Plan, base_revision: int) -> None:

@@ -51,21 +51,22 @@ _lock = threading.Lock()
 def loaded(plan: engine.Plan) -> Loaded:
     """The plan with its hash and rows, from memory when the process has met it."""
     content_hash = engine.content_hash(plan)
-    return _remembered(content_hash) or _remember(Loaded(plan, content_hash, rows_of(plan)))
+    return known(content_hash) or _remember(Loaded(plan, content_hash, rows_of(plan)))
 
 
 def load(head: Plan) -> Loaded:
     """The content of a project's plan as it is now: no query when it is in memory, else three."""
     if not head.content_hash:
         return EMPTY
-    found = _remembered(head.content_hash)
+    found = known(head.content_hash)
     if found is None:
-        plan = _read(head)
+        plan = read(head)
         found = _remember(Loaded(plan, head.content_hash, rows_of(plan)))
     return found
 
 
-def _remembered(content_hash: str) -> Loaded | None:
+def known(content_hash: str) -> Loaded | None:
+    """The plan with that hash, when the process has met it."""
     with _lock:
         found = _kept.get(content_hash)
         if found is not None:
@@ -81,7 +82,8 @@ def _remember(found: Loaded) -> Loaded:
     return found
 
 
-def _read(head: Plan) -> engine.Plan:
+def read(head: Plan) -> engine.Plan:
+    """The rows of a project's plan as they are in the database: three queries."""
     of = {"project_id": head.project_id}
     activities = Activity.objects.filter(**of).order_by("position")
     links = ActivityLink.objects.filter(**of)

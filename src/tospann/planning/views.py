@@ -85,22 +85,6 @@ def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
 
 
 @project_page
-def revisions(request: ProjectRequest, project: Project) -> HttpResponse:
-    head = queries.existing_plan(project)
-    number = FilterForm(request.GET)
-    number.is_valid()
-    found = queries.revisions(head, language(), number.cleaned_data.get("page") or 1)
-    return page(
-        request,
-        "planning/revisions.html",
-        project=project,
-        head=head,
-        found=found,
-        page_url=lambda to: f"?page={to}",
-    )
-
-
-@project_page
 def task(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
     head = queries.existing_plan(project)
     found = queries.activity(project, uid)
