@@ -219,19 +219,26 @@ def test_nobody_but_the_owner_changes_the_limits_and_the_coordinator_publishes_n
     key: str,
 ) -> None:
     assert always(key, "authority") == always(key, "tolerance") == ("owner",)
-    for kind in ("report", "gate", "budget", "team", "contract", "closing"):
+    for kind in ("report", "gate", "team", "contract", "closing"):
         assert "coordinator" not in always(key, kind), kind
+    more = limits(key, "budget", "cumulative_cost_change") + limits(key, "budget", "cost_change")
+    assert ("coordinator",) not in {deciders for _limit, deciders in more}
+    assert min(limit for limit, _deciders in more) == 0, "the budget is not the coordinator's"
+    assert limits(key, "budget", "owner_reserve_released")
     assert limits(key, "sharing", "external_sharing") == [(0, ("manager",))]
 
 
 def test_public_sector_authority_is_that_of_prosjektveiviseren() -> None:
     key = "public_sector"
-    assert always(key, "baseline") == always(key, "budget") == always(key, "gate") == ("owner",)
+    assert always(key, "baseline") == always(key, "gate") == ("owner",)
     assert always(key, "report") == always(key, "resource") == ("manager",)
     assert always(key, "benefit_plan") == ("benefit_responsible",)
     assert always(key, "plan") == ("coordinator", "manager")
     assert limits(key, "plan", "finish_change_days") == [(0, ("manager",)), (10, ("owner",))]
-    assert limits(key, "plan", "cumulative_cost_change") == [(250_000, ("owner",))]
+    for kind in ("plan", "budget"):
+        assert limits(key, kind, "cumulative_cost_change") == [(250_000, ("owner",))]
+        assert limits(key, kind, "cost_change") == [(0, ("manager",))]
+        assert limits(key, kind, "owner_reserve_released") == [(0, ("owner",))]
     jointly = [gate.code for gate in pack(key).gates if gate.mode == "all"]
     assert jointly == ["BP3", "BP4", "BP5"]
     assert {gate.deciders for gate in pack(key).gates if gate.code in jointly} == {

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "tospann.actions",
     "tospann.stakeholders",
     "tospann.cases",
+    "tospann.budget",
     "tospann.risks",
     "tospann.planning",
     "tospann.meetings",

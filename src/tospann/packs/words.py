@@ -16,8 +16,8 @@ MEASURES: dict[str, Any] = {
     "finish_change_days": _("the change of the plan's finish"),
     "milestone_change_days": _("the largest change of a milestone"),
     "gate_date_change_days": _("the change of a gate's date"),
-    "cost_change": _("the change of cost"),
-    "cumulative_cost_change": _("the total change of cost in the phase"),
+    "cost_change": _("the cost increase"),
+    "cumulative_cost_change": _("the total cost increase in the phase"),
     "contingency_left_percent": _("the contingency left"),
     "manager_reserve_released": _("what is released of the manager's reserve"),
     "owner_reserve_released": _("what is released of the owner's reserve"),
@@ -42,7 +42,7 @@ def classification_label(stored: str) -> str:
 
 
 def when(rule: AuthorityRule) -> str:
-    """“always”, or the measure and its limit: “the change of cost above NOK 500 000”."""
+    """“always”, or the measure and its limit: “the cost increase above NOK 500 000”."""
     if rule.measure is None or rule.limit is None:
         return gettext("always")
     words = gettext("%(measure)s above %(limit)s")

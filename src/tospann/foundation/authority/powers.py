@@ -87,6 +87,9 @@ class Power(StrEnum):
     APPOINT = "appoint"
     SET_LIMITS = "set_limits"
     CHANGE_BASELINE = "change_baseline"
+    EDIT_BUDGET = "edit_budget"
+    RELEASE_RESERVE = "release_reserve"
+    RELEASE_OWNERS_RESERVE = "release_owners_reserve"
     DRAFT_REPORT = "draft_report"
     PUBLISH_REPORT = "publish_report"
     DISCUSS = "discuss"
@@ -125,6 +128,9 @@ POWERS: Mapping[Power, Mapping[Role, Strength]] = {
     Power.APPOINT: {_C: _P, _M: _D, _O: _D},
     Power.SET_LIMITS: {_C: _P, _M: _P, _O: _D},
     Power.CHANGE_BASELINE: {_C: _P, _M: _P, _O: _D},
+    Power.EDIT_BUDGET: {_C: _D, _M: _D, _O: _D},
+    Power.RELEASE_RESERVE: {_C: _P, _M: _D, _O: _D},
+    Power.RELEASE_OWNERS_RESERVE: {_C: _P, _M: _P, _O: _D},
     Power.DRAFT_REPORT: {_C: _D, _M: _D},
     Power.PUBLISH_REPORT: {_C: _P, _M: _D},
     Power.DISCUSS: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
@@ -152,6 +158,9 @@ POWER_LABELS: Mapping[Power, Promise] = {
     Power.APPOINT: _("appoint people to roles"),
     Power.SET_LIMITS: _("set limits and tolerances"),
     Power.CHANGE_BASELINE: _("change the approved baseline"),
+    Power.EDIT_BUDGET: _("change the budget"),
+    Power.RELEASE_RESERVE: _("release the manager's reserve"),
+    Power.RELEASE_OWNERS_RESERVE: _("release the owner's reserve"),
     Power.DRAFT_REPORT: _("draft status reports"),
     Power.PUBLISH_REPORT: _("publish status reports"),
     Power.DISCUSS: _("take part in discussions"),

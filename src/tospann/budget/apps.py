@@ -1,0 +1,11 @@
+"""Money as a Django app."""
+
+from django.apps import AppConfig
+
+
+class BudgetConfig(AppConfig):
+    name = "tospann.budget"
+    label = "budget"
+
+    def ready(self) -> None:
+        from tospann.budget import commands, limits  # noqa: F401  # models come first

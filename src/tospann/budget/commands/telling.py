@@ -1,0 +1,77 @@
+"""What stored changes of money would do, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from tospann.budget.commands import lines, reserves
+from tospann.budget.models import Budget, BudgetLine
+from tospann.foundation.authority import amount_text
+from tospann.projects.models import Project
+
+
+def kroner(value: Any) -> str:
+    return amount_text(Decimal(str(value)), "NOK")
+
+
+@lines.add_line.told
+def _added(_project: Project, given: Mapping[str, Any]) -> list[str]:
+    words = {"name": given["name"], "amount": kroner(given["amount"])}
+    return [gettext("New budget line “%(name)s”: %(amount)s.") % words]
+
+
+@lines.change_line.told
+def _changed(line: BudgetLine, given: Mapping[str, Any]) -> list[str]:
+    now = Decimal(str(given["amount"]))
+    words = {"name": line.name, "before": kroner(line.amount), "after": kroner(now)}
+    if now != line.amount:
+        return [gettext("“%(name)s”: from %(before)s to %(after)s.") % words]
+    return [gettext("“%(name)s” is described anew; the amount stays %(before)s.") % words]
+
+
+@lines.remove_line.told
+def _removed(line: BudgetLine, _given: Mapping[str, Any]) -> list[str]:
+    words = {"name": line.name, "amount": kroner(line.amount)}
+    return [gettext("The budget line “%(name)s” (%(amount)s) goes.") % words]
+
+
+@lines.move_money.told
+def _moved(line: BudgetLine, given: Mapping[str, Any]) -> list[str]:
+    other = BudgetLine.objects.filter(project_id=line.project_id, pk=given["to"]).first()
+    words = {
+        "amount": kroner(given["amount"]),
+        "name": line.name,
+        "other": other.name if other else gettext("(removed)"),
+    }
+    return [gettext("%(amount)s moves from “%(name)s” to “%(other)s”.") % words]
+
+
+@reserves.set_reserves.told
+def _set(head: Budget, given: Mapping[str, Any]) -> list[str]:
+    words = {
+        "manager": kroner(given["manager_reserve"]),
+        "owner": kroner(given["owner_reserve"]),
+    }
+    return [gettext("Manager's reserve %(manager)s, owner's reserve %(owner)s.") % words]
+
+
+@reserves.approve_budget.told
+def _approved(head: Budget, _given: Mapping[str, Any]) -> list[str]:
+    return [gettext("The budget as it is becomes what it is measured against.")]
+
+
+def _released(words: Callable[[], str]) -> Callable[[BudgetLine, Mapping[str, Any]], list[str]]:
+    def told(line: BudgetLine, given: Mapping[str, Any]) -> list[str]:
+        return [words() % {"amount": kroner(given["amount"]), "name": line.name}]
+
+    return told
+
+
+reserves.release_managers_reserve.told(
+    _released(lambda: gettext("%(amount)s of the manager's reserve goes to “%(name)s”."))
+)
+reserves.release_owners_reserve.told(
+    _released(lambda: gettext("%(amount)s of the owner's reserve goes to “%(name)s”."))
+)

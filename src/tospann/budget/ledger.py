@@ -1,0 +1,173 @@
+"""The budget as a value: what a change would make of it is worked out without writing anything."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A budget line."""
+
+    id: UUID
+    number: int
+    code: str
+    name: str
+    amount: Decimal
+    phase_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    activity_uid: int | None = None
+    approved: Decimal | None = None
+    spent: Decimal = ZERO
+    forecast: Decimal | None = None
+
+    @property
+    def expected(self) -> Decimal:
+        """What it is expected to cost in the end."""
+        return self.amount if self.forecast is None else self.forecast
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """Money set aside, and what is left of it (now, and as the phase began)."""
+
+    set_aside: Decimal = ZERO
+    left: Decimal = ZERO
+    left_then: Decimal | None = None
+
+    @property
+    def released(self) -> Decimal:
+        return self.set_aside - self.left
+
+    @property
+    def released_in_phase(self) -> Decimal:
+        return ZERO if self.left_then is None else self.left_then - self.left
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All lines and both reserves, with the totals that changes count from."""
+
+    lines: Mapping[UUID, Line] = field(default_factory=dict)
+    manager: Reserve = Reserve()
+    owner: Reserve = Reserve()
+    agreed_total: Decimal | None = None
+    phase_total: Decimal | None = None
+
+    @property
+    def planned(self) -> Decimal:
+        """What the lines add up to."""
+        return sum((line.amount for line in self.lines.values()), ZERO)
+
+    @property
+    def expected(self) -> Decimal:
+        return sum((line.expected for line in self.lines.values()), ZERO)
+
+    @property
+    def left(self) -> Decimal:
+        """What is left of both reserves."""
+        return self.manager.left + self.owner.left
+
+    @property
+    def total(self) -> Decimal:
+        """The whole frame: a release moves money inside it."""
+        return self.planned + self.left
+
+    def with_line(self, line: Line) -> "Ledger":
+        return replace(self, lines={**self.lines, line.id: line})
+
+    def without(self, line: UUID) -> "Ledger":
+        return replace(self, lines={pk: one for pk, one in self.lines.items() if pk != line})
+
+    def raised(self, line: UUID, by: Decimal) -> "Ledger":
+        """With more (or less) money on a line; unknown lines are left to the command to refuse."""
+        found = self.lines.get(line)
+        return self.with_line(replace(found, amount=found.amount + by)) if found else self
+
+
+Step = Callable[[Ledger, UUID | None, Mapping[str, Any]], Ledger]
+"""(before, the id of the line that is the command's subject, arguments) → after."""
+LINE_FIELDS = ("code", "name", "amount", "phase_id", "starts_on", "ends_on", "activity_uid")
+
+
+def _line(id: UUID, number: int, given: Mapping[str, Any]) -> Line:
+    values = {**given, "phase_id": given.get("phase")}
+    kept = {name: values[name] for name in LINE_FIELDS if name in values}
+    return Line(id=id, number=number, **kept)
+
+
+def add_line(before: Ledger, _line_id: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    return before.with_line(_line(given["id"], 0, given))
+
+
+def change_line(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    found = before.lines.get(line) if line else None
+    if found is None:
+        return before
+    values = {**given, "phase_id": given.get("phase")}
+    kept = {name: values[name] for name in LINE_FIELDS if name in values}
+    return before.with_line(replace(found, **kept))
+
+
+def remove_line(before: Ledger, line: UUID | None, _given: Mapping[str, Any]) -> Ledger:
+    return before.without(line) if line else before
+
+
+def move_money(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    if line is None or given["to"] not in before.lines or line not in before.lines:
+        return before
+    return before.raised(line, -given["amount"]).raised(given["to"], given["amount"])
+
+
+def set_reserves(before: Ledger, _line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    return replace(
+        before,
+        manager=_set(before.manager, given["manager_reserve"]),
+        owner=_set(before.owner, given["owner_reserve"]),
+    )
+
+
+def _set(reserve: Reserve, to: Decimal) -> Reserve:
+    return replace(reserve, set_aside=to, left=to - reserve.released)
+
+
+def release_manager(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    return _released(before, "manager", line, given["amount"])
+
+
+def release_owner(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    return _released(before, "owner", line, given["amount"])
+
+
+def _released(before: Ledger, whose: str, line: UUID | None, amount: Decimal) -> Ledger:
+    if line is None or line not in before.lines:
+        return before
+    reserve: Reserve = getattr(before, whose)
+    kept: Any = {whose: replace(reserve, left=reserve.left - amount)}
+    return replace(before.raised(line, amount), **kept)
+
+
+def report_cost(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    found = before.lines.get(line) if line else None
+    if found is None:
+        return before
+    return before.with_line(replace(found, spent=given["spent"], forecast=given.get("forecast")))
+
+
+STEPS: Mapping[str, Step] = {
+    "budget.add_line": add_line,
+    "budget.change_line": change_line,
+    "budget.remove_line": remove_line,
+    "budget.move_money": move_money,
+    "budget.set_reserves": set_reserves,
+    "budget.release_managers_reserve": release_manager,
+    "budget.release_owners_reserve": release_owner,
+    "budget.report_cost": report_cost,
+}
+"""What each command would do to the budget, by the command's name."""

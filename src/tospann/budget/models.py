@@ -1,0 +1,123 @@
+"""A project's budget: its lines, and what is set aside for what nobody knows yet."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tospann.foundation.records import Record
+from tospann.projects.models import Phase, Project
+
+
+class Budget(Record):
+    """What all lines have in common: the reserves, and the totals that changes count from.
+
+    ``agreed_total``: what was last agreed (the approved budget, the last decision, or the budget as
+    the current phase began). ``phase_total``: the same, but decisions on the way do not move it.
+    """
+
+    project = models.OneToOneField(Project, models.PROTECT, related_name="budget")
+    manager_reserve = models.DecimalField(
+        _("manager's reserve"), max_digits=16, decimal_places=2, default=Decimal(0)
+    )
+    owner_reserve = models.DecimalField(
+        _("owner's reserve"), max_digits=16, decimal_places=2, default=Decimal(0)
+    )
+    manager_released = models.DecimalField(
+        _("released of the manager's reserve"), max_digits=16, decimal_places=2, default=Decimal(0)
+    )
+    owner_released = models.DecimalField(
+        _("released of the owner's reserve"), max_digits=16, decimal_places=2, default=Decimal(0)
+    )
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_total = models.DecimalField(
+        _("agreed total"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    phase_total = models.DecimalField(
+        _("total as the phase began"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    manager_left_then = models.DecimalField(
+        _("manager's reserve as the phase began"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    owner_left_then = models.DecimalField(
+        _("owner's reserve as the phase began"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    approved_total = models.DecimalField(
+        _("approved total"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(_("The budget"))
+
+    @property
+    def manager_left(self) -> Decimal:
+        return self.manager_reserve - self.manager_released
+
+    @property
+    def owner_left(self) -> Decimal:
+        return self.owner_reserve - self.owner_released
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.key}/money"
+
+
+class BudgetLine(Record):
+    """One row of the budget: what it is for, when, how much; and how it goes.
+
+    ``forecast`` empty means: as budgeted. When it is used follows its own dates, else the
+    activity's, else the phase's.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="budget_lines")
+    number = models.PositiveIntegerField(_("number"))
+    code = models.CharField(_("code"), max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("phase")
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    activity_uid = models.PositiveIntegerField(_("plan task"), null=True, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
+    approved = models.DecimalField(
+        _("approved amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    spent = models.DecimalField(_("incurred"), max_digits=16, decimal_places=2, default=Decimal(0))
+    forecast = models.DecimalField(
+        _("forecast"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    costed_at = models.DateTimeField(_("date of the figures"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["code", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_budget_line_number")
+        ]
+        indexes = [models.Index(fields=["project", "code"], name="budget_line_of_project")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+    @property
+    def short_id(self) -> str:
+        """NF-123; needs the project."""
+        return f"{self.project.key}-{self.number}"
+
+    @property
+    def expected(self) -> Decimal:
+        """What it is expected to cost in the end."""
+        return self.amount if self.forecast is None else self.forecast
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.key}/money/{self.number}"

@@ -1,0 +1,198 @@
+"""Reading the budget: ``money(project)`` is everything others build on."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from tospann.budget import spreading
+from tospann.budget.ledger import ZERO, Ledger, Line, Reserve
+from tospann.budget.models import Budget, BudgetLine
+from tospann.budget.reading import ledger_of
+from tospann.budget.spreading import Span
+from tospann.budget.trying import tried
+from tospann.foundation.commands import Operation
+from tospann.projects.models import Phase, Project
+
+__all__ = ["Line", "Money", "PhaseSum", "Reserve", "money", "money_after"]
+
+MOST = 2**31
+ActivityDates = Callable[[UUID, Iterable[int]], Mapping[int, Span]]
+_activity_dates: ActivityDates = lambda project, uids: {}  # noqa: E731  # replaced by planning
+
+
+def activity_dates_come_from(source: ActivityDates) -> None:
+    """Called once by the capability that keeps the plan: project, uids → first and last day."""
+    global _activity_dates  # noqa: PLW0603  # set once, when the app is ready
+    _activity_dates = source
+
+
+@dataclass(frozen=True)
+class PhaseSum:
+    """What the lines of a phase (None: of no phase) add up to."""
+
+    phase_id: UUID | None
+    name: str
+    amount: Decimal
+    approved: Decimal
+    spent: Decimal
+    forecast: Decimal
+
+
+@dataclass(frozen=True)
+class Money:
+    """A project's money. ``total`` is the whole frame: the lines and what is left set aside.
+
+    ``forecast`` is what the lines are expected to end at. ``agreed`` and ``phase_start`` are the
+    totals that changes count from (None before anything is agreed); ``approved`` is the total last
+    approved.
+    """
+
+    has_budget: bool
+    lines: tuple[Line, ...]
+    by_phase: tuple[PhaseSum, ...]
+    by_period: Mapping[date, Decimal]
+    planned: Decimal
+    total: Decimal
+    spent: Decimal
+    forecast: Decimal
+    manager: Reserve
+    owner: Reserve
+    approved: Decimal | None
+    agreed: Decimal | None
+    phase_start: Decimal | None
+
+    @property
+    def reserves_left(self) -> Decimal:
+        return self.manager.left + self.owner.left
+
+    @property
+    def reserves_set(self) -> Decimal:
+        return self.manager.set_aside + self.owner.set_aside
+
+    @property
+    def contingency_left_percent(self) -> Decimal | None:
+        """None where nothing is set aside."""
+        return 100 * self.reserves_left / self.reserves_set if self.reserves_set else None
+
+    @property
+    def change(self) -> Decimal:
+        """From what was agreed last."""
+        return ZERO if self.agreed is None else self.total - self.agreed
+
+    @property
+    def change_in_phase(self) -> Decimal:
+        return ZERO if self.phase_start is None else self.total - self.phase_start
+
+    @property
+    def overrun(self) -> Decimal:
+        """How far the forecast is above the lines; below zero: a saving."""
+        return self.forecast - self.planned
+
+    def to_json(self) -> dict[str, Any]:
+        """Amounts as text, dates as 2027-01-31: to be stored and compared."""
+        stored = _plain(asdict(self))
+        stored["contingency_left_percent"] = _plain(self.contingency_left_percent)
+        return stored  # type: ignore[no-any-return]  # of a dictionary comes a dictionary
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {_plain(key): _plain(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_plain(part) for part in value]
+        case Decimal():
+            return f"{value:.2f}"
+        case UUID():
+            return str(value)
+        case date():
+            return value.isoformat()
+    return value
+
+
+def money(project: Project) -> Money:
+    """The project's money as it is (five queries, one fewer without lines tied to the plan)."""
+    return _money(project, ledger_of(project.pk))
+
+
+def money_after(project: Project, operations: Sequence[Operation]) -> Money:
+    """The project's money as it would be after these operations. Nothing is written."""
+    return _money(project, tried(ledger_of(project.pk), operations))
+
+
+def _money(project: Project, ledger: Ledger) -> Money:
+    head = Budget.objects.filter(project=project).values("approved_total").first()
+    lines = tuple(sorted(ledger.lines.values(), key=_by_code))
+    phases = list(Phase.objects.filter(project=project).order_by("position"))
+    return Money(
+        has_budget=head is not None,
+        lines=lines,
+        by_phase=_by_phase(lines, phases),
+        by_period=spreading.by_month(lines, days_of(project, lines, phases)),
+        planned=ledger.planned,
+        total=ledger.total,
+        spent=sum((line.spent for line in lines), ZERO),
+        forecast=ledger.expected,
+        manager=ledger.manager,
+        owner=ledger.owner,
+        approved=head["approved_total"] if head else None,
+        agreed=ledger.agreed_total,
+        phase_start=ledger.phase_total,
+    )
+
+
+def _by_code(line: Line) -> tuple[str, int]:
+    """What has no number yet is the newest."""
+    return line.code, line.number or MOST
+
+
+def days_of(project: Project, lines: Iterable[Line], phases: Iterable[Phase]) -> spreading.Days:
+    uids = {line.activity_uid for line in lines if line.activity_uid is not None}
+    return spreading.Days(
+        project=(project.start, project.finish),
+        phases={
+            phase.pk: (phase.starts_on, phase.ends_on)
+            for phase in phases
+            if phase.starts_on and phase.ends_on and phase.starts_on <= phase.ends_on
+        },
+        activities=_activity_dates(project.pk, uids) if uids else {},
+    )
+
+
+def _by_phase(lines: Sequence[Line], phases: Sequence[Phase]) -> tuple[PhaseSum, ...]:
+    found = []
+    for phase_id, name in [*((phase.pk, phase.name) for phase in phases), (None, "")]:
+        mine = [line for line in lines if line.phase_id == phase_id]
+        if mine:
+            found.append(
+                PhaseSum(
+                    phase_id,
+                    name,
+                    amount=sum((line.amount for line in mine), ZERO),
+                    approved=sum((line.approved or ZERO for line in mine), ZERO),
+                    spent=sum((line.spent for line in mine), ZERO),
+                    forecast=sum((line.expected for line in mine), ZERO),
+                )
+            )
+    return tuple(found)
+
+
+def budget(project: Project) -> Budget | None:
+    return Budget.objects.filter(project=project).first()
+
+
+def lines(project: Project) -> QuerySet[BudgetLine]:
+    return BudgetLine.objects.filter(project=project)
+
+
+def line(project: Project, number: int) -> BudgetLine:
+    found = lines(project).filter(number=number).select_related("project", "phase").first()
+    if found is None:
+        raise Http404
+    return found
