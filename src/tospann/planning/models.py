@@ -211,3 +211,7 @@ class StagedImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+# A draft of changes belongs to the same app.
+from tospann.planning.drafts.models import Draft, DraftState  # noqa: E402, F401

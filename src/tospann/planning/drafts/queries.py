@@ -1,0 +1,68 @@
+"""Reading drafts: one's own, and those that are shared in the project."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
+
+from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strength, rule
+from tospann.foundation.errors import Gone
+from tospann.planning import commands
+from tospann.planning.drafts.models import Draft, DraftState
+from tospann.planning.models import Plan
+from tospann.projects.models import Project
+
+_CLOSED = gettext_noop("This draft is closed, so it is not changed any more.")
+SHOWN = 200
+
+
+def visible(actor: Actor, project: Project) -> QuerySet[Draft]:
+    """Drafts of a project the actor already sees."""
+    mine = Q(opened_by_id=actor.person_id)
+    if not rule(actor, Power.DISCUSS, project.pk).is_refused:
+        mine |= Q(is_shared=True)
+    return Draft.objects.filter(mine, project=project)
+
+
+def listed(actor: Actor, project: Project) -> list[dict[str, Any]]:
+    """Open drafts first, the latest change on top."""
+    found = visible(actor, project).exclude(state=DraftState.DISCARDED)
+    found |= visible(actor, project).filter(
+        state=DraftState.DISCARDED, opened_by_id=actor.person_id
+    )
+    rows = found.order_by("-changed_at").values(
+        "id", "name", "state", "is_shared", "opened_by__name", "opened_by_id", "changed_at",
+        "steps", "case__number", "case__title", "alternative", "revision",
+    )[:SHOWN]  # fmt: skip
+    shaped = [{**row, "count": _count(row["steps"])} for row in rows]
+    return sorted(shaped, key=lambda row: row["state"] != DraftState.OPEN)
+
+
+def _count(steps: list[dict[str, Any]]) -> int:
+    return sum(len(step["edits"]) for step in steps if step["state"] == "in")
+
+
+def draft(actor: Actor, project: Project, pk: UUID) -> Draft:
+    """One draft, or nothing there."""
+    found = visible(actor, project).select_related("opened_by", "case").filter(pk=pk).first()
+    if found is None:
+        raise Gone
+    return found
+
+
+def editing(actor: Actor, head: Plan, draft: Draft) -> Ruling:
+    """Whether the actor may change the draft: whoever may propose a change of the plan."""
+    if not draft.is_open:
+        return Ruling(Strength.NONE, Sentence(_CLOSED))
+    return commands.apply_edits.ruling(actor, head)
+
+
+def is_hers(actor: Actor, draft: Draft) -> bool:
+    """Whether it is hers to share or discard."""
+    return actor.person_id == draft.opened_by_id
+
+
+def counted(actor: Actor, project: Project) -> int:
+    """How many open drafts there are to see."""
+    return visible(actor, project).filter(state=DraftState.OPEN).count()
