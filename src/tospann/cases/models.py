@@ -9,8 +9,19 @@ from tospann.people.models import Person
 from tospann.projects.models import Gate, Phase, Project
 
 
+class Mode(models.TextChoices):
+    """How many of those who decide must say yes."""
+
+    ANY = "any", pgettext_lazy("how many decide", "One of them")
+    ALL = "all", pgettext_lazy("how many decide", "All of them")
+    QUORUM = "quorum", pgettext_lazy("how many decide", "A certain number of them")
+
+
 class AuthorityRule(Record):
-    """One row of a project's authority matrix: kind × measure × limit → who decides."""
+    """One row of a project's authority matrix: kind × measure × limit → who decides.
+
+    ``deciders`` are roles and ``people`` are named beside them (``{id, name}``).
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="authority_rules")
     position = models.PositiveSmallIntegerField(default=0)
@@ -19,7 +30,15 @@ class AuthorityRule(Record):
     operator = models.CharField(max_length=1, default=">")
     limit = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     deciders = models.JSONField(default=list)
-    mode = models.CharField(max_length=3, default="any")
+    people = models.JSONField(default=list, blank=True)
+    mode = models.CharField(max_length=6, default="any", choices=Mode.choices)
+    quorum = models.PositiveSmallIntegerField(default=0)
+    in_order = models.BooleanField(default=False)
+    four_eyes = models.BooleanField(default=False)
+    within_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    escalates_to = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -65,8 +84,11 @@ class Case(Record):
     submitted_at = models.DateTimeField(null=True, blank=True)
     need_by = models.DateField(null=True, blank=True)
     deciders = models.JSONField(default=list)
-    mode = models.CharField(max_length=3, default="any")
+    mode = models.CharField(max_length=6, default="any")
     because = models.JSONField(default=dict)
+    people = models.JSONField(default=list)
+    decide_by = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -81,7 +103,11 @@ class Case(Record):
 
 
 class Alternative(Record):
-    """One way the case may be decided: a list of commands, empty for the zero alternative."""
+    """One way the case may be decided: a list of commands, empty for the zero alternative.
+
+    ``verdict`` is who decides it and why, as computed when it was submitted: the JSON form of
+    ``foundation.authority.Deciders``, and ``because``.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="alternatives")
@@ -90,6 +116,7 @@ class Alternative(Record):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     operations = models.JSONField(default=list)
+    verdict = models.JSONField(default=dict)
     consequences = models.JSONField(default=dict)
     consequences_hash = models.CharField(max_length=64, blank=True)
     computed_at = models.DateTimeField(null=True, blank=True)
@@ -133,7 +160,9 @@ class Assent(Record):
     given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "role"], name="one_assent")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "role", "person"], name="one_assent_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role}: {self.alternative}"
@@ -142,6 +171,7 @@ class Assent(Record):
 class DecisionOutcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
     CONDITIONS = "conditions", _("Approved with conditions")
+    PARTLY = "partly", _("Approved in part")
     REJECTED = "rejected", _("Rejected")
     RECORDED = "recorded", _("Recorded")
 
@@ -173,6 +203,7 @@ class Decision(Record):
     operations_hash = models.CharField(max_length=64, blank=True)
     evidence = models.JSONField(default=dict)
     evidence_hash = models.CharField(max_length=64, blank=True)
+    consequences_hash = models.CharField(max_length=64, blank=True)
     born_in = models.CharField(max_length=100, blank=True, db_index=True)
     born_label = models.CharField(max_length=200, blank=True)
     born_link = models.CharField(max_length=500, blank=True)

@@ -47,6 +47,7 @@ PAST = {
     "cases.add_authority_rule": _n(
         "added a row to the authority matrix", "added %(n)s rows to the authority matrix", "n"
     ),
+    "cases.apply_at_once": _n("applied several changes", "applied changes %(n)s times", "n"),
     "cases.change_authority_rule": _n(
         "changed a row of the authority matrix",
         "changed %(n)s rows of the authority matrix",
@@ -59,8 +60,14 @@ PAST = {
     "cases.propose_change": _n("proposed a change", "proposed %(n)s changes", "n"),
     "cases.record_decision": _n("recorded a decision", "recorded %(n)s decisions", "n"),
     "cases.remark": _n("took part in a discussion", "wrote %(n)s remarks", "n"),
+    "cases.remove_alternative": _n(
+        "removed an alternative of a case", "removed %(n)s alternatives of cases", "n"
+    ),
     "cases.return_case": _n(
         "returned a case with a question", "returned %(n)s cases with a question", "n"
+    ),
+    "cases.set_alternative": _n(
+        "set an alternative of a case", "set %(n)s alternatives of cases", "n"
     ),
     "cases.submit_case": _n(
         "submitted a case for decision", "submitted %(n)s cases for decision", "n"

@@ -1,5 +1,10 @@
 """Preparing, discussing and deciding cases; keeping the authority matrix."""
 
+from tospann.cases.commands.alternatives import (
+    apply_at_once,
+    remove_alternative,
+    set_alternative,
+)
 from tospann.cases.commands.deciding import (
     Condition,
     decide,
@@ -30,6 +35,7 @@ __all__ = [
     "Condition",
     "PromiseMade",
     "add_authority_rule",
+    "apply_at_once",
     "change_authority_rule",
     "decide",
     "edit_case",
@@ -40,7 +46,9 @@ __all__ = [
     "propose_change",
     "record_decision",
     "remark",
+    "remove_alternative",
     "return_case",
+    "set_alternative",
     "submit_case",
     "withdraw_case",
 ]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext, gettext_noop
 from pydantic import BaseModel, ConfigDict
 
 from tospann.actions import commands as actions
-from tospann.cases import gates
+from tospann.cases import gates, verdicts
+from tospann.cases.commands.agreeing import NAMED, agreed
 from tospann.cases.commands.preparing import remark
 from tospann.cases.models import (
     Alternative,
-    Assent,
     Case,
     CaseState,
     Decision,
@@ -27,25 +27,25 @@ from tospann.foundation.authority import (
     Power,
     Role,
     Sentence,
-    may_decide_for,
+    decides_as,
 )
-from tospann.foundation.commands import Operation, command, perform
+from tospann.foundation.commands import Operation, command, perform_all
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.transactions import next_number
-from tospann.projects.queries import holders
 
 _NOT_YOURS = gettext_noop("This is for the %(deciders)s to decide, not for you.")
 
 
-def _is_decider(actor: Actor, case: Case) -> Sentence | None:
-    deciders = [Role(role) for role in case.deciders]
-    if may_decide_for(actor.roles_in(case.project_id), deciders):
+def is_decider(actor: Actor, case: Case) -> Sentence | None:
+    """Why no part of the case is the actor's to decide, if it is so."""
+    who = verdicts.of_case(case)
+    if decides_as(actor.roles_in(case.project_id), actor.person_id, who):
         return None
-    return Sentence(_NOT_YOURS, {"deciders": "role:" + "+".join(case.deciders)})
+    return Sentence(_NOT_YOURS, {"deciders": who.shown()})
 
 
-@command(needs=Power.DECIDE, only_if=_is_decider, undoable=False)
+@command(needs=Power.DECIDE_CASE, only_if=is_decider, undoable=False)
 def return_case(actor: Actor, case: Case, *, question: Text) -> Case:
     """Return a case with a question"""
     _require_submitted(case)
@@ -65,7 +65,7 @@ class Condition(BaseModel):
     due_on: date | None = None
 
 
-@command(needs=Power.DECIDE, only_if=_is_decider, undoable=False)
+@command(needs=Power.DECIDE_CASE, only_if=is_decider, undoable=False)
 def decide(
     actor: Actor,
     case: Case,
@@ -86,10 +86,11 @@ def decide(
         raise Invalid(
             gettext("Give a reason when you decide otherwise than recommended."), "reason"
         )
-    role = may_decide_for(actor.roles_in(case.project_id), [Role(r) for r in case.deciders])
+    who = verdicts.who_decides(chosen)
+    role = decides_as(actor.roles_in(case.project_id), actor.person_id, who)
     if role is None:
-        raise NotAllowed(str(_is_decider(actor, case)))
-    if case.mode == "all" and not _all_agree(actor, case, role, alternative):
+        raise NotAllowed(str(verdicts.because(chosen) or is_decider(actor, case)))
+    if not agreed(actor, case, who, role, alternative):
         return None
     born = {"born_in": born_in, "born_label": born_label, "born_link": born_link}
     return _carry_out(actor, case, chosen, role, reason, conditions or [], born)
@@ -99,7 +100,7 @@ def _carry_out(
     actor: Actor,
     case: Case,
     chosen: Alternative,
-    role: Role,
+    role: str,
     reason: str,
     conditions: list[Condition],
     born: Mapping[str, str],
@@ -126,8 +127,7 @@ def _carry_out(
     decision.save()
     allowed = frozenset(operation.fingerprint() for operation in operations)
     under = actor.under(Mandate(case.pk, decision.pk, allowed))
-    for operation in operations:
-        perform(under, operation)
+    perform_all(under, operations)
     for condition in conditions:
         actions.add_action(
             under,
@@ -152,23 +152,9 @@ def _outcome(chosen: Alternative, conditions: list[Condition]) -> str:
     return DecisionOutcome.CONDITIONS if conditions else DecisionOutcome.APPROVED
 
 
-def _authority(actor: Actor, case: Case, role: Role) -> str:
-    deputy = actor.deputises_as(case.project_id, role)
+def _authority(actor: Actor, case: Case, role: str) -> str:
+    deputy = "" if role == NAMED else actor.deputises_as(case.project_id, Role(role))
     return f"{role} for {deputy}" if deputy else str(role)
-
-
-def _all_agree(actor: Actor, case: Case, role: Role, alternative: str) -> bool:
-    """Note this decider's yes; whether every role has now said yes to the same alternative."""
-    given = {a.role: a for a in Assent.objects.filter(case=case)}
-    held = actor.roles_in(case.project_id) & {Role(r) for r in case.deciders}
-    for mine in sorted(held or {role}):  # whoever holds two of the roles answers for both
-        assent = given.get(mine) or Assent(project_id=case.project_id, case=case, role=mine)
-        assent.person_id, assent.alternative = actor.person_id, alternative  # type: ignore[assignment]  # deciders are people
-        assent.save()
-        given[mine] = assent
-    # A role nobody holds is passed over, or a project without a board could decide nothing.
-    wanted = {str(r) for r in case.deciders if holders(case.project_id, [Role(r)])}
-    return wanted <= {r for r, assent in given.items() if assent.alternative == alternative}
 
 
 def _require_submitted(case: Case) -> None:

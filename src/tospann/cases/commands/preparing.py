@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from tospann.cases import gates
+from tospann.cases import gates, verdicts
 from tospann.cases.models import (
     OPEN_STATES,
     Alternative,
@@ -44,7 +44,8 @@ _FOLLOWS = {
 _ANY = gettext_noop("The project manager decides matters without computed consequences.")
 
 
-def _is_preparer(actor: Actor, case: Case) -> Sentence | None:
+def is_preparer(actor: Actor, case: Case) -> Sentence | None:
+    """Why the actor does not prepare this case, if she does not."""
     mine = actor.person_id == case.prepared_by_id
     may = actor.roles_in(case.project_id) & {Role.COORDINATOR, Role.MANAGER}
     return None if mine or may else Sentence(gettext_noop("Only those who prepare it may do this."))
@@ -61,6 +62,7 @@ def propose(actor: Actor, operation: Operation, subject: Any, ruling: Ruling) ->
         deciders=list(ruling.deciders),
         mode=ruling.mode,
         because=ruling.because.to_json(),
+        verdict=verdicts.stored(ruling),
     )
 
 
@@ -74,6 +76,7 @@ def propose_change(
     deciders: list[Role],
     mode: str = "any",
     because: dict[str, Any],
+    verdict: dict[str, Any] | None = None,
 ) -> Case:
     """Propose a change"""
     what = COMMANDS[operation["command"]]
@@ -82,10 +85,12 @@ def propose_change(
     case = _new_case(actor, project, id, CaseKind.CHANGE, title)
     case.deciders, case.mode, case.because = [str(role) for role in deciders], mode, because
     case.recommended = "A"
-    case.state, case.submitted_at = CaseState.SUBMITTED, timezone.now()
+    kept = verdict or {}
+    case.people = kept.get("people", [])
+    _wait(case, kept.get("within_days"))
     case.save()
-    _add(case, "0", gettext("Leave it as it is"), [])
-    _add(case, "A", title, [operation])
+    _add(case, "0", gettext("Leave it as it is"), [], verdict=kept)
+    _add(case, "A", title, [operation], verdict=kept)
     return case
 
 
@@ -155,7 +160,7 @@ def _passing(gate: Gate, outcome: str) -> dict[str, Any]:
     return {**what.to_json(), "expected_version": None}
 
 
-@command(needs=Power.PREPARE, only_if=_is_preparer, undoable=False)
+@command(needs=Power.PREPARE, only_if=is_preparer, undoable=False)
 def edit_case(
     actor: Actor,
     case: Case,
@@ -175,7 +180,7 @@ def edit_case(
     return case
 
 
-@command(needs=Power.PREPARE, only_if=_is_preparer, undoable=False)
+@command(needs=Power.PREPARE, only_if=is_preparer, undoable=False)
 def submit_case(actor: Actor, case: Case) -> Case:
     """Submit a case for decision"""
     if case.state not in {CaseState.DRAFT, CaseState.RETURNED}:
@@ -186,12 +191,16 @@ def submit_case(actor: Actor, case: Case) -> Case:
         raise Invalid(gettext("An earlier gate must be passed first."))
     for earlier in Assent.objects.filter(case=case):  # a yes was to the case as it was then
         earlier.delete()
-    case.state, case.submitted_at = CaseState.SUBMITTED, timezone.now()
+    alternatives = list(Alternative.objects.filter(case=case))
+    for one in verdicts.judge(case, alternatives):
+        one.save()
+    chosen = next((one for one in alternatives if one.key == case.recommended), None)
+    _wait(case, chosen.verdict.get("within_days") if chosen else None)
     case.save()
     return case
 
 
-@command(needs=Power.PREPARE, only_if=_is_preparer, undoable=False)
+@command(needs=Power.PREPARE, only_if=is_preparer, undoable=False)
 def withdraw_case(actor: Actor, case: Case) -> Case:
     """Withdraw a case"""
     if case.state not in OPEN_STATES:
@@ -243,8 +252,21 @@ def _new_case(actor: Actor, project: Project, id: UUID, kind: CaseKind, title: s
     )
 
 
+def _wait(case: Case, within_days: int | None) -> None:
+    """From now on the case waits for its deciders, who may have been given a number of days."""
+    case.state, case.submitted_at = CaseState.SUBMITTED, timezone.now()
+    case.escalated_at = None
+    case.decide_by = verdicts.last_moment(timezone.now(), within_days)
+
+
 def _add(
-    case: Case, key: str, title: str, operations: list[dict[str, Any]], description: str = ""
+    case: Case,
+    key: str,
+    title: str,
+    operations: list[dict[str, Any]],
+    description: str = "",
+    *,
+    verdict: dict[str, Any] | None = None,
 ) -> None:
     Alternative(
         project_id=case.project_id,
@@ -254,6 +276,7 @@ def _add(
         title=title,
         description=description,
         operations=operations,
+        verdict=verdict or {},
     ).save()
 
 

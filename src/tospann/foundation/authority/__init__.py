@@ -5,6 +5,13 @@ a case for whoever may decide). That ceiling is a table in code. Below the ceili
 authority rules (data) draw the limits: *kind × measure × limit → who decides*.
 """
 
+from tospann.foundation.authority.deciders import (
+    Deciders,
+    Named,
+    decides_as,
+    may_decide_for,
+    strictest,
+)
 from tospann.foundation.authority.powers import (
     ORGANISATION_ROLES,
     POWER_LABELS,
@@ -18,15 +25,17 @@ from tospann.foundation.authority.powers import (
 )
 from tospann.foundation.authority.rulings import (
     SYSTEM,
+    UNKNOWN,
     Actor,
     Held,
     Mandate,
     Rule,
     Ruling,
-    may_decide_for,
     rule,
     rules_come_from,
     rules_of,
+    strictest_of,
+    verdict,
 )
 from tospann.foundation.authority.sentences import (
     MEASURES,
@@ -35,6 +44,7 @@ from tospann.foundation.authority.sentences import (
     amount_text,
     measure,
     roles_text,
+    who_text,
 )
 
 __all__ = [
@@ -46,10 +56,13 @@ __all__ = [
     "RANK",
     "ROLE_LABELS",
     "SYSTEM",
+    "UNKNOWN",
     "Actor",
+    "Deciders",
     "Held",
     "Mandate",
     "Measure",
+    "Named",
     "Power",
     "Role",
     "Rule",
@@ -57,10 +70,15 @@ __all__ = [
     "Sentence",
     "Strength",
     "amount_text",
+    "decides_as",
     "may_decide_for",
     "measure",
     "roles_text",
     "rule",
     "rules_come_from",
     "rules_of",
+    "strictest",
+    "strictest_of",
+    "verdict",
+    "who_text",
 ]

@@ -94,6 +94,7 @@ class Power(StrEnum):
     PUBLISH_REPORT = "publish_report"
     DISCUSS = "discuss"
     DECIDE = "decide"
+    DECIDE_CASE = "decide_case"
     OWN_ACCOUNT = "own_account"
 
 
@@ -135,6 +136,8 @@ POWERS: Mapping[Power, Mapping[Role, Strength]] = {
     Power.PUBLISH_REPORT: {_C: _P, _M: _D},
     Power.DISCUSS: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
     Power.DECIDE: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D},
+    # Which case is whose is said by its verdict; the authority matrix may name anybody here.
+    Power.DECIDE_CASE: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
     Power.OWN_ACCOUNT: {},
 }
 POWER_LABELS: Mapping[Power, Promise] = {
@@ -164,6 +167,7 @@ POWER_LABELS: Mapping[Power, Promise] = {
     Power.DRAFT_REPORT: _("draft status reports"),
     Power.PUBLISH_REPORT: _("publish status reports"),
     Power.DISCUSS: _("take part in discussions"),
-    Power.DECIDE: _("decide cases"),
+    Power.DECIDE: _("record decisions"),
+    Power.DECIDE_CASE: _("decide cases"),
     Power.OWN_ACCOUNT: _("keep one's own account"),
 }

@@ -7,9 +7,18 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
+from tospann.foundation.authority.deciders import (
+    Deciders,
+    Named,
+    decides_as,
+    strictest,
+)
 from tospann.foundation.authority.powers import POWERS, RANK, Power, Role, Strength
 from tospann.foundation.authority.sentences import MEASURES, Sentence
 from tospann.foundation.ids import ORGANISATION_SCOPE
+
+UNKNOWN: Mapping[str, Decimal] = {"unknown": Decimal(1)}
+"""The measures of what cannot be measured beforehand: every limit on its kind counts as passed."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,25 @@ class Rule:
     phase_id: uuid.UUID | None = None
     operator: str = ">"
     """``>``: above the limit; ``<``: below it (what is left of a reserve)."""
+    people: tuple[Named, ...] = ()
+    quorum: int = 0
+    in_order: bool = False
+    four_eyes: bool = False
+    within_days: int | None = None
+    escalates_to: tuple[Role, ...] = ()
+
+    @property
+    def who(self) -> Deciders:
+        return Deciders(
+            self.deciders,
+            self.people,
+            self.mode,
+            self.quorum,
+            self.in_order,
+            self.four_eyes,
+            self.within_days,
+            self.escalates_to,
+        )
 
 
 RuleSource = Callable[[uuid.UUID], Sequence[Rule]]
@@ -109,9 +137,17 @@ class Ruling:
 
     strength: Strength
     because: Sentence
-    deciders: tuple[Role, ...] = ()
-    mode: str = "any"
+    who: Deciders = field(default_factory=Deciders)
     authority: str = ""
+
+    @property
+    def deciders(self) -> tuple[Role, ...]:
+        """The roles that decide instead (people may be named beside them: ``who``)."""
+        return self.who.roles
+
+    @property
+    def mode(self) -> str:
+        return self.who.mode
 
     @property
     def may_decide(self) -> bool:
@@ -140,6 +176,11 @@ _ALWAYS = gettext_noop("Needs %(deciders)s: that is who decides such matters in 
 _BELOW = gettext_noop(
     "Needs %(deciders)s: %(measure)s becomes %(value)s, the least allowed is %(limit)s."
 )
+_BY_POWER = gettext_noop("Needs %(deciders)s: only they may %(power)s.")
+_NAMED = gettext_noop("You may %(power)s: the authority matrix names you.")
+_UNKNOWN = gettext_noop(
+    "Needs %(deciders)s: what this comes to can only be measured when it is carried out."
+)
 _ABOVE = gettext_noop("Needs %(deciders)s: %(measure)s becomes %(value)s, the limit is %(limit)s.")
 
 
@@ -167,24 +208,44 @@ def rule(
     ceiling = max((table.get(role, Strength.NONE) for role in roles), default=Strength.NONE)
     if ceiling is Strength.NONE:
         return Ruling(Strength.NONE, Sentence(_NO_ROLE, {"power": f"power:{power}"}))
-    limit = _strictest(rules_of(scope_id), kind, measures) if kind else None
+    limit = _limit(rules_of(scope_id), kind, measures) if kind else None
     if limit is not None:
         return _within_limit(actor, power, scope_id, ceiling, limit)
     if ceiling is Strength.DECIDE:
         return _may(actor, power, scope_id, (r for r in roles if table.get(r) is Strength.DECIDE))
-    deciders = tuple(role for role, strength in table.items() if strength is Strength.DECIDE)
-    return Ruling(Strength.PROPOSE, Sentence(_PROPOSES, {"deciders": _roles(deciders)}), deciders)
+    who = by_power(power)
+    return Ruling(Strength.PROPOSE, Sentence(_PROPOSES, {"deciders": who.shown()}), who)
 
 
-def may_decide_for(roles: Iterable[Role], deciders: Sequence[Role]) -> Role | None:
-    """The role by which somebody with these roles may decide what belongs to ``deciders``."""
-    held = set(roles)
-    for role in deciders:
-        if role in held:
-            return role
-    lowest = min((RANK.get(role, 9) for role in deciders), default=9)
-    above = [role for role in held if RANK.get(role, -1) > lowest]
-    return max(above, key=lambda role: RANK[role], default=None)
+def verdict(
+    power: Power,
+    scope_id: uuid.UUID,
+    kind: str = "",
+    measures: Mapping[str, Decimal] | None = None,
+) -> Ruling:
+    """Who decides such a matter and why, whoever asks."""
+    limit = _limit(rules_of(scope_id), kind, measures) if kind else None
+    if limit is not None:
+        return Ruling(Strength.PROPOSE, limit[1], limit[0])
+    who = by_power(power)
+    values = {"deciders": who.shown(), "power": f"power:{power}"}
+    return Ruling(Strength.PROPOSE, Sentence(_BY_POWER, values), who)
+
+
+def strictest_of(rulings: Sequence[Ruling]) -> Ruling:
+    """The verdict that satisfies them all, with the sentence of the one that weighs most."""
+    who = strictest([ruling.who for ruling in rulings])
+    weighs = max(rulings, key=lambda ruling: ruling.who.rank)  # the first of equals
+    because = weighs.because
+    if who.shown() != weighs.who.shown():
+        because = Sentence(because.msgid, {**because.values, "deciders": who.shown()})
+    return Ruling(Strength.PROPOSE, because, who)
+
+
+def by_power(power: Power) -> Deciders:
+    """The roles that hold the power, where the project has drawn no limit."""
+    table = POWERS[power]
+    return Deciders(tuple(role for role, held in table.items() if held is Strength.DECIDE))
 
 
 def _within_limit(
@@ -192,36 +253,38 @@ def _within_limit(
     power: Power,
     scope_id: uuid.UUID,
     ceiling: Strength,
-    limit: tuple[Rule, Sentence],
+    limit: tuple[Deciders, Sentence],
 ) -> Ruling:
-    decides, because = limit
-    by = may_decide_for(actor.all_roles(scope_id), decides.deciders)
-    if by is not None and ceiling is Strength.DECIDE and decides.mode == "any":
-        return _may(actor, power, scope_id, [by])
-    return Ruling(Strength.PROPOSE, because, decides.deciders, decides.mode)
+    who, because = limit
+    by = decides_as(actor.all_roles(scope_id), actor.person_id, who)
+    if by is None or ceiling is not Strength.DECIDE or not who.is_one:
+        return Ruling(Strength.PROPOSE, because, who)
+    if by == "person":
+        values = {"power": f"power:{power}"}
+        return Ruling(Strength.DECIDE, Sentence(_NAMED, values), authority="person")
+    return _may(actor, power, scope_id, [Role(by)])
 
 
-def _strictest(
+def _limit(
     rules: Sequence[Rule], kind: str, measures: Mapping[str, Decimal] | None
-) -> tuple[Rule, Sentence] | None:
-    """The applicable rule whose deciders rank highest, and the sentence that explains it."""
-    found: list[tuple[int, int, Rule, Sentence]] = []
-    for number, row in enumerate(rules):
-        if row.kind != kind:
-            continue
-        because = _why(row, measures)
-        if because is not None:
-            rank = min((RANK.get(role, 0) for role in row.deciders), default=0)
-            found.append((rank, -number, row, because))
+) -> tuple[Deciders, Sentence] | None:
+    """Who satisfies every row that applies, and the sentence of the strictest of them."""
+    found = [
+        Ruling(Strength.PROPOSE, because, row.who)
+        for row in rules
+        if row.kind == kind and (because := _why(row, measures)) is not None
+    ]
     if not found:
         return None
-    _rank, _order, row, because = max(found, key=lambda item: (item[0], item[1]))
-    return row, because
+    answer = strictest_of(found)
+    return answer.who, answer.because
 
 
 def _why(row: Rule, measures: Mapping[str, Decimal] | None) -> Sentence | None:
     if not row.measure:
-        return Sentence(_ALWAYS, {"deciders": _roles(row.deciders)})
+        return Sentence(_ALWAYS, {"deciders": row.who.shown()})
+    if measures is not None and measures.get("unknown"):
+        return Sentence(_UNKNOWN, {"deciders": row.who.shown()})
     value = (measures or {}).get(row.measure)
     if value is None or row.limit is None:
         return None
@@ -231,7 +294,7 @@ def _why(row: Rule, measures: Mapping[str, Decimal] | None) -> Sentence | None:
     return Sentence(
         _ABOVE if row.operator == ">" else _BELOW,
         {
-            "deciders": _roles(row.deciders),
+            "deciders": row.who.shown(),
             "measure": f"measure:{row.measure}",
             "value": f"amount:{value}:{unit}",
             "limit": f"amount:{row.limit}:{unit}",
@@ -245,7 +308,3 @@ def _may(actor: Actor, power: Power, scope_id: uuid.UUID, roles: Iterable[Role])
     authority = f"{best} for {deputy}" if deputy else str(best)
     values = {"power": f"power:{power}", "role": f"role:{best}"}
     return Ruling(Strength.DECIDE, Sentence(_MAY, values), authority=authority)
-
-
-def _roles(roles: Iterable[Role]) -> str:
-    return "role:" + "+".join(roles)

@@ -1,6 +1,8 @@
 """Sentences that can be stored and are translated when shown, and the measures they speak of."""
 
-from collections.abc import Iterable, Mapping
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -37,6 +39,8 @@ def _shown(value: Any) -> str:
     prefix, _colon, rest = text.partition(":")
     if prefix == "role" and rest:
         return roles_text(Role(part) for part in rest.split("+"))
+    if prefix == "who" and rest:
+        return who_text(**json.loads(rest))
     if prefix == "power" and rest:
         return str(POWER_LABELS[Power(rest)])
     if prefix == "measure" and rest:
@@ -51,6 +55,17 @@ def roles_text(roles: Iterable[Role]) -> str:
     """“project manager or project owner”, in the language of the reader."""
     names = [str(ROLE_LABELS[role]).lower() for role in roles]
     return gettext(" or ").join(names)
+
+
+def who_text(roles: Iterable[str], people: Iterable[str], mode: str, quorum: int = 0) -> str:
+    """“project owner and Kari Nordmann”, “two of steering group or project owner”."""
+    names = [str(ROLE_LABELS[Role(role)]).lower() for role in roles] + list(people)
+    if mode == "all":
+        return gettext(" and ").join(names)
+    either = gettext(" or ").join(names)
+    if mode == "quorum" and quorum > 1:
+        return gettext("%(quorum)s of %(names)s") % {"quorum": quorum, "names": either}
+    return either
 
 
 def amount_text(value: Decimal, unit: str) -> str:
@@ -72,17 +87,42 @@ def amount_text(value: Decimal, unit: str) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """A computed consequence that limits can be set on."""
+    """A computed consequence that limits can be set on.
+
+    ``together`` is what several operations of one list come to: the ``largest`` of theirs, or the
+    ``sum`` of what each adds to (or takes from) what stands ``now``. So a change cannot be divided
+    inside one list either.
+    """
 
     key: str
     label: Promise
     unit: str
+    together: str = "largest"
+    now: Callable[[uuid.UUID], Decimal] | None = None
+
+    def of_all(self, scope_id: uuid.UUID, values: Sequence[Decimal]) -> Decimal:
+        """What these values of single operations come to together."""
+        if self.together == "largest" or len(values) == 1:
+            return max(values)
+        now = self.now(scope_id) if self.now else Decimal(0)
+        return now + sum((value - now for value in values), Decimal(0))
 
 
 MEASURES: dict[str, Measure] = {}
 
 
-def measure(key: str, label: Promise, unit: str) -> Measure:
-    """Register a measure. The capability that can compute it does so, nobody else."""
-    MEASURES[key] = Measure(key, label, unit)
+def measure(
+    key: str,
+    label: Promise,
+    unit: str,
+    *,
+    together: str = "largest",
+    now: Callable[[uuid.UUID], Decimal] | None = None,
+) -> Measure:
+    """Register a measure. The capability that can compute it does so, nobody else.
+
+    Money that adds up: ``together="sum"``; for a measure that counts from what is already used in
+    the phase, or what is left of a reserve, also ``now=`` what it is before any change.
+    """
+    MEASURES[key] = Measure(key, label, unit, together, now)
     return MEASURES[key]

@@ -1,16 +1,4 @@
-"""The one path that every change takes.
-
-A command is a function ``(actor, subject, *, …)`` that changes something. The decorator gives it
-what no change may lack: authority is checked, the change happens entirely or not at all, it is
-written in the audit chain in the same transaction, and once it is safe, whoever reacts is told.
-
-    @command(needs=Power.EDIT_GOALS, kind="goal")
-    def reword_goal(actor: Actor, goal: Goal, *, description: Text) -> Goal:
-        \"""Reword a goal\"""
-        goal.description = description
-        goal.save()
-        return goal
-"""
+"""A registered change: who may make it, what it takes, what it does to the subject."""
 
 import inspect
 import uuid
@@ -22,20 +10,13 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from django.utils.translation import gettext, gettext_noop
 
-from tospann.foundation import audit, reactions, transactions
+from tospann.foundation import audit, reactions
 from tospann.foundation.arguments import Arguments, checked, describe
-from tospann.foundation.authority import (
-    Actor,
-    Power,
-    Ruling,
-    Sentence,
-    Strength,
-    rule,
-)
-from tospann.foundation.errors import CommandError, Gone, NotAllowed
+from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strength, rule
+from tospann.foundation.commands.operation import Operation
+from tospann.foundation.errors import CommandError, NotAllowed
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.records import reference
-from tospann.foundation.references import find
 from tospann.foundation.transactions import run
 
 P = ParamSpec("P")
@@ -57,34 +38,6 @@ S = TypeVar("S", bound=Subject)
 Measures = Callable[[Any, Any], Mapping[str, Decimal]]
 Condition = Callable[[Actor, Any], Sentence | None]
 COMMANDS: dict[str, "Command[Any, Any, Any]"] = {}
-
-
-@dataclass(frozen=True)
-class Operation:
-    """A command in storable form: what a case's alternative is a list of."""
-
-    command: str
-    subject: str
-    arguments: Mapping[str, Any]
-    expected_version: int | None = None
-    schema_version: int = 1
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "command": self.command,
-            "schema_version": self.schema_version,
-            "subject": self.subject,
-            "expected_version": self.expected_version,
-            "arguments": dict(self.arguments),
-        }
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Operation":
-        return cls(**stored)
-
-    def fingerprint(self) -> str:
-        """What a mandate allows: this command on this subject with these arguments."""
-        return audit.digest(audit.canonical([self.command, self.subject, dict(self.arguments)]))
 
 
 class Command(Generic[S, P, R]):
@@ -124,7 +77,7 @@ class Command(Generic[S, P, R]):
         return gettext(self.msgid)
 
     def __call__(self, actor: Actor, subject: S, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._carry_out(actor, subject, None, kwargs)[0]
+        return self.carry_out(actor, subject, None, kwargs)[0]
 
     def on(self, subject: S, version: int | None = None) -> "Bound[P, R]":
         """The command on this subject, provided it still has the version that was read."""
@@ -132,7 +85,7 @@ class Command(Generic[S, P, R]):
 
     def ruling(self, actor: Actor, subject: S) -> Ruling:
         """The ceiling: may the actor decide this, propose it, or neither? Reads nothing."""
-        if refused := self._refused(actor, subject):
+        if refused := self.refused(actor, subject):
             return refused
         return rule(actor, self.needs, subject.scope_id)
 
@@ -162,14 +115,15 @@ class Command(Generic[S, P, R]):
         self.undoer = undoer
         return undoer
 
-    def _refused(self, actor: Actor, subject: S) -> Ruling | None:
+    def refused(self, actor: Actor, subject: S) -> Ruling | None:
+        """Why not even somebody who holds the power may do it now, if that is so."""
         if actor.scopes is not None and "write" not in actor.scopes:
             return Ruling(Strength.NONE, Sentence(_READ_ONLY_TOKEN))
         because = self.only_if(actor, subject) if self.only_if and actor.kind != "system" else None
         return Ruling(Strength.NONE, because) if because else None
 
     def _assess(self, actor: Actor, subject: S, arguments: Arguments) -> Ruling:
-        if refused := self._refused(actor, subject):
+        if refused := self.refused(actor, subject):
             return refused
         ceiling = rule(actor, self.needs, subject.scope_id)
         if ceiling.is_refused or not self.kind:
@@ -177,16 +131,17 @@ class Command(Generic[S, P, R]):
         computed = self.measures(subject, arguments) if self.measures else {}
         return rule(actor, self.needs, subject.scope_id, self.kind, computed)
 
-    def _carry_out(
+    def carry_out(
         self, actor: Actor, subject: S, expected: int | None, kwargs: Mapping[str, Any]
     ) -> tuple[R, audit.Act]:
+        """Judge it on locked data and do it, as one act of the audit chain."""
         arguments = checked(self.arguments, dict(kwargs))
 
         def body(act: audit.Act, fresh: S) -> R:
             if not act.authority:
                 ruling = self._assess(actor, fresh, arguments)
                 if not ruling.may_decide:
-                    raise _NotHers(ruling)
+                    raise NotHers(ruling)
                 act.authority = ruling.authority
             act.arguments = arguments.model_dump(mode="json")
             act.reactions = reactions.names_for(self.name)
@@ -199,7 +154,7 @@ class Command(Generic[S, P, R]):
         return f"<command {self.name}>"
 
 
-class _NotHers(NotAllowed):
+class NotHers(NotAllowed):
     """Assessed on locked data, it turned out not to be the actor's to decide."""
 
     def __init__(self, ruling: Ruling) -> None:
@@ -214,32 +169,6 @@ class Bound(Generic[P, R]):
     command: Command[Any, P, R]
     subject: Any
     version: int | None
-
-
-@dataclass(frozen=True)
-class Done(Generic[R]):
-    """The change was carried out."""
-
-    result: R
-    entry: AuditEntry
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """The change became a case for whoever may decide."""
-
-    case: Any
-    ruling: Ruling
-
-
-Proposer = Callable[[Actor, Operation, Any, Ruling], Any]
-_proposer: Proposer | None = None
-
-
-def proposals_become(proposer: Proposer) -> None:
-    """Called once by the capability that keeps cases."""
-    global _proposer  # noqa: PLW0603  # set once, when the app is ready
-    _proposer = proposer
 
 
 def command(  # see Command
@@ -269,46 +198,15 @@ def command(  # see Command
     return register
 
 
-def submit(
-    actor: Actor, bound: Bound[P, R], *args: P.args, **kwargs: P.kwargs
-) -> Done[R] | Proposed:
-    """Carry the change out if the actor may decide it; make it a case if she may propose it."""
-    what, subject = bound.command, bound.subject
-    ruling = what.ruling(actor, subject)
-    # Where nothing needs to be computed, assessing once, under the lock, is enough.
-    if what.measures or not ruling.may_decide:
-        ruling = what.assess(actor, subject, kwargs)
-    if ruling.may_decide:
-        try:
-            result, act = what._carry_out(actor, subject, bound.version, kwargs)
-        except _NotHers as turned_down:
-            ruling = turned_down.ruling
-        else:
-            assert act.entry is not None
-            return Done(result, act.entry)
-    if ruling.is_refused or _proposer is None:
-        raise NotAllowed(str(ruling))
-    operation = what.operation(subject, kwargs, bound.version)
-    return Proposed(_proposer(actor, operation, subject, ruling), ruling)
-
-
-def perform(actor: Actor, operation: Operation) -> Any:
-    """Carry out an operation of a decision, under the decision's mandate and inside its command."""
-    if not transactions.is_open() or actor.mandate is None:
-        raise NotAllowed(
-            gettext("Stored operations run only inside the decision that allows them.")
-        )
-    if operation.fingerprint() not in actor.mandate.operations:
-        raise NotAllowed(gettext("The decision does not allow this."))
+def known(operation: Operation) -> Command[Any, Any, Any]:
+    """The command an operation names, as it was when the operation was stored."""
     what = COMMANDS.get(operation.command)
     if what is None or what.schema_version != operation.schema_version:
-        raise CommandError(
-            gettext("This was prepared for an earlier version of the portal. Prepare it again.")
-        )
-    subject = find(operation.subject)
-    if subject is None:
-        raise Gone
-    return what._carry_out(actor, subject, operation.expected_version, operation.arguments)[0]
+        raise CommandError(gettext(_OUTDATED))
+    return what
 
 
+_OUTDATED = gettext_noop(
+    "This was prepared for an earlier version of the portal. Prepare it again."
+)
 _READ_ONLY_TOKEN = gettext_noop("This token may only read.")

@@ -1,0 +1,114 @@
+"""Judging several operations as one change."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from tospann.foundation.arguments import checked
+from tospann.foundation.authority import (
+    MEASURES,
+    UNKNOWN,
+    Actor,
+    Ruling,
+    Sentence,
+    Strength,
+    rule,
+    strictest_of,
+    verdict,
+)
+from tospann.foundation.commands.command import Command, known
+from tospann.foundation.commands.operation import Operation
+from tospann.foundation.errors import Gone
+from tospann.foundation.references import find
+
+_CHANGES_NOTHING = gettext_noop("This changes nothing.")
+
+
+def assess_all(actor: Actor, operations: Sequence[Operation]) -> Ruling:
+    """The ruling on several operations carried out together: the strictest of them all.
+
+        ruling = assess_all(actor, [Operation.from_json(stored) for stored in draft_operations])
+        ruling.may_decide   # she may apply them herself (cases.commands.apply_at_once)
+        ruling.may_propose  # str(ruling) says who decides and why; .who, .deciders, .mode say it
+        ruling.is_refused   # there is one she may not even propose; str(ruling) names the power
+
+    Writes nothing and needs no transaction. Limits are applied to what the whole list comes to, so
+    dividing a change does not help. Raises ``Invalid`` or ``Stale`` where an operation itself
+    would (its arguments, a base revision that is no longer the latest). Nothing is the actor's own
+    to decide when the list is empty: it changes nothing.
+    """
+    weighed = _weighed(operations)
+    if not weighed:
+        return Ruling(Strength.DECIDE, Sentence(_CHANGES_NOTHING))
+    rulings = [one.ruling(actor) for one in weighed]
+    if refused := next((ruling for ruling in rulings if ruling.is_refused), None):
+        return refused
+    if all(ruling.may_decide for ruling in rulings):
+        return rulings[0]
+    return strictest_of([one.verdict() for one in weighed])
+
+
+def verdict_on(operations: Sequence[Operation]) -> Ruling | None:
+    """Who decides these operations together, and why, whoever asks; None when there are none."""
+    weighed = _weighed(operations)
+    return strictest_of([one.verdict() for one in weighed]) if weighed else None
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """An operation with the scope it belongs to and the measures of the list it is part of."""
+
+    command: Command[Any, Any, Any]
+    subject: Any
+    scope_id: uuid.UUID
+    measures: Mapping[str, Decimal]
+
+    def ruling(self, actor: Actor) -> Ruling:
+        if self.subject is not None and (refused := self.command.refused(actor, self.subject)):
+            return refused
+        kind = self.command.kind
+        return rule(actor, self.command.needs, self.scope_id, kind, self.measures)
+
+    def verdict(self) -> Ruling:
+        return verdict(self.command.needs, self.scope_id, self.command.kind, self.measures)
+
+
+def _weighed(operations: Sequence[Operation]) -> list[_Weighed]:
+    found = [(known(operation), find(operation.subject), operation) for operation in operations]
+    scopes = [subject.scope_id for _what, subject, _operation in found if subject is not None]
+    if operations and not scopes:
+        raise Gone
+    each = [_measured(what, subject, operation) for what, subject, operation in found]
+    together = _together(scopes[0], each) if scopes else {}
+    return [
+        _Weighed(
+            what,
+            subject,
+            scopes[0] if subject is None else subject.scope_id,
+            UNKNOWN if what.measures and subject is None else together,
+        )
+        for what, subject, _operation in found
+    ]
+
+
+def _measured(
+    what: Command[Any, Any, Any], subject: Any, operation: Operation
+) -> Mapping[str, Decimal]:
+    # A subject that another operation of the list makes is not there yet: it cannot be measured.
+    arguments = checked(what.arguments, dict(operation.arguments))
+    return what.measures(subject, arguments) if what.measures and subject is not None else {}
+
+
+def _together(scope_id: uuid.UUID, each: Sequence[Mapping[str, Decimal]]) -> Mapping[str, Decimal]:
+    values: dict[str, list[Decimal]] = {}
+    for measures in each:
+        for key, value in measures.items():
+            values.setdefault(key, []).append(value)
+    return {
+        key: MEASURES[key].of_all(scope_id, listed) if key in MEASURES else max(listed)
+        for key, listed in values.items()
+    }

@@ -1,0 +1,96 @@
+"""Carrying changes out, or proposing them; and what runs inside a decision."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from django.utils.translation import gettext
+
+from tospann.foundation import transactions
+from tospann.foundation.authority import Actor, Ruling
+from tospann.foundation.commands.command import Bound, NotHers, P, R, known
+from tospann.foundation.commands.operation import Operation
+from tospann.foundation.errors import Gone, NotAllowed, Stale
+from tospann.foundation.models import AuditEntry
+from tospann.foundation.references import find, what_changed_since
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """The change was carried out."""
+
+    result: R
+    entry: AuditEntry
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The change became a case for whoever may decide."""
+
+    case: Any
+    ruling: Ruling
+
+
+Proposer = Callable[[Actor, Operation, Any, Ruling], Any]
+_proposer: Proposer | None = None
+
+
+def proposals_become(proposer: Proposer) -> None:
+    """Called once by the capability that keeps cases."""
+    global _proposer  # noqa: PLW0603  # set once, when the app is ready
+    _proposer = proposer
+
+
+def submit(
+    actor: Actor, bound: Bound[P, R], *args: P.args, **kwargs: P.kwargs
+) -> Done[R] | Proposed:
+    """Carry the change out if the actor may decide it; make it a case if she may propose it."""
+    what, subject = bound.command, bound.subject
+    ruling = what.ruling(actor, subject)
+    # Where nothing needs to be computed, assessing once, under the lock, is enough.
+    if what.measures or not ruling.may_decide:
+        ruling = what.assess(actor, subject, kwargs)
+    if ruling.may_decide:
+        try:
+            result, act = what.carry_out(actor, subject, bound.version, kwargs)
+        except NotHers as turned_down:
+            ruling = turned_down.ruling
+        else:
+            assert act.entry is not None
+            return Done(result, act.entry)
+    if ruling.is_refused or _proposer is None:
+        raise NotAllowed(str(ruling))
+    operation = what.operation(subject, kwargs, bound.version)
+    return Proposed(_proposer(actor, operation, subject, ruling), ruling)
+
+
+def perform_all(actor: Actor, operations: Sequence[Operation]) -> None:
+    """Carry out the operations of a decision, in order, under the decision's mandate.
+
+    Each must find its subject as it was when it was prepared; what an earlier one of the same list
+    changes does not stand in a later one's way.
+    """
+    if not transactions.is_open() or actor.mandate is None:
+        raise NotAllowed(
+            gettext("Stored operations run only inside the decision that allows them.")
+        )
+    if any(one.fingerprint() not in actor.mandate.operations for one in operations):
+        raise NotAllowed(gettext("The decision does not allow this."))
+    perform_judged(actor, operations)
+
+
+def perform_judged(actor: Actor, operations: Sequence[Operation]) -> None:
+    """Carry out operations inside an act that has already judged them as a whole."""
+    for operation in operations:
+        _require_as_prepared(operation)
+    for operation in operations:
+        what, subject = known(operation), find(operation.subject)
+        if subject is None:
+            raise Gone
+        what.carry_out(actor, subject, None, operation.arguments)
+
+
+def _require_as_prepared(operation: Operation) -> None:
+    subject, expected = find(operation.subject), operation.expected_version
+    if subject is not None and expected is not None and subject.version != expected:
+        raise Stale(str(subject), what_changed_since(operation.subject, expected))
