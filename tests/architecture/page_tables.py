@@ -134,6 +134,7 @@ SEEN_BY = {
             "plan_revisions",
             "plan_compare",
             "plan_rows",
+            "past_rows",
             "plan_task",
             "what_if",
             "contacts",

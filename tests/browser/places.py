@@ -56,6 +56,7 @@ NO_PAGE = {
     "api": "the API",
     "changes": "what a script asks",
     "plan_rows": "what a script asks",
+    "past_rows": "what a script asks",
     "plan_operations": "what a script sends (tests/planning/test_chart.py)",
     "live_state": "what a script asks",
     "live_line": "what a script asks (tests/meetings/live)",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tospann.planning import edit_views, import_views, views
 from tospann.planning.editor import views as editor
-from tospann.planning.revisions import views as past
+from tospann.planning.revisions import views as revisions
 
 urlpatterns = [
     path("p/<str:key>/plan", views.plan, name="plan"),
@@ -12,8 +12,9 @@ urlpatterns = [
     path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),
     path("p/<str:key>/plan/operations", editor.operate, name="plan_operations"),
     path("p/<str:key>/plan/milestones", views.milestones, name="milestones"),
-    path("p/<str:key>/plan/revisions", past.revisions, name="plan_revisions"),
-    path("p/<str:key>/plan/compare", past.compare, name="plan_compare"),
+    path("p/<str:key>/plan/revisions", revisions.revisions, name="plan_revisions"),
+    path("p/<str:key>/plan/revisions/<int:number>/rows", revisions.rows, name="past_rows"),
+    path("p/<str:key>/plan/compare", revisions.compare, name="plan_compare"),
     path("p/<str:key>/plan/start", edit_views.start, name="start_plan"),
     path("p/<str:key>/plan/freeze", edit_views.freeze, name="freeze_plan"),
     path("p/<str:key>/plan/move", edit_views.move, name="move_task"),

@@ -10,6 +10,7 @@ from tospann.planning import commands, preview, progress, queries, store
 from tospann.planning.forms import DelayForm, FilterForm, QuickForm
 from tospann.planning.models import LINK_WORDS, Kind, State
 from tospann.planning.queries import Filters
+from tospann.planning.revisions import past_views as past
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.jinja import language
@@ -23,6 +24,8 @@ def plan(request: ProjectRequest, project: Project) -> HttpResponse:
         ruling = commands.start_plan.ruling(request.actor, project)
         return page(request, "planning/none.html", project=project, ruling=ruling)
     filters, number = _filters(request)
+    if past.is_asked(request):
+        return past.table(request, project, head, filters, number, _choices(request))
     return page(
         request,
         "planning/plan.html",
@@ -72,6 +75,8 @@ def _with_page(request: HttpRequest, number: int) -> str:
 @project_page
 def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
     head = queries.existing_plan(project)
+    if past.is_asked(request):
+        return past.milestones(request, project, head)
     rows = queries.milestones(project)
     editing = commands.apply_edits.ruling(request.actor, head)
     return page(
@@ -87,6 +92,8 @@ def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def task(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
     head = queries.existing_plan(project)
+    if past.is_asked(request):
+        return past.task(request, project, head, uid)
     found = queries.activity(project, uid)
     return page(
         request,

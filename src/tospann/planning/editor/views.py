@@ -20,6 +20,7 @@ from tospann.planning.editor.sent import Cell, Sent
 from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision
 from tospann.planning.reserve import reserve_uids
+from tospann.planning.revisions import past_views as past
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.projects.queries import members
@@ -34,6 +35,8 @@ LARGEST = 4_000_000
 def chart(request: ProjectRequest, project: Project) -> HttpResponse:
     """The plan as a table and bars, to edit in place."""
     head = queries.existing_plan(project)
+    if past.is_asked(request):
+        return past.chart(request, project, head)
     editing = commands.apply_edits.ruling(request.actor, head)
     people = sorted(names(project).values())
     return page(

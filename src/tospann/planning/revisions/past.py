@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
+from tospann.foundation.errors import Gone
 from tospann.people.models import Person
 from tospann.planning import queries
 from tospann.planning.models import Kind, State
 from tospann.planning.projection import Row as PlanRow
-from tospann.planning.queries import PAGE, Filters, Page, Row
+from tospann.planning.queries import PAGE, Filters, Link, Page, Row, Whole
+from tospann.planning.store import Loaded
 
 
 def activities(
@@ -81,3 +83,31 @@ def _within(rows: Mapping[int, PlanRow], top: int) -> set[int]:
         if row.parent_uid in inside:
             inside.add(row.uid)
     return inside
+
+
+def task(loaded: Loaded, uid: int, day: date) -> Whole:
+    """One activity with its surroundings; 404 when the plan did not have it."""
+    content = next((one for one in loaded.plan.activities if one.uid == uid), None)
+    if content is None:
+        raise Gone
+    row = loaded.rows[uid]
+    ends = [(one.predecessor, one.successor, str(one.kind)) for one in loaded.plan.links]
+    return Whole(
+        row=shown([row], day)[0],
+        content=content,
+        parents=shown(_above(loaded.rows, row), day),
+        predecessors=[_end(loaded.rows, one, kind) for one, to, kind in ends if to == uid],
+        successors=[_end(loaded.rows, to, kind) for one, to, kind in ends if one == uid],
+    )
+
+
+def _above(rows: Mapping[int, PlanRow], row: PlanRow) -> list[PlanRow]:
+    found: list[PlanRow] = []
+    while row.parent_uid is not None:
+        row = rows[row.parent_uid]
+        found.insert(0, row)
+    return found
+
+
+def _end(rows: Mapping[int, PlanRow], uid: int, kind: str) -> Link:
+    return Link(uid, rows[uid].number, rows[uid].name, kind)

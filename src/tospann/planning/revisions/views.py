@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tospann.planning import queries
+from tospann.planning.editor import views as editor
 from tospann.planning.forms import FilterForm
-from tospann.planning.revisions import choices, comparing, points
+from tospann.planning.models import Plan
+from tospann.planning.revisions import choices, comparing, overlay, points
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.jinja import language
@@ -53,6 +57,7 @@ def compare(request: ProjectRequest, project: Project) -> HttpResponse:
         after=after,
         found=found,
         rows=rows,
+        drawing=_drawing(head, rows, before, after),
         number=number,
         pages=pages,
         page_url=lambda to: _with(request, page=str(to)),
@@ -60,6 +65,15 @@ def compare(request: ProjectRequest, project: Project) -> HttpResponse:
         narrowings=_narrowings(request, found, what),
         choices=choices.choices(head, before, after),
     )
+
+
+def _drawing(
+    head: Plan, rows: tuple[comparing.Differs, ...], before: points.Point, after: points.Point
+) -> SafeString | None:
+    plans = (points.content(head, before), points.content(head, after))
+    title = _("Revision %(before)s and revision %(after)s in time")
+    said = title % {"before": before.number, "after": after.number}
+    return overlay.drawn(rows, *plans, language(), said) if rows else None
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -100,3 +114,15 @@ def _with(request: HttpRequest, **said: Any) -> str:
         if not value:
             del query[name]
     return f"?{query.urlencode()}"
+
+
+@require_safe
+@never_cache
+@project_page
+def rows(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    """A revision of the plan for the chart; it never changes."""
+    head = queries.existing_plan(project)
+    if request.GET.get("since") == str(number):
+        return HttpResponse(status=204)
+    then = points.point(head, str(number))
+    return JsonResponse(editor.drawn(points.content(head, then), number, project))
