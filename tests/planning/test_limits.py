@@ -15,6 +15,7 @@ from planengine.instants import DAY
 from tospann.cases.models import AuthorityRule, Case
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import Done, Proposed, submit
+from tospann.foundation.errors import NotAllowed
 from tospann.planning import commands, imports, limits
 from tospann.planning.models import Plan
 from tospann.planning.skeleton import ENDS, PlannedRow, duration, no_earlier, outline_edits
@@ -149,6 +150,26 @@ def test_an_approved_change_is_the_new_starting_point(made, plan):
     plan.refresh_from_db()
     assert plan.finish == date(2027, 6, 14)
     assert measured(plan, until(1, date(2027, 6, 15))) == (1, 0)
+
+
+def test_what_a_manager_approves_bit_by_bit_adds_up_before_the_owners_limit(made, plan):
+    from tospann.cases import commands as cases
+
+    def proposed(day):
+        plan.refresh_from_db()
+        bound = commands.apply_edits.on(plan)
+        edits = [until(1, day)]
+        return submit(made.coordinator, bound, base_revision=plan.revision, edits=edits).case
+
+    first = proposed(date(2027, 6, 21))
+    assert first.deciders == ["manager"]
+    cases.decide(made.manager, first, alternative="A")
+    second = proposed(date(2027, 7, 12))
+    assert second.deciders == ["owner"]
+    with pytest.raises(NotAllowed):
+        cases.decide(made.manager, second, alternative="A")
+    cases.decide(made.owner, second, alternative="A")
+    assert proposed(date(2027, 7, 26)).deciders == ["manager"]
 
 
 def test_an_import_beyond_the_limit_waits_for_its_decision(made, plan):

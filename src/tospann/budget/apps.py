@@ -9,3 +9,6 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from tospann.budget import commands, limits  # noqa: F401  # models come first
+        from tospann.foundation.commands import measured_together
+
+        measured_together("budget", limits.of_all)

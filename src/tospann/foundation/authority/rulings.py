@@ -14,7 +14,7 @@ from tospann.foundation.authority.deciders import (
     strictest,
 )
 from tospann.foundation.authority.powers import POWERS, RANK, Power, Role, Strength
-from tospann.foundation.authority.sentences import MEASURES, Sentence
+from tospann.foundation.authority.sentences import MEASURES, Sentence, at_rank
 from tospann.foundation.ids import ORGANISATION_SCOPE
 
 UNKNOWN: Mapping[str, Decimal] = {"unknown": Decimal(1)}
@@ -285,7 +285,9 @@ def _why(row: Rule, measures: Mapping[str, Decimal] | None) -> Sentence | None:
         return Sentence(_ALWAYS, {"deciders": row.who.shown()})
     if measures is not None and measures.get("unknown"):
         return Sentence(_UNKNOWN, {"deciders": row.who.shown()})
-    value = (measures or {}).get(row.measure)
+    given = measures or {}
+    # What lower deciders have let through adds up before a limit that is above them.
+    value = given.get(at_rank(row.measure, row.who.rank), given.get(row.measure))
     if value is None or row.limit is None:
         return None
     if not (value > row.limit if row.operator == ">" else value < row.limit):

@@ -1,8 +1,7 @@
 """Sentences that can be stored and are translated when shown, and the measures they speak of."""
 
 import json
-import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -87,42 +86,22 @@ def amount_text(value: Decimal, unit: str) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """A computed consequence that limits can be set on.
-
-    ``together`` is what several operations of one list come to: the ``largest`` of theirs, or the
-    ``sum`` of what each adds to (or takes from) what stands ``now``. So a change cannot be divided
-    inside one list either.
-    """
+    """A computed consequence that limits can be set on."""
 
     key: str
     label: Promise
     unit: str
-    together: str = "largest"
-    now: Callable[[uuid.UUID], Decimal] | None = None
-
-    def of_all(self, scope_id: uuid.UUID, values: Sequence[Decimal]) -> Decimal:
-        """What these values of single operations come to together."""
-        if self.together == "largest" or len(values) == 1:
-            return max(values)
-        now = self.now(scope_id) if self.now else Decimal(0)
-        return now + sum((value - now for value in values), Decimal(0))
 
 
 MEASURES: dict[str, Measure] = {}
 
 
-def measure(
-    key: str,
-    label: Promise,
-    unit: str,
-    *,
-    together: str = "largest",
-    now: Callable[[uuid.UUID], Decimal] | None = None,
-) -> Measure:
-    """Register a measure. The capability that can compute it does so, nobody else.
-
-    Money that adds up: ``together="sum"``; for a measure that counts from what is already used in
-    the phase, or what is left of a reserve, also ``now=`` what it is before any change.
-    """
-    MEASURES[key] = Measure(key, label, unit, together, now)
+def measure(key: str, label: Promise, unit: str) -> Measure:
+    """Register a measure. The capability that can compute it does so, nobody else."""
+    MEASURES[key] = Measure(key, label, unit)
     return MEASURES[key]
+
+
+def at_rank(key: str, rank: int) -> str:
+    """The name of a measure counted from what was last decided by somebody of that rank."""
+    return f"{key}@{rank}"

@@ -12,7 +12,7 @@ written in the audit chain in the same transaction, and once it is safe, whoever
         return goal
 """
 
-from tospann.foundation.commands.assessing import assess_all, verdict_on
+from tospann.foundation.commands.assessing import assess_all, measured_together, verdict_on
 from tospann.foundation.commands.command import (
     COMMANDS,
     Bound,
@@ -46,6 +46,7 @@ __all__ = [
     "Subject",
     "assess_all",
     "command",
+    "measured_together",
     "perform_all",
     "perform_judged",
     "proposals_become",

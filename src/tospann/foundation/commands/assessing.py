@@ -1,7 +1,7 @@
 """Judging several operations as one change."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_noop
 
 from tospann.foundation.arguments import checked
 from tospann.foundation.authority import (
-    MEASURES,
     UNKNOWN,
     Actor,
     Ruling,
@@ -25,6 +24,9 @@ from tospann.foundation.commands.operation import Operation
 from tospann.foundation.errors import Gone
 from tospann.foundation.references import find
 
+TogetherMeasures = Callable[[uuid.UUID, Sequence[Operation]], Mapping[str, Decimal]]
+_Found = tuple[Command[Any, Any, Any], Any, Operation]
+_TOGETHER: dict[str, TogetherMeasures] = {}
 _CHANGES_NOTHING = gettext_noop("This changes nothing.")
 
 
@@ -77,38 +79,58 @@ class _Weighed:
         return verdict(self.command.needs, self.scope_id, self.command.kind, self.measures)
 
 
+def measured_together(capability: str, measures: TogetherMeasures) -> None:
+    """Called once by a capability whose operations add up: what several of them come to.
+
+    It is given the operations of that capability in one list, in order, and measures them as if
+    one of them had done it all; also those whose subject another of them makes.
+    """
+    _TOGETHER[capability] = measures
+
+
 def _weighed(operations: Sequence[Operation]) -> list[_Weighed]:
     found = [(known(operation), find(operation.subject), operation) for operation in operations]
     scopes = [subject.scope_id for _what, subject, _operation in found if subject is not None]
     if operations and not scopes:
         raise Gone
-    each = [_measured(what, subject, operation) for what, subject, operation in found]
-    together = _together(scopes[0], each) if scopes else {}
+    together = _measured_all(scopes[0], found) if scopes else {}
     return [
         _Weighed(
             what,
             subject,
             scopes[0] if subject is None else subject.scope_id,
-            UNKNOWN if what.measures and subject is None else together,
+            UNKNOWN if _is_unmeasured(what, subject) else together,
         )
         for what, subject, _operation in found
     ]
 
 
-def _measured(
-    what: Command[Any, Any, Any], subject: Any, operation: Operation
-) -> Mapping[str, Decimal]:
-    # A subject that another operation of the list makes is not there yet: it cannot be measured.
-    arguments = checked(what.arguments, dict(operation.arguments))
-    return what.measures(subject, arguments) if what.measures and subject is not None else {}
+def _measured_all(scope_id: uuid.UUID, found: Sequence[_Found]) -> Mapping[str, Decimal]:
+    """The measures of the whole list: of each by itself, or of a capability's all at once."""
+    groups: dict[str, list[Operation]] = {}
+    each: list[Mapping[str, Decimal]] = []
+    for what, subject, operation in found:
+        arguments = checked(what.arguments, dict(operation.arguments))
+        if what.measures and _capability(what) in _TOGETHER:
+            groups.setdefault(_capability(what), []).append(operation)
+        elif what.measures and subject is not None:
+            each.append(what.measures(subject, arguments))
+    each += [_TOGETHER[name](scope_id, listed) for name, listed in groups.items()]
+    return _farthest(each)
 
 
-def _together(scope_id: uuid.UUID, each: Sequence[Mapping[str, Decimal]]) -> Mapping[str, Decimal]:
-    values: dict[str, list[Decimal]] = {}
+def _farthest(each: Sequence[Mapping[str, Decimal]]) -> Mapping[str, Decimal]:
+    found: dict[str, Decimal] = {}
     for measures in each:
         for key, value in measures.items():
-            values.setdefault(key, []).append(value)
-    return {
-        key: MEASURES[key].of_all(scope_id, listed) if key in MEASURES else max(listed)
-        for key, listed in values.items()
-    }
+            found[key] = max(value, found.get(key, value))
+    return found
+
+
+def _is_unmeasured(what: Command[Any, Any, Any], subject: Any) -> bool:
+    """Whether its subject is not there yet to be measured: another of the list makes it."""
+    return bool(what.measures) and subject is None and _capability(what) not in _TOGETHER
+
+
+def _capability(what: Command[Any, Any, Any]) -> str:
+    return what.name.partition(".")[0]
