@@ -4,7 +4,7 @@ The figures are computed by the capability that keeps the plan, which says so wi
 ``consequences_come_from``. They are stored beside the alternative as working state.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -199,17 +199,24 @@ class Consequences:
 _ADAPTER = TypeAdapter(Consequences)
 
 Stored = Mapping[str, Any]
-Provider = Callable[[Project, Sequence[Stored]], Consequences | None]
-"""``(project, stored operations) → consequences``; None when there is nothing to compute."""
-_providers: list[Provider] = []
+Provider = Callable[[Project, Sequence[Stored], str], Consequences | None]
+"""``(project, stored operations, known) → consequences``; None when there is nothing to compute,
+or what it would be computed from is what ``known`` (an inputs hash) was computed from.
+"""
+_providers: list[tuple[Provider, frozenset[str]]] = []
 
 
-def consequences_come_from(provider: Provider) -> Provider:
-    """Called once by the capability that keeps the plan."""
-    _providers[:] = [provider]
-    return provider
+def consequences_come_from(provider: Provider, capabilities: Collection[str]) -> None:
+    """Called once by the capability that keeps the plan; whose commands have consequences."""
+    _providers[:] = [(provider, frozenset(capabilities))]
 
 
-def compute(project: Project, operations: Sequence[Stored]) -> Consequences | None:
+def compute(project: Project, operations: Sequence[Stored], known: str = "") -> Consequences | None:
     """What these operations would do to the project as it is now. Nothing is written."""
-    return _providers[0](project, operations) if _providers else None
+    return _providers[0][0](project, operations, known) if _providers else None
+
+
+def concerns(operations: Sequence[Stored]) -> bool:
+    """Whether any of the operations is of a kind whose consequences are computed."""
+    known = _providers[0][1] if _providers else frozenset()
+    return any(one["command"].partition(".")[0] in known for one in operations)

@@ -3,7 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from tospann.cases.commands import decide, propose_change, remark, return_case, submit_case
+from tospann.cases.commands import (
+    decide,
+    propose_change,
+    remark,
+    remove_alternative,
+    return_case,
+    set_alternative,
+    submit_case,
+)
+from tospann.cases.jobs import compute_anew
 from tospann.cases.models import Case, CaseState, Decision
 from tospann.foundation.authority import Role, Sentence
 from tospann.foundation.models import AuditEntry
@@ -32,6 +41,13 @@ def _link(case: Case) -> str:
 
 def _said(msgid: str, entry: AuditEntry, case: Case, **values: str) -> Sentence:
     return Sentence(msgid, {"who": entry.detail.actor_name, "title": case.title, **values})
+
+
+@reaction(propose_change, submit_case, set_alternative, remove_alternative)
+def have_the_consequences_computed(entry: AuditEntry) -> None:
+    case = _case_of(entry)
+    if case is not None:
+        compute_anew(case.pk)
 
 
 @reaction(propose_change, submit_case)

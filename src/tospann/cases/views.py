@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.cases import commands, queries, words
+from tospann.cases import commands, comparing, queries, words
 from tospann.cases.forms import (
     CaseForm,
     DecideForm,
@@ -57,14 +57,18 @@ def new_case(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
+    alternatives = queries.alternatives(found)
+    rows = [row["alternative"] for row in alternatives]
     return page(
         request,
         "cases/case.html",
         **words.SHOWN,
+        **comparing.SHOWN,
+        comparison=comparing.side_by_side(found, rows, request.actor),
         project=project,
         case=found,
         why=queries.why(found),
-        alternatives=queries.alternatives(found),
+        alternatives=alternatives,
         remarks=queries.remarks(found),
         assents=queries.assents(found),
         decision=queries.decision_of(found),

@@ -14,4 +14,4 @@ class PlanningConfig(AppConfig):
         from tospann.stakeholders.promises import plan_dates_come_from
 
         plan_dates_come_from(promises.plan_dates)
-        consequences_come_from(of_operations)
+        consequences_come_from(of_operations, ("planning", "budget"))

@@ -1,7 +1,8 @@
-"""When the plan has changed, whoever promised something hears that the plan will break it."""
+"""When the plan has changed: broken promises are told, and open cases are computed anew."""
 
 from django.utils.translation import gettext_noop
 
+from tospann.cases.jobs import recompute
 from tospann.foundation.authority import Sentence
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.reactions import reaction
@@ -30,6 +31,11 @@ def tell_whose_promise_the_plan_breaks(entry: AuditEntry) -> None:
         if finish is not None and one.plan_breaks_on is None:
             _tell(one, finish.isoformat(), entry)
         promises.note_break(one, finish)
+
+
+@reaction(apply_edits, import_plan, report_progress, record_promise, change_promise, reopen_promise)
+def have_open_cases_computed_anew(entry: AuditEntry) -> None:
+    recompute(entry.scope_id)
 
 
 def _tell(one: Promise, planned: str, entry: AuditEntry) -> None:

@@ -10,7 +10,9 @@ from tospann import __version__
 from tospann.cases.consequences import Consequences
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import Actor, Sentence
+from tospann.foundation.commands import Operation
 from tospann.planning.consequences import chances, dates, people
+from tospann.planning.consequences.costs import costs
 from tospann.planning.consequences.promised import promised
 from tospann.planning.models import Plan
 from tospann.planning.prepare import Prepared
@@ -28,15 +30,17 @@ def quick(
     actor: Actor | None,
     head: Plan,
     tried: Prepared,
+    operations: Sequence[Operation] = (),
     *,
     not_computed: Sequence[Sentence] = (),
 ) -> Consequences:
-    """The figures that need no simulation."""
+    """The figures that need no simulation. ``operations`` are those of money, beside the plan."""
     touched = people.touched(tried)
     names = people.names_of(touched)
     days = promised(head, tried)
     elsewhere = people.hits(head, touched, names) if touched.moved else ()
-    missing = [*not_computed, Sentence(_MONEY)]
+    money = costs(head, tried, operations)
+    missing = [*not_computed, *([] if money else [Sentence(_MONEY)])]
     if not tried.after.plan.assignments:
         missing.append(Sentence(people.FULL_DAYS))
     found = Consequences(
@@ -47,6 +51,7 @@ def quick(
         milestones=dates.milestones(tried),
         promised=days,
         path=dates.path(tried),
+        costs=money,
         overloads=people.overloads(tried, touched, names),
         hits=elsewhere,
         informed=people.informed(head, touched, names, days, elsewhere),
@@ -68,14 +73,16 @@ def full(
     actor: Actor | None,
     head: Plan,
     tried: Prepared,
+    operations: Sequence[Operation] = (),
     *,
     not_computed: Sequence[Sentence] = (),
 ) -> Consequences:
     """Every figure, with percentiles."""
-    return with_chances(quick(actor, head, tried, not_computed=not_computed), head, tried)
+    found = quick(actor, head, tried, operations, not_computed=not_computed)
+    return with_chances(found, tried)
 
 
-def with_chances(found: Consequences, head: Plan, tried: Prepared) -> Consequences:
+def with_chances(found: Consequences, tried: Prepared) -> Consequences:
     """The figures with the days that are 50 and 80 per cent certain, and each promise's chance."""
     if not chances.is_uncertain(tried.before.plan) and not chances.is_uncertain(tried.after.plan):
         missing = (*found.not_computed, Sentence(_CERTAIN))
@@ -91,5 +98,6 @@ def with_chances(found: Consequences, head: Plan, tried: Prepared) -> Consequenc
         finish=chances.certain(found.finish, both),
         milestones=tuple(chances.certain(one, both) for one in found.milestones),
         promised=tuple(chances.likely(one, both) for one in found.promised),
+        costs=replace(found.costs, p80=chances.cost(both)) if found.costs else None,
         is_whole=True,
     )

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_noop
 
 from tospann.cases.consequences import Consequences, Stored
 from tospann.foundation.authority import Sentence
+from tospann.foundation.commands import Operation
 from tospann.foundation.errors import CommandError
 from tospann.foundation.records import reference
 from tospann.planning import queries
-from tospann.planning.consequences.computing import full
+from tospann.planning.consequences.computing import quick, with_chances
 from tospann.planning.models import Plan
 from tospann.planning.prepare import Prepared, parsed, prepared
 from tospann.projects.models import Project
@@ -21,13 +22,19 @@ _MOVED_ON = gettext_noop(
 )
 
 
-def of_operations(project: Project, operations: Sequence[Stored]) -> Consequences | None:
-    """What the operations would do to the plan as it is now; None without a plan."""
+def of_operations(
+    project: Project, operations: Sequence[Stored], known: str = ""
+) -> Consequences | None:
+    """What the operations would do to the plan as it is now; None without a plan, or when it
+    would be computed from what is known.
+    """
     head = queries.plan(project)
     if head is None:
         return None
     tried, missing = _tried(head, operations)
-    return full(None, head, tried, not_computed=missing)
+    money = [Operation.from_json(one) for one in operations if one["command"] != _EDITS]
+    found = quick(None, head, tried, money, not_computed=missing)
+    return None if found.inputs_hash == known else with_chances(found, tried)
 
 
 def _tried(head: Plan, operations: Sequence[Stored]) -> tuple[Prepared, tuple[Sentence, ...]]:

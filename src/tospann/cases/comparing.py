@@ -1,0 +1,284 @@
+"""The alternatives of a case side by side: one row for each figure, one column for each way."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tospann.cases.consequences import Amount, Consequences, Moved, Promised, concerns
+from tospann.cases.models import Alternative, Case
+from tospann.foundation.authority import Actor
+from tospann.projects.queries import visible_projects
+from tospann.ui import formats
+from tospann.ui.jinja import language
+
+MOST_ROWS = 12
+"""Milestones and promised days that are compared; those that differ most come first."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure, what it differs from today by, and whether that is better or worse."""
+
+    text: str
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """An alternative; ``found`` is empty while its figures are being computed."""
+
+    key: str
+    title: str
+    is_recommended: bool
+    found: Consequences | None
+    computed_at: Any = None
+    is_stale: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure in every column."""
+
+    label: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Columns and rows, and the projects whose names the reader may see."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    seen: Collection[UUID] = field(default_factory=frozenset)
+
+    @property
+    def is_computing(self) -> bool:
+        return any(one.found is None or one.is_stale for one in self.columns)
+
+
+def side_by_side(case: Case, rows: Iterable[Alternative], actor: Actor) -> Comparison | None:
+    """The consequences of these alternatives; None when they have none of the computed kind."""
+    listed = list(rows)
+    if not any(concerns(row.operations) or row.consequences for row in listed):
+        return None
+    columns = tuple(_column(case, row) for row in listed)
+    return Comparison(columns, tuple(_lines(columns)), seen_by(actor, (c.found for c in columns)))
+
+
+def seen_by(actor: Actor, figures: Iterable[Consequences | None]) -> Collection[UUID]:
+    """Which of the projects that are hit the actor sees: no query when none is."""
+    hit = {one.project for found in figures if found for one in found.hits}
+    if not hit:
+        return frozenset()
+    return frozenset(visible_projects(actor).filter(pk__in=hit).values_list("pk", flat=True))
+
+
+def _column(case: Case, row: Alternative) -> Column:
+    found = Consequences.from_json(row.consequences) if row.consequences else None
+    return Column(
+        key=row.key,
+        title=row.title,
+        is_recommended=row.key == case.recommended,
+        found=found,
+        computed_at=row.computed_at,
+        is_stale=row.computed_at is None,
+    )
+
+
+Reader = Callable[[Consequences], Cell | None]
+
+
+def _lines(columns: Sequence[Column]) -> list[Line]:
+    found = [one.found for one in columns if one.found]
+    certain = _("%(chance)s certain by") % {"chance": chance_text(0.8)}
+    lines = [
+        _line(_("Finish"), columns, lambda one: _planned(one.finish)),
+        _line(certain, columns, lambda one: _certain(one.finish)),
+        *_milestones(columns, found),
+        *_promises(columns, found),
+        _line(_("Promises broken"), columns, _broken),
+        _line(_("Forecast at completion"), columns, _forecast),
+        _line(_("Reserves left"), columns, _reserves),
+        _line(_("Critical path"), columns, _path),
+        _line(_("Overloaded person-days"), columns, _overload),
+        _line(_("Collisions in other projects"), columns, _collisions),
+        _line(_("People to inform"), columns, lambda one: Cell(str(len(one.informed)))),
+    ]
+    return [line for line in lines if any(line.cells)]
+
+
+def _line(label: str, columns: Sequence[Column], read: Reader) -> Line:
+    return Line(label, tuple(read(one.found) if one.found else None for one in columns))
+
+
+def _milestones(columns: Sequence[Column], found: Sequence[Consequences]) -> list[Line]:
+    """The milestones that any alternative moves, the farthest first."""
+    moves: dict[int, tuple[int, str]] = {}
+    for one in (row for each in found for row in each.milestones):
+        if one.uid is not None and (one.days or one.p80_days):
+            most = max(abs(one.days), abs(one.p80_days), moves.get(one.uid, (0, ""))[0])
+            moves[one.uid] = (most, one.name)
+    uids = sorted(moves, key=lambda uid: -moves[uid][0])[:MOST_ROWS]
+    return [
+        _line(moves[uid][1], columns, lambda one, uid=uid: _milestone(one, uid))  # type: ignore[misc]  # a default binds the uid
+        for uid in uids
+    ]
+
+
+def _milestone(found: Consequences, uid: int) -> Cell | None:
+    one = next((row for row in found.milestones if row.uid == uid), None)
+    return _planned(one) if one else None
+
+
+def _promises(columns: Sequence[Column], found: Sequence[Consequences]) -> list[Line]:
+    """The chance of keeping each promised day, where it differs or is not certain."""
+    told: dict[tuple[Any, ...], Promised] = {}
+    for one in (row for each in found for row in each.promised):
+        differs = one.before != one.after or one.chance_before != one.chance_after
+        if differs or one.breaks_after or (one.chance_after or 1) < 1:
+            told.setdefault(_key(one), one)
+    return [
+        _line(_promise_label(one), columns, lambda each, key=key: _chance(each, key))  # type: ignore[misc]  # a default binds the key
+        for key, one in list(told.items())[:MOST_ROWS]
+    ]
+
+
+def _key(one: Promised) -> tuple[Any, ...]:
+    return one.kind, one.uid, one.name, one.due
+
+
+def _promise_label(one: Promised) -> str:
+    return _("%(name)s by %(day)s") % {"name": promise_name(one), "day": _day(one.due)}
+
+
+def promise_name(one: Promised) -> str:
+    """A promised day as people speak of it."""
+    if one.kind == "project":
+        return _("The project's finish")
+    if one.kind == "promise":
+        return _("%(promise)s (promised to %(whom)s)") % {"promise": one.name, "whom": one.whom}
+    return one.name
+
+
+def _chance(found: Consequences, key: tuple[Any, ...]) -> Cell | None:
+    one = next((row for row in found.promised if _key(row) == key), None)
+    if one is None:
+        return None
+    tone = "worse" if one.is_broken else ""
+    text = _("not kept") if one.breaks_after else _("kept")
+    if one.chance_after is not None:
+        text = f"{chance_text(one.chance_after)} · {text}"
+        fell = one.chance_after - (one.chance_before or 0)
+        tone = tone or ("worse" if fell < -0.005 else "better" if fell > 0.005 else "")
+    return Cell(text, "", tone)
+
+
+def chance_text(chance: float) -> str:
+    """0.834 → “83 %”."""
+    return formats.percent(round(100 * chance), language())
+
+
+def _planned(one: Moved) -> Cell:
+    return _moved(one.after.plan, one.days)
+
+
+def _certain(one: Moved) -> Cell | None:
+    return _moved(one.after.p80, one.p80_days) if one.after.p80 else None
+
+
+def _moved(day: date | None, days: int) -> Cell:
+    tone = "worse" if days > 0 else "better" if days < 0 else ""
+    return Cell(_day(day) if day else _("removed"), moved_text(days), tone)
+
+
+def moved_text(days: int) -> str:
+    """How far something moves, in words; empty when it does not."""
+    if not days:
+        return ""
+    words = ngettext("%(num)s working day later", "%(num)s working days later", days)
+    if days < 0:
+        words = ngettext("%(num)s working day earlier", "%(num)s working days earlier", -days)
+    return words % {"num": abs(days)}
+
+
+def _broken(found: Consequences) -> Cell:
+    names = ", ".join(promise_name(one) for one in found.broken[:3])
+    return Cell(str(len(found.broken)), names, "worse" if found.broken else "")
+
+
+def _forecast(found: Consequences) -> Cell | None:
+    return _sum(found.costs.forecast, 1) if found.costs else None
+
+
+def _reserves(found: Consequences) -> Cell | None:
+    left = found.costs.contingency if found.costs else None
+    return _sum(left, -1) if left else None
+
+
+def _sum(one: Amount, worse: int) -> Cell:
+    """A sum with its change; ``worse`` is the sign of a change for the worse."""
+    tone = "" if not one.change else "worse" if one.change * worse > 0 else "better"
+    return Cell(_money(one.after or Decimal(0)), change_text(one.change), tone)
+
+
+def change_text(change: Decimal) -> str:
+    """“+ 12 000 kr”; empty when nothing changes."""
+    if not change:
+        return ""
+    return f"{'+' if change > 0 else '−'} {_money(abs(change))}"
+
+
+def _path(found: Consequences) -> Cell:
+    changed = (len(found.path.entered), len(found.path.left))
+    text = ngettext("%(num)s task", "%(num)s tasks", found.path.count_after)
+    note = _("%(on)s come onto it, %(off)s leave it") % {"on": changed[0], "off": changed[1]}
+    return Cell(text % {"num": found.path.count_after}, note if any(changed) else "")
+
+
+def _overload(found: Consequences) -> Cell:
+    more = round(found.overloaded_after - found.overloaded_before, 1)
+    tone = "worse" if more > 0 else "better" if more < 0 else ""
+    return Cell(_signed(more), "", tone)
+
+
+def _collisions(found: Consequences) -> Cell:
+    more = sum(one.after - one.before for one in found.hits)
+    tone = "worse" if more > 0 else "better" if more < 0 else ""
+    words = ngettext("%(days)s day", "%(days)s days", abs(more)) % {"days": _signed(more)}
+    return Cell(words, "", tone)
+
+
+def _signed(value: float) -> str:
+    said = formats.number(Decimal(str(abs(value))), language())
+    return said if not value else f"{'+' if value > 0 else '−'}{said}"
+
+
+def month_text(stored: str) -> str:
+    """A stored month as “01.2027”."""
+    year, _dash, month = stored.partition("-")
+    return f"{month}.{year}"
+
+
+SHOWN: dict[str, Any] = {
+    "promise_name": promise_name,
+    "moved_text": moved_text,
+    "change_text": change_text,
+    "chance_text": chance_text,
+    "month_text": month_text,
+}
+"""What the templates of consequences call."""
+
+
+def _day(day: date) -> str:
+    return formats.short_date(day, language())
+
+
+def _money(value: Decimal) -> str:
+    return formats.money(value, language())
