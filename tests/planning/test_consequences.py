@@ -206,9 +206,31 @@ def test_a_collision_in_another_project_is_counted_and_its_manager_told(made, pl
     shorter = longer(2, date(2027, 4, 1), date(2027, 4, 15))
     found = quick(made.manager, plan, prepared(plan, [shorter]))
     (hit,) = found.hits
-    assert (hit.key, hit.person) == (other.project.key, somebody.name)
+    assert (hit.key, hit.person) == ("", somebody.name)  # she does not see that project
+    (kept,) = quick(None, plan, prepared(plan, [shorter])).hits
+    assert kept.key == other.project.key
     assert hit.before > hit.after > 0
     assert [one.name for one in found.informed] == [somebody.name]
     change(made, plan, shorter)
     worse = quick(made.manager, plan, prepared(plan, [LATER]))
     assert [one.name for one in worse.informed] == [somebody.name, other.people["manager"].name]
+
+
+def test_the_api_tries_edits_and_writes_nothing(client, made, plan):
+    client.force_login(made.people["coordinator"])
+    address = f"/api/v1/projects/{made.project.key}/plan/preview"
+    body = {"base_revision": plan.revision, "edits": [engine.edit_to_json(LATER)]}
+    answer = client.post(address, body, content_type="application/json")
+    assert answer.status_code == 200
+    found = answer.json()
+    assert found["consequences"]["finish"]["days"] == 5
+    assert found["consequences"]["promised"][0]["name"] == "Bygge"
+    assert any("three points" in one for one in found["not_computed"])
+    assert Plan.objects.get(pk=plan.pk).revision == plan.revision
+    stale = client.post(address, {**body, "base_revision": 1}, content_type="application/json")
+    assert stale.status_code == 409
+    circle = [engine.edit_to_json(engine.AddLink(engine.Link(3, 1)))]
+    refused = client.post(address, {**body, "edits": circle}, content_type="application/json")
+    assert refused.status_code == 422
+    client.force_login(making.person())
+    assert client.post(address, body, content_type="application/json").status_code == 404

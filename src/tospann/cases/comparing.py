@@ -1,7 +1,7 @@
 """The alternatives of a case side by side: one row for each figure, one column for each way."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -52,11 +52,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Columns and rows, and the projects whose names the reader may see."""
+    """The alternatives, and what they are compared by."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
-    seen: Collection[UUID] = field(default_factory=frozenset)
 
     @property
     def is_computing(self) -> bool:
@@ -68,28 +67,33 @@ def side_by_side(case: Case, rows: Iterable[Alternative], actor: Actor) -> Compa
     listed = list(rows)
     if not any(concerns(row.operations) or row.consequences for row in listed):
         return None
-    columns = tuple(_column(case, row) for row in listed)
-    return Comparison(columns, tuple(_lines(columns)), seen_by(actor, (c.found for c in columns)))
-
-
-def seen_by(actor: Actor, figures: Iterable[Consequences | None]) -> Collection[UUID]:
-    """Which of the projects that are hit the actor sees: no query when none is."""
-    hit = {one.project for found in figures if found for one in found.hits}
-    if not hit:
-        return frozenset()
-    return frozenset(visible_projects(actor).filter(pk__in=hit).values_list("pk", flat=True))
-
-
-def _column(case: Case, row: Alternative) -> Column:
-    found = Consequences.from_json(row.consequences) if row.consequences else None
-    return Column(
-        key=row.key,
-        title=row.title,
-        is_recommended=row.key == case.recommended,
-        found=found,
-        computed_at=row.computed_at,
-        is_stale=row.computed_at is None,
+    figures = for_reader([_stored(row) for row in listed], actor)
+    columns = tuple(
+        Column(
+            key=row.key,
+            title=row.title,
+            is_recommended=row.key == case.recommended,
+            found=found,
+            computed_at=row.computed_at,
+            is_stale=row.computed_at is None,
+        )
+        for row, found in zip(listed, figures, strict=True)
     )
+    return Comparison(columns, tuple(_lines(columns)))
+
+
+def _stored(row: Alternative) -> Consequences | None:
+    return Consequences.from_json(row.consequences) if row.consequences else None
+
+
+def for_reader(figures: Sequence[Consequences | None], actor: Actor) -> list[Consequences | None]:
+    """The figures without the names of projects the actor does not see: at most one query."""
+    hit = {one.project for found in figures if found for one in found.hits}
+    seen: Collection[UUID] = frozenset()
+    if hit:
+        visible = visible_projects(actor).filter(pk__in=hit)
+        seen = frozenset(visible.values_list("pk", flat=True))
+    return [found.with_projects(seen) if found else None for found in figures]
 
 
 Reader = Callable[[Consequences], Cell | None]

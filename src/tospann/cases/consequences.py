@@ -5,7 +5,7 @@ The figures are computed by the capability that keeps the plan, which says so wi
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -127,7 +127,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Hit:
-    """A person wanted elsewhere on the same days: working days of collision, before and after."""
+    """A person wanted elsewhere on the same days: working days of collision, before and after.
+
+    The other project has no name for a reader who does not see it.
+    """
 
     project: UUID
     key: str
@@ -190,6 +193,13 @@ class Consequences:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Consequences":
         return _ADAPTER.validate_python(dict(stored))
+
+    def with_projects(self, seen: Collection[UUID]) -> "Consequences":
+        """Without the names of other projects than these: the reader does not see them."""
+        hits = tuple(
+            one if one.project in seen else replace(one, key="", name="") for one in self.hits
+        )
+        return replace(self, hits=hits)
 
     def fingerprint(self) -> str:
         """What a decision binds: the figures that were read."""

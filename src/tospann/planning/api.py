@@ -15,6 +15,7 @@ from tospann.foundation.paging import Limit, Offset, Page, following
 from tospann.foundation.records import reference
 from tospann.people.actors import ActorRequest
 from tospann.planning import commands, imports, queries
+from tospann.planning.consequences.api import router as trying
 from tospann.planning.models import Kind, Plan, Revision
 from tospann.planning.queries import Filters
 from tospann.planning.reserve import reserve_uids
@@ -25,6 +26,7 @@ from tospann.ui.jinja import language
 
 router = Router(tags=["plan"])
 router.add_router("", past)
+router.add_router("", trying)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 Uid = Annotated[int, Field(ge=1, le=2**31 - 1, description="The activity's own number")]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 import planengine as engine
 from tospann import __version__
+from tospann.cases import comparing
 from tospann.cases.consequences import Consequences
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import Actor, Sentence
@@ -34,7 +35,10 @@ def quick(
     *,
     not_computed: Sequence[Sentence] = (),
 ) -> Consequences:
-    """The figures that need no simulation. ``operations`` are those of money, beside the plan."""
+    """The figures that need no simulation, as the actor may see them (None: to be stored).
+
+    ``operations`` are those of money, beside the plan.
+    """
     touched = people.touched(tried)
     names = people.names_of(touched)
     days = promised(head, tried)
@@ -59,7 +63,8 @@ def quick(
         samples=chances.samples_for(len(tried.before.rows)),
         seed=chances.seed_of(head.project_id),
     )
-    return replace(found, inputs_hash=_inputs(found, tried))
+    found = replace(found, inputs_hash=_inputs(found, tried))
+    return found if actor is None else comparing.for_reader([found], actor)[0] or found
 
 
 def _inputs(found: Consequences, tried: Prepared) -> str:

@@ -29,7 +29,7 @@ MOST_TOLD = 50
 Span = tuple[date, date]
 _TASKS = gettext_noop("Responsible for tasks that move: %(tasks)s")
 _PROMISE = gettext_noop("The promise “%(text)s” would be broken")
-_ELSEWHERE = gettext_noop("%(person)s is wanted in %(project)s on the same days")
+_ELSEWHERE = gettext_noop("Manages another project, in which %(person)s is wanted on the same days")
 FULL_DAYS = gettext_noop(
     "Shares of people's time: the plan does not say, so a task counts as full days for whoever "
     "is responsible."
@@ -206,6 +206,6 @@ def _leaders(collisions: Iterable[Hit]) -> Iterator[Informed]:
         for project, pk, name in leaders.values_list("project_id", "person_id", "person__name"):
             by_project[project].append((pk, name))
     for hit in worse:
-        because = Sentence(_ELSEWHERE, {"person": hit.person, "project": hit.key})
+        because = Sentence(_ELSEWHERE, {"person": hit.person})
         for pk, name in by_project[hit.project]:
             yield Informed(pk, name, because)
