@@ -72,6 +72,15 @@ class ActivityOut(Schema):
     responsible: str
 
 
+class BaselineOut(Schema):
+    """A revision that is kept by name, to measure the plan against; the last is in force."""
+
+    revision: int
+    name: str
+    on: date
+    slot: int | None = Field(default=None, description="Number of the baseline in a file")
+
+
 class PlanOut(Schema):
     """The head of the plan: which revision counts, and what it adds up to."""
 
@@ -87,6 +96,7 @@ class PlanOut(Schema):
     done_count: int
     milestone_count: int
     baseline_revision: int | None
+    baselines: list[BaselineOut]
     activities: Page[ActivityOut]
 
 

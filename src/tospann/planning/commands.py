@@ -17,7 +17,7 @@ from tospann.foundation.commands import command
 from tospann.foundation.errors import CommandError, Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
-from tospann.planning import history, limits, progress, staging
+from tospann.planning import baselines, history, limits, progress, staging
 from tospann.planning.history import require_current, sentences, write_down
 from tospann.planning.models import Kind, Plan, Revision, RevisionKind, StagedImport
 from tospann.planning.prepare import Prepared, once, parsed, prepare, prepared, replaced
@@ -93,12 +93,24 @@ def report_progress(
 
 
 @command(needs=Power.CHANGE_BASELINE, kind="baseline")
-def set_baseline(actor: Actor, head: Plan, *, base_revision: Revised) -> Revision:
+def set_baseline(
+    actor: Actor, head: Plan, *, base_revision: Revised, name: OptionalLine = ""
+) -> Revision:
     """Freeze the plan"""
     require_current(head, base_revision)
     tried = prepared(head, [engine.SetBaseline(0)])
+    head.baselines = baselines.kept(head, name, timezone.localdate())
     head.baseline_revision = head.revision + 1
-    return _carry_out(actor, head, tried, RevisionKind.BASELINE, is_decided=True)
+    said = [_frozen(name)] if name else sentences(tried.edits, tried.before.plan)
+    return write_down(actor, head, tried, RevisionKind.BASELINE, said, is_decided=True)
+
+
+def _frozen(name: str) -> history.Said:
+    return {
+        "uids": [],
+        "nb": f"Frøs planen som «{name}».",
+        "en": f"Froze the plan as “{name}”.",
+    }
 
 
 def _of_import(head: Plan, arguments: Any) -> Mapping[str, Decimal]:
@@ -118,6 +130,7 @@ def import_plan(
     """Bring in a plan"""
     require_current(head, base_revision)
     file, tried = _staged(head, staged, content_hash)
+    head.baselines = baselines.brought(head, tried.after.plan, timezone.localdate())
     said = staging.said(file, len(tried.after.rows))
     revision = write_down(actor, head, tried, RevisionKind.IMPORT, [said])
     file.delete()
@@ -141,11 +154,8 @@ def require_editor(actor: Actor, head: Plan) -> None:
         raise NotAllowed(str(ruling))
 
 
-def _carry_out(
-    actor: Actor, head: Plan, tried: Prepared, kind: RevisionKind, *, is_decided: bool = False
-) -> Revision:
-    said = sentences(tried.edits, tried.before.plan)
-    return write_down(actor, head, tried, kind, said, is_decided=is_decided)
+def _carry_out(actor: Actor, head: Plan, tried: Prepared, kind: RevisionKind) -> Revision:
+    return write_down(actor, head, tried, kind, sentences(tried.edits, tried.before.plan))
 
 
 @apply_edits.told
@@ -172,12 +182,9 @@ def _undo(actor: Actor, head: Plan, entry: AuditEntry) -> None:
         tried = replaced(head, history.plan_at(head, revision.number - 1))
     else:
         tried = prepared(head, parsed(revision.inverse))
-    if revision.kind == RevisionKind.BASELINE:
-        earlier = Revision.objects.filter(
-            plan=head, kind=RevisionKind.BASELINE, number__lt=revision.number
-        )
-        numbers = earlier.order_by("-number").values_list("number", flat=True)
-        head.baseline_revision = numbers.first()
+    head.baselines = baselines.without(head, revision.number)
+    frozen = [one["revision"] for one in head.baselines if "slot" not in one]
+    head.baseline_revision = max(frozen, default=None)
     said = [_undone(one) for one in revision.sentences]
     write_down(actor, head, tried, RevisionKind.UNDO, said)
 

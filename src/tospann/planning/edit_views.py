@@ -11,7 +11,7 @@ import planengine as engine
 from tospann.foundation.commands import submit
 from tospann.people.pages import answer, came_from, go, require, try_submit
 from tospann.planning import changes, commands, progress, queries, store
-from tospann.planning.forms import ConfirmForm, ProgressForm, QuickForm, TaskForm
+from tospann.planning.forms import ConfirmForm, FreezeForm, ProgressForm, QuickForm, TaskForm
 from tospann.planning.models import Kind
 from tospann.planning.pages import may_touch, save, show
 from tospann.planning.projection import day_of, person_of
@@ -185,10 +185,10 @@ def freeze(request: ProjectRequest, project: Project) -> HttpResponse:
     """Make the plan as it stands the one that everything is compared with."""
     head = queries.existing_plan(project)
     require(commands.set_baseline.ruling(request.actor, head))
-    form = ConfirmForm(request.POST or None, initial={"base_revision": head.revision})
-    said = {"base_revision": head.revision}
+    form = FreezeForm(request.POST or None, initial={"base_revision": head.revision})
+    said: dict[str, Any] = {"base_revision": head.revision}
     if form.is_valid():
-        said = {"base_revision": form.cleaned_data["base_revision"]}
+        said = {name: form.cleaned_data[name] for name in ("base_revision", "name")}
         outcome = try_submit(request, form, commands.set_baseline.on(head), **said)
         if outcome:
             return answer(request, outcome, _plan_url(project), _("The plan is frozen."))

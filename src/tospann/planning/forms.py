@@ -89,6 +89,15 @@ class ConfirmForm(PlanForm):
     """A button with consequences, asked about first."""
 
 
+class FreezeForm(PlanForm):
+    name = forms.CharField(
+        label=_("What the baseline is called"),
+        required=False,
+        max_length=80,
+        help_text=_("Such as “Approved in the steering group”. Earlier baselines are kept."),
+    )
+
+
 class UploadForm(Form):
     file = forms.FileField(
         label=_("Microsoft Project file saved as XML"),

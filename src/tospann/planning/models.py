@@ -25,6 +25,7 @@ class Plan(Record):
     head = models.JSONField(default=dict)
     next_uid = models.PositiveBigIntegerField(default=1)
     baseline_revision = models.PositiveIntegerField(null=True)
+    baselines = models.JSONField(default=list)
     latest_change = models.TextField(blank=True)
     start = models.DateField(null=True)
     finish = models.DateField(null=True)

@@ -1,15 +1,17 @@
 """The plan to read: tasks, milestones, revisions, and one task by itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.planning import commands, preview, progress, queries, store
+from tospann.planning import baselines, commands, preview, progress, queries, store
 from tospann.planning.forms import DelayForm, FilterForm, QuickForm
 from tospann.planning.models import LINK_WORDS, Kind, State
 from tospann.planning.queries import Filters
+from tospann.planning.revisions import measuring
 from tospann.planning.revisions import past_views as past
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -26,12 +28,16 @@ def plan(request: ProjectRequest, project: Project) -> HttpResponse:
     filters, number = _filters(request)
     if past.is_asked(request):
         return past.table(request, project, head, filters, number, _choices(request))
+    against = measuring.chosen(request, head)
+    found = queries.activities(project, filters, number)
     return page(
         request,
         "planning/plan.html",
         project=project,
         head=head,
-        found=queries.activities(project, filters, number),
+        found=replace(found, rows=measuring.beside(head, found.rows, against)),
+        against=against,
+        baselines=baselines.all_of(head),
         filters=filters,
         under=queries.activity(project, filters.under) if filters.under else None,
         **_choices(request),

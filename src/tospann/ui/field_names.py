@@ -19,6 +19,7 @@ _NAMES: Mapping[str, str] = {
     "area": gettext_noop("area"),
     "authority": gettext_noop("authority"),
     "baseline_revision": gettext_noop("revision of the baseline"),
+    "baselines": gettext_noop("baselines"),
     "because": gettext_noop("because"),
     "body": gettext_noop("decided outside the portal by"),
     "body_reference": gettext_noop("case reference"),

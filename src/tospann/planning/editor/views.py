@@ -14,12 +14,13 @@ from planengine.edits import Edit
 from tospann.foundation.commands import Done, Proposed, submit
 from tospann.foundation.errors import CommandError, NotAllowed, Stale
 from tospann.foundation.records import reference
-from tospann.planning import commands, queries, store
+from tospann.planning import baselines, commands, queries, store
 from tospann.planning.editor import operations, wire, words
 from tospann.planning.editor.sent import Cell, Sent
 from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision
 from tospann.planning.reserve import reserve_uids
+from tospann.planning.revisions import measuring
 from tospann.planning.revisions import past_views as past
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -49,6 +50,8 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
         columns=words.columns().items(),
         words=words.words(people),
         soon=queries.soon(project),
+        against=measuring.chosen(request, head),
+        baselines=baselines.all_of(head),
     )
 
 
@@ -60,7 +63,7 @@ def rows(request: ProjectRequest, project: Project) -> HttpResponse:
     head = queries.existing_plan(project)
     if request.GET.get("since") == str(head.revision):
         return HttpResponse(status=204)
-    return JsonResponse(drawn(store.load(head), head.revision, project))
+    return JsonResponse(_drawn_for(request, head))
 
 
 @require_POST
@@ -100,7 +103,7 @@ def _carry_out(request: ProjectRequest, head: Plan, sent: Sent) -> HttpResponse:
         percent = operations.share(operation.text, language())
         reporting = commands.report_progress.on(head)
         outcome = submit(request.actor, reporting, uid=operation.uid, percent=percent)
-        return _answer(head, outcome, [])
+        return _answer(request, head, outcome, [])
     require_current(head, sent.base_revision)
     edits = operations.edits_of(operation, sheet(head, store.load(head).plan))
     if not edits:
@@ -112,10 +115,15 @@ def _carry_out(request: ProjectRequest, head: Plan, sent: Sent) -> HttpResponse:
         return JsonResponse({"outcome": "ask", "because": str(ruling)})
     changing = commands.apply_edits.on(head)
     outcome = submit(request.actor, changing, base_revision=base, edits=stored)
-    return _answer(head, outcome, edits)
+    return _answer(request, head, outcome, edits)
 
 
-def _answer(head: Plan, outcome: Done[Revision] | Proposed, edits: list[Edit]) -> HttpResponse:
+def _answer(
+    request: ProjectRequest,
+    head: Plan,
+    outcome: Done[Revision] | Proposed,
+    edits: list[Edit],
+) -> HttpResponse:
     if isinstance(outcome, Proposed):
         case = outcome.case
         found = {"case": reference(case), "because": str(outcome.ruling)}
@@ -129,9 +137,15 @@ def _answer(head: Plan, outcome: Done[Revision] | Proposed, edits: list[Edit]) -
             "said": " ".join(one[key] for one in revision.sentences[:3]),
             "undo": revision.inverse,
             "uids": [one.activity.uid for one in edits if isinstance(one, engine.AddActivity)],
-            "plan": drawn(store.load(fresh), fresh.revision, fresh.project),
+            "plan": _drawn_for(request, fresh),
         }
     )
+
+
+def _drawn_for(request: ProjectRequest, head: Plan) -> wire.Wire:
+    """The plan now, beside the baseline the reader measures it against."""
+    beside = baselines.measured(head, store.load(head), measuring.chosen(request, head))
+    return drawn(beside, head.revision, head.project)
 
 
 def names(project: Project) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tospann.planning import baselines
 from tospann.planning.models import Plan, Revision
 from tospann.planning.revisions.points import NOW, Point
 from tospann.ui.formats import short_date
@@ -21,11 +22,9 @@ class Choice:
     label: str
 
 
-def baselines(head: Plan) -> dict[int, str]:
+def named(head: Plan) -> dict[int, str]:
     """The names of the baselines by the revision each was made in."""
-    if head.baseline_revision is None:
-        return {}
-    return {head.baseline_revision: _("The frozen plan")}
+    return {one.revision: one.label for one in baselines.all_of(head) if one.slot is None}
 
 
 def asked(head: Plan, before: str, after: str) -> tuple[str, str]:
@@ -37,14 +36,14 @@ def asked(head: Plan, before: str, after: str) -> tuple[str, str]:
 
 def choices(head: Plan, *chosen: Point) -> list[Choice]:
     """Every end that can be chosen, those that are among them: one query."""
-    named = baselines(head)
+    frozen = named(head)
     found = [Choice(NOW, _("The plan now"))]
-    found += [Choice(str(number), name) for number, name in named.items()]
+    found += [Choice(str(number), name) for number, name in frozen.items()]
     rows = Revision.objects.filter(plan=head).order_by("-number")
     recent = rows.values_list("number", "created_at", "actor_name")[:MOST]
     listed = {number: (at, by) for number, at, by in recent}
     listed |= {one.number: (one.at, one.by) for one in chosen}
-    for number in sorted(listed.keys() - named.keys(), reverse=True):
+    for number in sorted(listed.keys() - frozen.keys(), reverse=True):
         at, by = listed[number]
         day = short_date(timezone.localdate(at), language())
         label = _("Revision %(number)s") % {"number": number}

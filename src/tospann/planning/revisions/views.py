@@ -33,7 +33,7 @@ def revisions(request: ProjectRequest, project: Project) -> HttpResponse:
         project=project,
         head=head,
         found=found,
-        baselines=choices.baselines(head),
+        baselines=choices.named(head),
         page_url=lambda to: f"?page={to}",
     )
 
