@@ -13,7 +13,7 @@ from tests.budget.starting import head, started, values
 from tospann.budget import commands, ledger, limits, queries
 from tospann.cases import commands as cases
 from tospann.foundation.authority import SYSTEM, Role
-from tospann.foundation.commands import COMMANDS, Done, Proposed, submit
+from tospann.foundation.commands import COMMANDS, Done, Proposed, assess_all, submit
 from tospann.foundation.ids import new_id
 from tospann.foundation.references import find
 from tospann.foundation.undo import undo
@@ -162,6 +162,26 @@ def test_several_operations_are_measured_as_one(made):
     assert measured["cumulative_cost_change"] == 400_000
     after = queries.money_after(made.project, operations)
     assert (after.total, queries.money(made.project).total) == (2_400_000, 2_000_000)
+
+
+@pytest.mark.parametrize("already", [-100_000, 0, 240_000])
+@pytest.mark.parametrize("parts", [(60_000, -1), (200_000, 200_000), (-90_000, 100_000), (-5, -6)])
+def test_a_list_of_operations_is_judged_as_what_it_comes_to(made, already, parts):
+    """Dividing a change inside one list is measured exactly as one operation that does it all."""
+    one, two = started(made, 1_000_000, 1_000_000)
+    assert isinstance(raised(made.manager, one, already), Done)
+    one.refresh_from_db()
+    listed = [
+        commands.change_line.operation(line, values(line, amount=line.amount + part))
+        for line, part in zip((one, two), parts, strict=True)
+    ]
+    whole = commands.change_line.assess(
+        made.manager, one, values(one, amount=one.amount + sum(parts))
+    )
+    divided = assess_all(made.manager, listed)
+    assert (divided.may_decide, divided.deciders) == (whole.may_decide, whole.deciders)
+    if not whole.may_decide:
+        assert str(divided) == str(whole)
 
 
 def test_what_is_tried_is_what_comes_of_it(made):

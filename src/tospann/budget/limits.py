@@ -8,28 +8,86 @@ agreed there is nothing to exceed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tospann.budget.ledger import STEPS, Ledger, Reserve
+from tospann.budget.ledger import STEPS, ZERO, Ledger, Reserve
 from tospann.budget.models import BudgetLine
 from tospann.budget.reading import ledger_of
-from tospann.foundation.authority import measure
+from tospann.budget.trying import tried
+from tospann.foundation.authority import MEASURES, Measure, measure
 from tospann.foundation.commands import Operation
 
-COST = measure("cost_change", _("the cost increase"), "NOK").key
-COST_IN_PHASE = measure(
-    "cumulative_cost_change", _("the total cost increase in the phase"), "NOK"
-).key
-LEFT = measure("contingency_left_percent", _("the contingency left"), "percent").key
-MANAGERS = measure(
-    "manager_reserve_released", _("what is released of the manager's reserve"), "NOK"
-).key
-OWNERS = measure("owner_reserve_released", _("what is released of the owner's reserve"), "NOK").key
 Measured = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Counted(Measure):
+    """A measure that counts from what was agreed: those of several operations are added up."""
+
+    def of_all(self, scope_id: UUID, values: Sequence[Decimal]) -> Decimal:
+        now = self.now(scope_id) if self.now else ZERO
+        return _counted(now, sum((_step(now, value) for value in values), ZERO))
+
+
+def _counted(now: Decimal, step: Decimal) -> Decimal:
+    """What it becomes when this adds to it; what is given back needs nobody's leave."""
+    return now + step if step > 0 else step + min(now, ZERO)
+
+
+def _step(now: Decimal, value: Decimal) -> Decimal:
+    """What was added to ``now``, of which ``_counted`` made the value."""
+    return value - now if value > now else value - min(now, ZERO)
+
+
+def _register(key: str, label: Promise, now: Callable[[Ledger], Decimal]) -> str:
+    MEASURES[key] = Counted(key, label, "NOK", "sum", lambda scope: now(ledger_of(scope)))
+    return key
+
+
+def increase(ledger: Ledger) -> Decimal:
+    return ZERO if ledger.agreed_total is None else ledger.total - ledger.agreed_total
+
+
+def increase_in_phase(ledger: Ledger) -> Decimal:
+    return ZERO if ledger.phase_total is None else ledger.total - ledger.phase_total
+
+
+def released(reserve: Reserve) -> Decimal:
+    return max(reserve.released_in_phase, ZERO)
+
+
+def percent_left(ledger: Ledger) -> Decimal:
+    aside = ledger.manager.set_aside + ledger.owner.set_aside
+    return (100 * ledger.left / aside).quantize(Decimal("0.1")) if aside > 0 else Decimal(100)
+
+
+COST = _register("cost_change", _("the cost increase"), increase)
+COST_IN_PHASE = _register(
+    "cumulative_cost_change", _("the total cost increase in the phase"), increase_in_phase
+)
+MANAGERS = _register(
+    "manager_reserve_released",
+    _("what is released of the manager's reserve"),
+    lambda ledger: released(ledger.manager),
+)
+OWNERS = _register(
+    "owner_reserve_released",
+    _("what is released of the owner's reserve"),
+    lambda ledger: released(ledger.owner),
+)
+LEFT = measure(
+    "contingency_left_percent",
+    _("the contingency left"),
+    "percent",
+    together="sum",
+    now=lambda scope: percent_left(ledger_of(scope)),
+).key
 
 
 def of(command: str) -> Callable[[Any, Any], Measured]:
@@ -46,34 +104,21 @@ def of(command: str) -> Callable[[Any, Any], Measured]:
 
 def of_all(project_id: UUID, operations: Sequence[Operation]) -> Measured:
     """The measures of several operations taken together: what one would be, had it done it all."""
-    from tospann.budget.trying import tried
-
     before = ledger_of(project_id)
     return between(before, tried(before, operations))
 
 
 def between(before: Ledger, after: Ledger) -> Measured:
-    """What becomes of the frame and the reserves."""
+    """What becomes of the frame and the reserves. Before anything is agreed: nothing."""
+    if before.phase_total is None:
+        return dict.fromkeys((COST, COST_IN_PHASE, MANAGERS, OWNERS), ZERO)
+    more = after.total - before.total
     found = {
-        COST: _increase(before.total, after.total, before.agreed_total),
-        COST_IN_PHASE: _increase(before.total, after.total, before.phase_total),
-        MANAGERS: _released(before.manager, after.manager),
-        OWNERS: _released(before.owner, after.owner),
+        COST: _counted(increase(before), more),
+        COST_IN_PHASE: _counted(increase_in_phase(before), more),
+        MANAGERS: _counted(released(before.manager), before.manager.left - after.manager.left),
+        OWNERS: _counted(released(before.owner), before.owner.left - after.owner.left),
     }
-    aside = after.manager.set_aside + after.owner.set_aside
-    if before.phase_total is not None and aside > 0 and after.left < before.left:
-        found[LEFT] = (100 * after.left / aside).quantize(Decimal("0.1"))
+    if after.left < before.left:
+        found[LEFT] = percent_left(after)
     return found
-
-
-def _increase(before: Decimal, after: Decimal, agreed: Decimal | None) -> Decimal:
-    """From what was agreed, when this adds to it; a saving is just that."""
-    if agreed is None:
-        return Decimal(0)
-    return after - agreed if after > before else after - before
-
-
-def _released(before: Reserve, after: Reserve) -> Decimal:
-    if before.left_then is None or after.left >= before.left:
-        return Decimal(0)
-    return max(before.left, before.left_then) - after.left

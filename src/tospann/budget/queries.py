@@ -1,6 +1,6 @@
 """Reading the budget: ``money(project)`` is everything others build on."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tospann.budget import spreading
+from tospann.budget import sources, spreading
 from tospann.budget.ledger import ZERO, Ledger, Line, Reserve
 from tospann.budget.models import Budget, BudgetLine
 from tospann.budget.reading import ledger_of
-from tospann.budget.spreading import Span
 from tospann.budget.trying import tried
 from tospann.foundation.commands import Operation
 from tospann.projects.models import Phase, Project
@@ -22,14 +21,6 @@ from tospann.projects.models import Phase, Project
 __all__ = ["Line", "Money", "PhaseSum", "Reserve", "money", "money_after"]
 
 MOST = 2**31
-ActivityDates = Callable[[UUID, Iterable[int]], Mapping[int, Span]]
-_activity_dates: ActivityDates = lambda project, uids: {}  # noqa: E731  # replaced by planning
-
-
-def activity_dates_come_from(source: ActivityDates) -> None:
-    """Called once by the capability that keeps the plan: project, uids → first and last day."""
-    global _activity_dates  # noqa: PLW0603  # set once, when the app is ready
-    _activity_dates = source
 
 
 @dataclass(frozen=True)
@@ -161,7 +152,7 @@ def days_of(project: Project, lines: Iterable[Line], phases: Iterable[Phase]) ->
             for phase in phases
             if phase.starts_on and phase.ends_on and phase.starts_on <= phase.ends_on
         },
-        activities=_activity_dates(project.pk, uids) if uids else {},
+        activities=sources.dates(project.pk, uids) if uids else {},
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from tospann.budget.ledger import ZERO, Line
+from tospann.budget.sources import Span
 
-Span = tuple[date, date]
 ORE = Decimal("0.01")
 
 

@@ -1,6 +1,6 @@
 """What every page of a signed-in person shares: who acts, and how a change is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
@@ -120,16 +120,17 @@ def change_by_form(
     *,
     to: str,
     said: str = "",
+    known: Mapping[str, Any] | None = None,
     **shown: Any,
 ) -> HttpResponse:
-    """The life of a form whose fields are the arguments of one command.
+    """The life of a form whose fields (and what is ``known``) are the arguments of one command.
 
     Refused before anything is typed, shown again with what was wrong, or carried out or proposed.
     """
     ruling = what.ruling(request.actor, subject)
     require(ruling)
     if form.is_valid():
-        typed = dict(form.cleaned_data)
+        typed = {**form.cleaned_data, **(known or {})}
         bound = what.on(subject, typed.pop("version", None))
         outcome = try_submit(request, form, bound, **typed)
         if outcome:

@@ -8,10 +8,17 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from tospann.budget.sources import activities_come_from
         from tospann.cases.consequences import consequences_come_from
-        from tospann.planning import limits, owed, promises  # noqa: F401  # they register measures
+        from tospann.planning import (  # they register measures and sources
+            budgets,
+            limits,  # noqa: F401
+            owed,  # noqa: F401
+            promises,
+        )
         from tospann.planning.consequences.stored import of_operations
         from tospann.stakeholders.promises import plan_dates_come_from
 
         plan_dates_come_from(promises.plan_dates)
+        activities_come_from(budgets.SOURCE)
         consequences_come_from(of_operations, ("planning", "budget"))

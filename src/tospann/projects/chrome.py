@@ -36,8 +36,15 @@ def _menu(request: HttpRequest, project: Project) -> list[Entry]:
         for key, label, route, icon in _known()
         if key in used
     ]
-    shown = entries(request, [row for row in rows if row[1]][:MOST])
+    shown = entries(request, _at_most([row for row in rows if row[1]]))
     return [(*entry[:3], _is_there(request, project, entry), entry[4]) for entry in shown]
+
+
+def _at_most(rows: list[tuple[str, str | None, str]]) -> list[tuple[str, str | None, str]]:
+    """When there are too many, goals give way first: the overview shows them and leads there."""
+    if len(rows) > MOST:
+        rows = [row for row in rows if row[2] != "goal"]
+    return rows[:MOST]
 
 
 def _settings(request: HttpRequest, project: Project) -> Entry:
@@ -67,6 +74,7 @@ def _known() -> tuple[tuple[str, str, str, str], ...]:
         ("meetings", _("Meetings"), "meetings", "meeting"),
         ("risks", _("Risks and problems"), "risks", "risk"),
         ("decisions", _("Decisions"), "decisions", "decision"),
+        ("money", _("Money"), "money", "money"),
         ("goals", _("Goals"), "goals", "goal"),
         ("team", _("Team"), "team", "team"),
         ("documents", _("Documents"), "documents", "folder"),

@@ -57,6 +57,11 @@ def long_date(day: date, language: str = "nb") -> str:
     return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
 
 
+def month(day: date, language: str = "nb") -> str:
+    """november 2026 · November 2026."""
+    return f"{(MONTHS_NB if is_norwegian(language) else MONTHS_EN)[day.month - 1]} {day.year}"
+
+
 def weekday_name(day: date, language: str = "nb") -> str:
     """søndag · Sunday."""
     return (WEEKDAYS_NB if is_norwegian(language) else WEEKDAYS_EN)[day.weekday()]

@@ -274,6 +274,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_date": _shown(formats.short_date),
     "date_nb": _shown(formats.short_date),
     "long_date": _shown(formats.long_date),
+    "month": _shown(formats.month),
     "weekday": _shown(formats.weekday_name),
     "week": _shown(formats.week),
     "clock": _shown(formats.clock),
