@@ -54,6 +54,7 @@ class Budget(Record):
     approved_total = models.DecimalField(
         _("approved total"), max_digits=16, decimal_places=2, null=True, blank=True
     )
+    lines_made = models.PositiveIntegerField(_("number of lines made"), default=0)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
 
     def __str__(self) -> str:
@@ -111,8 +112,8 @@ class BudgetLine(Record):
 
     @property
     def short_id(self) -> str:
-        """NF-123; needs the project."""
-        return f"{self.project.key}-{self.number}"
+        """NF-B3, the third line of the budget of NF; needs the project."""
+        return f"{self.project.key}-B{self.number}"
 
     @property
     def expected(self) -> Decimal:

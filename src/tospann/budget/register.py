@@ -66,4 +66,4 @@ def of(project: Project) -> Register:
 
 
 def _number(project: Project) -> Any:
-    return lambda row: f"{project.key}-{row['number']}"
+    return lambda row: f"{project.key}-B{row['number']}"

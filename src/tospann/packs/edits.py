@@ -16,6 +16,7 @@ IDS = {
     "folders": "number",
     "tolerances": "area",
     "roles": "role",
+    "budget": "code",
 }
 """Parts that are lists, and what names an entry. Others are named by their place."""
 WHOLE = ("name", "description")
@@ -47,6 +48,8 @@ def added(definition: Definition, part: str, value: dict[str, Any]) -> Definitio
     entries.append(value)
     if base == "gates":
         _add_milestone(after, value)
+    if base == "budget":
+        entries.sort(key=lambda one: str(one["code"]))
     if base == "folders":
         entries.sort(key=lambda one: [int(number) for number in one["number"].split(".")])
     return after
@@ -127,7 +130,7 @@ def _remove_milestone(definition: Definition, gate: str) -> None:
 
 
 def _forget_phase(definition: Definition, phase: str) -> None:
-    for one in [*definition["plan"], *definition["folders"]]:
+    for one in [*definition["plan"], *definition["folders"], *definition.get("budget", ())]:
         if one.get("phase") == phase:
             one["phase"] = None
     for series in definition["meetings"]:

@@ -98,9 +98,14 @@ SPECS: dict[str, tuple[Asked, ...]] = {
         Asked("mode", _("How many"), "choice", lambda pack: _modes()),
         _BECAUSE,
     ),
+    "budget": (
+        Asked("code", _("Account or code"), "line", only_new=True),
+        Asked("name", _("What it is for")),
+        Asked("phase", _("Phase"), "choice", _phases, required=False),
+    ),
     "name": (Asked("name", _("Name")), Asked("description", _("Description"), "long")),
 }
-ADDABLE = frozenset({"phases", "gates", "criteria", "folders", "tolerances", "authority"})
+ADDABLE = frozenset({"phases", "gates", "criteria", "folders", "tolerances", "authority", "budget"})
 
 
 def _areas() -> list[tuple[str, Any]]:

@@ -56,6 +56,12 @@ def settle(actor: Actor, head: Budget) -> None:
     head.save()
 
 
+def next_line(head: Budget) -> int:
+    """Lines are numbered within the budget, and no number is used twice."""
+    head.lines_made += 1
+    return head.lines_made
+
+
 def phase_of(project_id: UUID, phase: UUID | None) -> UUID | None:
     if phase is not None and not Phase.objects.filter(project_id=project_id, pk=phase).exists():
         raise Invalid(gettext("There is no such phase in this project."), "phase")

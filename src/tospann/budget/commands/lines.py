@@ -13,7 +13,6 @@ from tospann.foundation.arguments import Line, OptionalText
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
-from tospann.foundation.transactions import next_number
 from tospann.projects.models import Project
 
 
@@ -37,7 +36,7 @@ def add_line(
     line = BudgetLine(
         id=id,
         project=project,
-        number=next_number(project.pk),
+        number=keeping.next_line(head),
         code=code,
         name=name,
         amount=amount,

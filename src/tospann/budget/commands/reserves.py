@@ -20,7 +20,6 @@ from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
 from tospann.foundation.records import save_all
-from tospann.foundation.transactions import next_number
 from tospann.projects import commands as projects
 from tospann.projects.models import Project
 
@@ -60,6 +59,7 @@ def start_budget(
         manager_reserve=manager_reserve,
         owner_reserve=owner_reserve,
         phase=current_phase(project.pk),
+        lines_made=len(lines or []),
     )
     head.save()
     save_all(_first(project, lines or []))
@@ -73,13 +73,13 @@ def _first(project: Project, lines: Sequence[FirstLine]) -> list[BudgetLine]:
         BudgetLine(
             id=new_id(),
             project=project,
-            number=next_number(project.pk),
+            number=number,
             code=line.code,
             name=line.name,
             amount=line.amount,
             phase_id=keeping.phase_of(project.pk, line.phase),
         )
-        for line in lines
+        for number, line in enumerate(lines, 1)
     ]
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import planengine as engine
 from tospann.blanks import commands as blank_commands
 from tospann.blanks.models import BlankKind
+from tospann.budget import commands as money
 from tospann.cases import commands as cases
 from tospann.documents import commands as document_commands
 from tospann.documents.models import Classification
 from tospann.foundation.authority import Actor, Role
+from tospann.foundation.ids import new_id
 from tospann.meetings import commands as meeting_commands
 from tospann.meetings.models import Cadence
 from tospann.packs import queries
@@ -150,6 +152,22 @@ def limits(actor: Actor, project: Project, pack: Pack, words: Words) -> None:
             deciders=[Role(role) for role in rule.deciders],
             mode=rule.mode,
         )
+
+
+def budget(
+    actor: Actor, project: Project, pack: Pack, words: Words, made: dict[str, Phase]
+) -> None:
+    """The accounts, without amounts; a pack without any leaves the budget to be started later."""
+    lines = [
+        money.FirstLine(
+            code=line.code,
+            name=words(line.name),
+            phase=made[line.phase].pk if line.phase else None,
+        )
+        for line in pack.budget
+    ]
+    if lines:
+        money.start_budget(actor, project, id=new_id(), lines=lines)
 
 
 def folders(actor: Actor, project: Project, pack: Pack, words: Words) -> None:

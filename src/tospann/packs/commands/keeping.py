@@ -35,6 +35,7 @@ Part = Literal[
     "status_areas",
     "goal_levels",
     "authority",
+    "budget",
 ]
 
 

@@ -94,6 +94,7 @@ def _instantiate(actor: Actor, project: Project, pack: Pack) -> Project:
     parts.gates(actor, project, pack, words, phases, placed)
     parts.registers_and_lists(actor, project, pack, words)
     parts.limits(actor, project, pack, words)
+    parts.budget(actor, project, pack, words, phases)
     parts.folders(actor, project, pack, words)
     parts.blanks(actor, project, pack, words)
     parts.meetings(actor, project, pack, words)

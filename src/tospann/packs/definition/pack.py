@@ -10,6 +10,7 @@ from pydantic import StrictInt, model_validator
 from tospann.packs.definition.authority import AuthorityRule, matrix_problems
 from tospann.packs.definition.fields import ChoiceList
 from tospann.packs.definition.parts import (
+    BudgetLine,
     Folder,
     Function,
     Gate,
@@ -51,6 +52,7 @@ class Pack(Definition):
     status_areas: Annotated[tuple[StatusArea, ...], Bounds(min_length=1)]
     goal_levels: Annotated[tuple[GoalLevel, ...], Bounds(min_length=1)]
     authority: tuple[AuthorityRule, ...]
+    budget: tuple[BudgetLine, ...] = ()
 
     def phase(self, key: str) -> Phase:
         """The phase with this key; KeyError when there is none."""
@@ -108,6 +110,7 @@ def _repeated_keys(pack: Pack) -> Iterator[str]:
         "choices": [choices.key for choices in pack.choices],
         "status_areas": [area.key for area in pack.status_areas],
         "goal_levels": [level.key for level in pack.goal_levels],
+        "budget": [line.code for line in pack.budget],
     }
     for name, keys in lists.items():
         if twice := repeated(keys):
@@ -158,6 +161,8 @@ def _reference_problems(pack: Pack) -> Iterator[str]:
     for folder in pack.folders:
         yield from _missing(f"folders.{folder.number}", [folder.parent], numbers)
         yield from _missing(f"folders.{folder.number}.phase", [folder.phase], phases)
+    for line in pack.budget:
+        yield from _missing(f"budget.{line.code}", [line.phase], phases)
     for series in pack.meetings:
         place = f"meetings.{series.key}"
         yield from _missing(f"{place}.phases", series.phases, phases)

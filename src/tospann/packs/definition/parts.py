@@ -166,6 +166,14 @@ class Tolerance(Definition):
     percent: Whole | None = None
 
 
+class BudgetLine(Definition):
+    """A line the budget begins with: an account, without an amount. Ids are its place."""
+
+    code: Annotated[str, Bounds(pattern=r"^[0-9A-Z]{1,4}(\.[0-9]{1,3})*$")]
+    name: Text
+    phase: Key | None = None
+
+
 class StatusArea(Definition):
     key: Key
     name: Text
