@@ -59,6 +59,7 @@ class Ledger:
     owner: Reserve = Reserve()
     agreed_total: Decimal | None = None
     phase_total: Decimal | None = None
+    high_total: Decimal | None = None
 
     @property
     def planned(self) -> Decimal:

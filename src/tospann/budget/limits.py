@@ -1,61 +1,49 @@
 """The measures of a change of money, which the authority matrix sets limits on.
 
 They are counted from what was agreed, so that a change cannot be split up to stay under a limit:
-``cost_change`` from the last approval, decision or start of a phase, ``cumulative_cost_change``
-from the last approval or start of a phase, whatever was decided on the way. What is moved between
+``cost_change`` from the last approval, decision (before an owner's limit: an owner's) or start of
+a phase, ``cumulative_cost_change`` from the last approval or start of a phase, whatever was
+decided on the way. What is moved between
 lines, or released of a reserve, is inside the frame and increases nothing. Before anything is
 agreed there is nothing to exceed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tospann.budget.ledger import STEPS, ZERO, Ledger, Reserve
 from tospann.budget.models import BudgetLine
 from tospann.budget.reading import ledger_of
 from tospann.budget.trying import tried
-from tospann.foundation.authority import MEASURES, Measure, measure
+from tospann.foundation.authority import RANK, Role, at_rank, measure
 from tospann.foundation.commands import Operation
 
 Measured = Mapping[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Counted(Measure):
-    """A measure that counts from what was agreed: those of several operations are added up."""
-
-    def of_all(self, scope_id: UUID, values: Sequence[Decimal]) -> Decimal:
-        now = self.now(scope_id) if self.now else ZERO
-        return _counted(now, sum((_step(now, value) for value in values), ZERO))
-
-
-def _counted(now: Decimal, step: Decimal) -> Decimal:
-    """What it becomes when this adds to it; what is given back needs nobody's leave."""
-    return now + step if step > 0 else step + min(now, ZERO)
-
-
-def _step(now: Decimal, value: Decimal) -> Decimal:
-    """What was added to ``now``, of which ``_counted`` made the value."""
-    return value - now if value > now else value - min(now, ZERO)
-
-
-def _register(key: str, label: Promise, now: Callable[[Ledger], Decimal]) -> str:
-    MEASURES[key] = Counted(key, label, "NOK", "sum", lambda scope: now(ledger_of(scope)))
-    return key
+OWNERS_RANK = RANK[Role.OWNER]
 
 
 def increase(ledger: Ledger) -> Decimal:
     return ZERO if ledger.agreed_total is None else ledger.total - ledger.agreed_total
 
 
+def increase_by_others(ledger: Ledger) -> Decimal:
+    """Since somebody as high as the owner last decided: what lower deciders let through."""
+    return ZERO if ledger.high_total is None else ledger.total - ledger.high_total
+
+
 def increase_in_phase(ledger: Ledger) -> Decimal:
     return ZERO if ledger.phase_total is None else ledger.total - ledger.phase_total
+
+
+def _counted(now: Decimal, step: Decimal) -> Decimal:
+    """What it becomes when this adds to it; what is given back needs nobody's leave."""
+    return now + step if step > 0 else step
 
 
 def released(reserve: Reserve) -> Decimal:
@@ -67,27 +55,15 @@ def percent_left(ledger: Ledger) -> Decimal:
     return (100 * ledger.left / aside).quantize(Decimal("0.1")) if aside > 0 else Decimal(100)
 
 
-COST = _register("cost_change", _("the cost increase"), increase)
-COST_IN_PHASE = _register(
-    "cumulative_cost_change", _("the total cost increase in the phase"), increase_in_phase
-)
-MANAGERS = _register(
-    "manager_reserve_released",
-    _("what is released of the manager's reserve"),
-    lambda ledger: released(ledger.manager),
-)
-OWNERS = _register(
-    "owner_reserve_released",
-    _("what is released of the owner's reserve"),
-    lambda ledger: released(ledger.owner),
-)
-LEFT = measure(
-    "contingency_left_percent",
-    _("the contingency left"),
-    "percent",
-    together="sum",
-    now=lambda scope: percent_left(ledger_of(scope)),
+COST = measure("cost_change", _("the cost increase"), "NOK").key
+COST_IN_PHASE = measure(
+    "cumulative_cost_change", _("the total cost increase in the phase"), "NOK"
 ).key
+MANAGERS = measure(
+    "manager_reserve_released", _("what is released of the manager's reserve"), "NOK"
+).key
+OWNERS = measure("owner_reserve_released", _("what is released of the owner's reserve"), "NOK").key
+LEFT = measure("contingency_left_percent", _("the contingency left"), "percent").key
 
 
 def of(command: str) -> Callable[[Any, Any], Measured]:
@@ -111,10 +87,11 @@ def of_all(project_id: UUID, operations: Sequence[Operation]) -> Measured:
 def between(before: Ledger, after: Ledger) -> Measured:
     """What becomes of the frame and the reserves. Before anything is agreed: nothing."""
     if before.phase_total is None:
-        return dict.fromkeys((COST, COST_IN_PHASE, MANAGERS, OWNERS), ZERO)
+        return dict.fromkeys((COST, COST_IN_PHASE, MANAGERS, OWNERS), ZERO)  # nothing to exceed
     more = after.total - before.total
     found = {
         COST: _counted(increase(before), more),
+        at_rank(COST, OWNERS_RANK): _counted(increase_by_others(before), more),
         COST_IN_PHASE: _counted(increase_in_phase(before), more),
         MANAGERS: _counted(released(before.manager), before.manager.left - after.manager.left),
         OWNERS: _counted(released(before.owner), before.owner.left - after.owner.left),

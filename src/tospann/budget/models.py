@@ -14,7 +14,8 @@ class Budget(Record):
     """What all lines have in common: the reserves, and the totals that changes count from.
 
     ``agreed_total``: what was last agreed (the approved budget, the last decision, or the budget as
-    the current phase began). ``phase_total``: the same, but decisions on the way do not move it.
+    the current phase began). ``high_total``: the same, but only an owner's decision moves it.
+    ``phase_total``: the same, but decisions on the way do not move it.
     """
 
     project = models.OneToOneField(Project, models.PROTECT, related_name="budget")
@@ -36,6 +37,13 @@ class Budget(Record):
     )
     phase_total = models.DecimalField(
         _("total as the phase began"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    high_total = models.DecimalField(
+        _("total last decided by the owner"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
     )
     manager_left_then = models.DecimalField(
         _("manager's reserve as the phase began"),

@@ -35,7 +35,7 @@ def counted(head: Budget | None, lines: dict[UUID, Line]) -> Ledger:
         return Ledger(lines)
     manager = Reserve(head.manager_reserve, head.manager_left, head.manager_left_then)
     owner = Reserve(head.owner_reserve, head.owner_left, head.owner_left_then)
-    now = Ledger(lines, manager, owner, head.agreed_total, head.phase_total)
+    now = Ledger(lines, manager, owner, head.agreed_total, head.phase_total, head.high_total)
     return anew(now) if has_moved_on(head) else now
 
 
@@ -45,6 +45,7 @@ def anew(ledger: Ledger) -> Ledger:
         ledger.lines,
         Reserve(ledger.manager.set_aside, ledger.manager.left, ledger.manager.left),
         Reserve(ledger.owner.set_aside, ledger.owner.left, ledger.owner.left),
+        ledger.total,
         ledger.total,
         ledger.total,
     )

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from tospann.budget.models import Budget, BudgetLine
 from tospann.budget.reading import anew, current_phase, has_moved_on, ledger_of
-from tospann.foundation.authority import Actor
+from tospann.foundation.authority import RANK, Actor, Role
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Phase
 
@@ -42,7 +42,7 @@ def agreed_head_of(project_id: UUID) -> Budget:
 def _count_anew(head: Budget) -> None:
     counted = anew(ledger_of(head.project_id))
     head.phase = current_phase(head.project_id)
-    head.agreed_total = head.phase_total = counted.total
+    head.agreed_total = head.high_total = head.phase_total = counted.total
     head.manager_left_then, head.owner_left_then = head.manager_left, head.owner_left
 
 
@@ -51,8 +51,11 @@ def settle(actor: Actor, head: Budget) -> None:
     now = ledger_of(head.project_id)
     if abs(now.planned) >= TOO_MUCH:
         raise Invalid(gettext("This is more money than can be kept."), "amount")
+    total = now.planned + head.manager_left + head.owner_left
     if actor.mandate is not None and head.agreed_total is not None:
-        head.agreed_total = now.planned + head.manager_left + head.owner_left
+        head.agreed_total = total
+    if head.high_total is not None and decides_as_owner(actor, head.project_id):
+        head.high_total = total
     head.save()
 
 
@@ -60,6 +63,12 @@ def next_line(head: Budget) -> int:
     """Lines are numbered within the budget, and no number is used twice."""
     head.lines_made += 1
     return head.lines_made
+
+
+def decides_as_owner(actor: Actor, project_id: UUID) -> bool:
+    """Whether what she does is agreed to by somebody as high as the owner."""
+    highest = max((RANK.get(role, 0) for role in actor.roles_in(project_id)), default=0)
+    return actor.kind == "system" or highest >= RANK[Role.OWNER]
 
 
 def phase_of(project_id: UUID, phase: UUID | None) -> UUID | None:

@@ -92,7 +92,8 @@ def approve_budget(actor: Actor, budget: Budget) -> Budget:
             line.approved = line.amount
             line.save()
     now = ledger_of(head.project_id)
-    head.approved_total = head.agreed_total = head.phase_total = now.total
+    head.approved_total = now.total
+    head.agreed_total = head.high_total = head.phase_total = now.total
     head.manager_left_then, head.owner_left_then = head.manager_left, head.owner_left
     head.approved_at, head.phase = timezone.now(), current_phase(head.project_id)
     head.save()
