@@ -131,6 +131,7 @@ SEEN_BY = {
             "plan",
             "milestones",
             "plan_chart",
+            "plan_export",
             "plan_revisions",
             "plan_compare",
             "plan_rows",

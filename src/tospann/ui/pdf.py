@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -26,35 +27,62 @@ class Busy(Exception):
     """Others are rendering; try again shortly."""
 
 
-def typeset(template: str, data: dict[str, Any]) -> bytes:
+def typeset(template: str, data: dict[str, Any], drawings: Sequence[str] = ()) -> bytes:
     """The template (``reports/typst/status.typ``) with the data, as a PDF/UA-1 file.
 
+    ``drawings`` are SVG documents of our own making; the template finds them in the same order.
     Raises Busy when too many are being made.
     """
     import typst
 
+    with _turn():
+        try:
+            return _compile(template, _cleaned(data, _plain), drawings)
+        except typst.TypstError:
+            # A character that no font here can draw; PDF/UA does not allow a blank in its place.
+            known = [_SHOWN.sub("\ufffd", one) for one in drawings]
+            return _compile(template, _cleaned(data, _drawable), known)
+
+
+def picture(drawing: str, width: float, pixels_per_inch: float) -> bytes:
+    """An SVG document of our own making as a PNG, so many points wide. Raises Busy."""
+    import typst
+
+    with _turn():
+        made: bytes = typst.compile(
+            str(PACKAGE / "ui/typst/picture.typ"),
+            root=str(PACKAGE),
+            format="png",
+            ppi=pixels_per_inch,
+            font_paths=_fonts(),
+            sys_inputs={"drawing": drawing, "width": f"{width:g}"},
+        )
+        return made
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
     if not _renders.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        try:
-            return _compile(template, _cleaned(data, _plain))
-        except typst.TypstError:
-            # A character that no font here can draw; PDF/UA does not allow a blank in its place.
-            return _compile(template, _cleaned(data, _drawable))
+        yield
     finally:
         _renders.release()
 
 
-def _compile(template: str, data: dict[str, Any]) -> bytes:
+def _compile(template: str, data: dict[str, Any], drawings: Sequence[str]) -> bytes:
     import typst
 
+    said = {"data": json.dumps(data, ensure_ascii=False)}
+    if drawings:
+        said["drawings"] = json.dumps(list(drawings))
     made: bytes = typst.compile(
         str(PACKAGE / template),
         root=str(PACKAGE),
         format="pdf",
         pdf_standards=["ua-1"],
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs=said,
     )
     return made
 

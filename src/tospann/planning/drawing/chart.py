@@ -35,14 +35,16 @@ def gantt(
     links: Iterable[tuple[int, int, str]] = (),
     columns: Sequence[Column] = (),
     look: Look | None = None,
+    like: Sequence[Bar] = (),
 ) -> SafeString:
     """The drawing as an SVG document.
 
     ``baseline`` are the frozen dates by uid, drawn thin under the bars; ``overlay`` those of
-    another plan, drawn as outlines over them.
+    another plan, drawn as outlines over them. ``like`` are all the rows of several drawings that
+    should have equal columns.
     """
     how = look or Look()
-    sheet = laid_out(rows, columns, how, baseline or {}, overlay or {}, links)
+    sheet = laid_out(rows, columns, how, baseline or {}, overlay or {}, links, like or rows)
     parts = [
         shapes.pattern(how.id),
         frame.ground(sheet),

@@ -56,14 +56,15 @@ def laid_out(
     baseline: Spans,
     overlay: Spans,
     links: Iterable[tuple[int, int, str]],
+    like: Sequence[Bar],
 ) -> Sheet:
     """Measure the texts, and give the rest of the width to time."""
-    numbers = max([width(one.number, look.text) for one in rows] + [12.0]) + PAD * 2
-    names = max([_name_width(one, look) for one in rows] + [80.0]) + PAD
+    numbers = max([width(one.number, look.text) for one in like] + [12.0]) + PAD * 2
+    names = max([_name_width(one, look) for one in like] + [80.0]) + PAD
     names = min(names, float(look.name_width))
     widths = []
     for place, column in enumerate(columns):
-        texts = [one.cells[place] for one in rows if place < len(one.cells)]
+        texts = [one.cells[place] for one in like if place < len(one.cells)]
         wide = max([width(said, look.text, bold=True) for said in (*texts, column.label)])
         widths.append((column, wide + PAD * 2))
     left = numbers + names + sum(wide for _column, wide in widths) + 4

@@ -1,6 +1,6 @@
 """A stored plan as the rows of a drawing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -30,6 +30,20 @@ class Chart:
         """Only what lies above a level of the outline, and every milestone."""
         kept = [one for one in self.bars if one.level <= level or one.kind == Kind.MILESTONE]
         return replace(self, bars=tuple(kept))
+
+    def only(self, wanted: Callable[[Bar], bool]) -> "Chart":
+        """The wanted rows, and the headings they lie under."""
+        kept, below = [], 0
+        for one in reversed(self.bars):
+            is_above = one.kind == Kind.SUMMARY and one.level < below
+            if (
+                is_above
+                or (one.kind != Kind.SUMMARY and wanted(one))
+                or (one.is_heading and wanted(one))
+            ):
+                kept.append(one)
+                below = one.level
+        return replace(self, bars=tuple(reversed(kept)))
 
     @property
     def span(self) -> Span | None:

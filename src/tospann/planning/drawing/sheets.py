@@ -9,7 +9,7 @@ from tospann.planning.drawing.bars import Bar
 
 
 def sheets(bars: Sequence[Bar], most: int) -> list[list[Bar]]:
-    """The rows of each sheet, at most ``most`` on one; no heading stands alone at the foot."""
+    """The rows of each sheet, at most ``most`` on one; a phase that begins low begins the next."""
     found: list[list[Bar]] = []
     rest, phase = list(bars), None
     while rest:
@@ -18,9 +18,16 @@ def sheets(bars: Sequence[Bar], most: int) -> list[list[Bar]]:
             sheet.append(replace(phase, name=_("%(name)s (continued)") % {"name": phase.name}))
         room = max(1, most - len(sheet))
         some = rest[:room]
-        while len(some) > 1 and len(some) < len(rest) and some[-1].is_heading:
-            some.pop()
+        if len(some) < len(rest):
+            some = _until_a_phase(some)
         rest = rest[len(some) :]
         phase = next((one for one in reversed(some) if one.is_heading), phase)
         found.append(sheet + some)
     return found or [[]]
+
+
+def _until_a_phase(rows: list[Bar]) -> list[Bar]:
+    """The rows before a heading in the last fifth, if there is one."""
+    lowest = max(1, len(rows) * 4 // 5)
+    cut = next((place for place in range(lowest, len(rows)) if rows[place].is_heading), len(rows))
+    return rows[:cut]

@@ -1,0 +1,29 @@
+"""The whole plan as one picture: lines that can be enlarged (SVG), or points (PNG)."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from tospann.planning.drawing import Chart, Look, gantt
+from tospann.planning.drawing.rows import columns
+from tospann.planning.models import Plan
+from tospann.ui.pdf import picture
+
+MOST_ROWS = {"svg": 3000, "png": 400}
+WIDTH = 1680
+POINTS = 0.75
+SHARPNESS = 144.0
+
+
+def svg(head: Plan, chart: Chart, look: Look) -> str:
+    """One drawing with all the rows, however long."""
+    title = _("Plan of %(project)s") % {"project": head.project.name}
+    how = replace(look, width=WIDTH, row=22, text=12.0, name_width=420, title=title)
+    return gantt(
+        chart.bars, baseline=chart.baseline, links=chart.links, columns=columns(), look=how
+    )
+
+
+def png(head: Plan, chart: Chart, look: Look) -> bytes:
+    """The same in points; raises ui.pdf.Busy when too many are being made."""
+    return picture(svg(head, chart, look), WIDTH * POINTS, SHARPNESS)
