@@ -2,8 +2,14 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from tospann.cases import computing
+from tospann.cases.commands import escalate_case
+from tospann.cases.models import Case, CaseState
+from tospann.foundation.authority import SYSTEM
 from tospann.jobs.queue import enqueue_once, job
+from tospann.jobs.schedule import every
 
 
 @job(retries=5, queue="engine")
@@ -22,3 +28,16 @@ def recompute(project_id: UUID) -> None:
     """Have the open cases of a project computed anew: what they come from has changed."""
     for case in computing.computed_cases(project_id):
         compute_anew(case)
+
+
+@every("daily 05:30")
+@job()
+def escalate() -> int:
+    """Pass on the cases that were not decided in time."""
+    waiting = Case.objects.filter(
+        state=CaseState.SUBMITTED, decide_by__lt=timezone.now(), escalated_at=None
+    )
+    late = list(waiting.order_by("decide_by")[:500])
+    for case in late:
+        escalate_case(SYSTEM, case)
+    return len(late)

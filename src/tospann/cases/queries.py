@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +24,13 @@ from tospann.cases.words import value_label
 from tospann.foundation.authority import (
     MEASURES,
     Actor,
+    Deciders,
+    Named,
     Role,
     Rule,
     Sentence,
     amount_text,
+    decides_as,
     may_decide_for,
     roles_text,
 )
@@ -34,7 +38,7 @@ from tospann.foundation.commands import COMMANDS
 from tospann.foundation.references import find
 from tospann.foundation.statements import All
 from tospann.people.models import Person
-from tospann.projects.models import Gate, GateCriterion, Project
+from tospann.projects.models import Gate, GateCriterion, Phase, PhaseState, Project
 from tospann.projects.queries import holders
 
 
@@ -49,9 +53,34 @@ def rules(project_id: uuid.UUID) -> Sequence[Rule]:
             mode=row.mode,
             phase_id=row.phase_id,
             operator=row.operator,
+            people=tuple(Named(uuid.UUID(one["id"]), one["name"]) for one in row.people),
+            quorum=row.quorum,
+            in_order=row.in_order,
+            four_eyes=row.four_eyes,
+            within_days=row.within_days,
+            escalates_to=tuple(Role(role) for role in row.escalates_to),
         )
-        for row in _of_project(project_id)
+        for row in _in_force(project_id)
     )
+
+
+def _in_force(project_id: uuid.UUID) -> list[AuthorityRule]:
+    """The rows that count today, in the phase that is under way."""
+    rows, today = _of_project(project_id), timezone.localdate()
+    listed = [
+        row
+        for row in rows
+        if (row.valid_from is None or row.valid_from <= today)
+        and (row.valid_to is None or row.valid_to >= today)
+    ]
+    if not any(row.phase_id for row in listed):
+        return listed
+    current = set(
+        Phase.objects.filter(project=project_id, state=PhaseState.CURRENT).values_list(
+            "pk", flat=True
+        )
+    )
+    return [row for row in listed if row.phase_id is None or row.phase_id in current]
 
 
 _of_project = All(AuthorityRule, "project", order="position")
@@ -107,6 +136,7 @@ def waiting_for(actor: Actor, most: int = 50) -> list[dict[str, Any]]:
             "title",
             "kind",
             "deciders",
+            "people",
             "need_by",
             "submitted_at",
             "recommended",
@@ -130,8 +160,9 @@ def to_prepare(actor: Actor, most: int = 50) -> list[dict[str, Any]]:
 
 
 def _may_decide(actor: Actor, row: dict[str, Any]) -> bool:
-    deciders = [Role(role) for role in row["deciders"]]
-    return may_decide_for(actor.roles_in(row["project_id"]), deciders) is not None
+    who = Deciders.from_json({"roles": row["deciders"], "people": row["people"]})
+    roles = actor.roles_in(row["project_id"])
+    return decides_as(roles, actor.person_id, who) is not None
 
 
 def authority_rule(project: Project, pk: uuid.UUID) -> AuthorityRule:

@@ -2,12 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from tospann.cases.models import Alternative, Case
-from tospann.foundation.authority import Deciders, Named, Role, Ruling, Sentence
+from tospann.foundation.authority import (
+    MEASURES,
+    Deciders,
+    Named,
+    Role,
+    Ruling,
+    Sentence,
+    amount_text,
+)
 from tospann.foundation.commands import Operation, verdict_on
 from tospann.ui.holidays import add_working_days
+
+LEFT = frozenset({"contingency_left_percent"})
+"""Measures of what is left: the less, the worse."""
 
 
 def operations_of(alternative: Alternative) -> list[Operation]:
@@ -15,8 +29,30 @@ def operations_of(alternative: Alternative) -> list[Operation]:
 
 
 def stored(ruling: Ruling) -> dict[str, Any]:
-    """A verdict as an alternative keeps it."""
-    return {**ruling.who.to_json(), "because": ruling.because.to_json()}
+    """A verdict as an alternative keeps it, with the measures it rests on."""
+    shown = {key: str(value) for key, value in ruling.measures.items() if key in MEASURES}
+    return {**ruling.who.to_json(), "because": ruling.because.to_json(), "measures": shown}
+
+
+def envelope(alternative: Alternative) -> dict[str, Decimal]:
+    """How far an approval reaches: what it may come to at most if the plan moves meanwhile."""
+    kept = alternative.verdict.get("measures", {})
+    return {key: Decimal(value) for key, value in kept.items() if key in MEASURES}
+
+
+def outside(alternative: Alternative, now: Ruling) -> list[str]:
+    """What has grown beyond what the reader was shown, in sentences."""
+    said = []
+    for key, shown in envelope(alternative).items():
+        value = now.measures.get(key, shown)
+        is_left = key in LEFT  # of what is left, less is worse
+        if (value < shown) if is_left else (value > shown):
+            label, unit = str(MEASURES[key].label), MEASURES[key].unit
+            words = {"measure": label, "then": amount_text(shown, unit)}
+            sentence = gettext("%(measure)s was %(then)s and is now %(now)s.")
+            text = sentence % {**words, "now": amount_text(value, unit)}
+            said.append(text[:1].upper() + text[1:])
+    return said
 
 
 def who_decides(alternative: Alternative) -> Deciders:
@@ -31,6 +67,11 @@ def of_case(case: Case) -> Deciders:
     roles = tuple(Role(role) for role in case.deciders)
     people = Deciders.from_json({"people": case.people}).people
     return Deciders(roles, people, case.mode)
+
+
+def escalated(alternative: Alternative) -> tuple[Role, ...]:
+    """Who may decide it as well, now that nobody has decided in time."""
+    return tuple(Role(role) for role in alternative.verdict.get("escalated_to", ()))
 
 
 def because(alternative: Alternative) -> Sentence | None:

@@ -11,6 +11,7 @@ from tospann.cases.commands.deciding import (
     return_case,
 )
 from tospann.cases.commands.matrix import add_authority_rule, change_authority_rule
+from tospann.cases.commands.moving import escalate_case, refresh_case
 from tospann.cases.commands.preparing import (
     edit_case,
     open_case,
@@ -21,6 +22,7 @@ from tospann.cases.commands.preparing import (
     submit_case,
     withdraw_case,
 )
+from tospann.cases.commands.readying import AlreadyDecided, HasMoved
 from tospann.cases.commands.recording import (
     AlreadyRecorded,
     AttachedFile,
@@ -30,21 +32,25 @@ from tospann.cases.commands.recording import (
 )
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyRecorded",
     "AttachedFile",
     "Condition",
+    "HasMoved",
     "PromiseMade",
     "add_authority_rule",
     "apply_at_once",
     "change_authority_rule",
     "decide",
     "edit_case",
+    "escalate_case",
     "only_elsewhere",
     "open_case",
     "prepare_gate",
     "propose",
     "propose_change",
     "record_decision",
+    "refresh_case",
     "remark",
     "remove_alternative",
     "return_case",

@@ -26,7 +26,7 @@ from tospann.foundation.authority import (
     Ruling,
     Sentence,
 )
-from tospann.foundation.commands import COMMANDS, Operation, command
+from tospann.foundation.commands import COMMANDS, Operation, command, verdict_on
 from tospann.foundation.errors import Gone, Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
@@ -54,15 +54,16 @@ def is_preparer(actor: Actor, case: Case) -> Sentence | None:
 def propose(actor: Actor, operation: Operation, subject: Any, ruling: Ruling) -> Case:
     """Make a case of a change the actor may not decide (the portal's proposer)."""
     project = Project.objects.get(pk=subject.scope_id)
+    verdict = verdict_on([operation]) or ruling
     return propose_change(
         actor,
         project,
         id=new_id(),
         operation=operation.to_json(),
-        deciders=list(ruling.deciders),
-        mode=ruling.mode,
-        because=ruling.because.to_json(),
-        verdict=verdicts.stored(ruling),
+        deciders=list(verdict.deciders),
+        mode=verdict.mode,
+        because=verdict.because.to_json(),
+        verdict=verdicts.stored(verdict),
     )
 
 
@@ -87,7 +88,7 @@ def propose_change(
     case.recommended = "A"
     kept = verdict or {}
     case.people = kept.get("people", [])
-    _wait(case, kept.get("within_days"))
+    wait(case, kept.get("within_days"))
     case.save()
     _add(case, "0", gettext("Leave it as it is"), [], verdict=kept)
     _add(case, "A", title, [operation], verdict=kept)
@@ -189,13 +190,12 @@ def submit_case(actor: Actor, case: Case) -> Case:
         raise Invalid(gettext("Write a recommendation first."), "recommendation")
     if case.gate is not None and not gates.is_next(case.gate):
         raise Invalid(gettext("An earlier gate must be passed first."))
-    for earlier in Assent.objects.filter(case=case):  # a yes was to the case as it was then
-        earlier.delete()
+    forget_assents(case)
     alternatives = list(Alternative.objects.filter(case=case))
     for one in verdicts.judge(case, alternatives):
         one.save()
     chosen = next((one for one in alternatives if one.key == case.recommended), None)
-    _wait(case, chosen.verdict.get("within_days") if chosen else None)
+    wait(case, chosen.verdict.get("within_days") if chosen else None)
     case.save()
     return case
 
@@ -252,7 +252,13 @@ def _new_case(actor: Actor, project: Project, id: UUID, kind: CaseKind, title: s
     )
 
 
-def _wait(case: Case, within_days: int | None) -> None:
+def forget_assents(case: Case) -> None:
+    """A yes was to the case as it was then."""
+    for earlier in Assent.objects.filter(case=case):
+        earlier.delete()
+
+
+def wait(case: Case, within_days: int | None) -> None:
     """From now on the case waits for its deciders, who may have been given a number of days."""
     case.state, case.submitted_at = CaseState.SUBMITTED, timezone.now()
     case.escalated_at = None

@@ -139,6 +139,8 @@ class Ruling:
     because: Sentence
     who: Deciders = field(default_factory=Deciders)
     authority: str = ""
+    measures: Mapping[str, Decimal] = field(default_factory=dict)
+    """What it rests on, of a verdict on several operations."""
 
     @property
     def deciders(self) -> tuple[Role, ...]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -57,7 +57,10 @@ def assess_all(actor: Actor, operations: Sequence[Operation]) -> Ruling:
 def verdict_on(operations: Sequence[Operation]) -> Ruling | None:
     """Who decides these operations together, and why, whoever asks; None when there are none."""
     weighed = _weighed(operations)
-    return strictest_of([one.verdict() for one in weighed]) if weighed else None
+    if not weighed:
+        return None
+    found = {key: value for one in weighed for key, value in one.measures.items()}
+    return replace(strictest_of([one.verdict() for one in weighed]), measures=found)
 
 
 @dataclass(frozen=True)

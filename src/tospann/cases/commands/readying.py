@@ -1,0 +1,111 @@
+"""What a decision would carry out, judged as things are now rather than as they were prepared."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from tospann.cases import gates, parts, rebasing, seeing, verdicts
+from tospann.cases.models import Alternative, Case
+from tospann.foundation.audit import canonical, digest
+from tospann.foundation.authority import Deciders, Sentence, strictest
+from tospann.foundation.commands import Operation, verdict_on
+from tospann.foundation.errors import CommandError, Invalid
+
+
+class AlreadyDecided(Invalid):
+    """Somebody was first: another decider, or the same one, twice."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(gettext("This case is decided already. It was not decided twice."))
+
+
+class HasMoved(CommandError):
+    """Things have moved since the case was prepared or read; ``changed`` says what, in sentences.
+
+    ``refresh_case`` brings the case up to date, for the one who now decides it.
+    """
+
+    status = 409
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        said = gettext("Things have changed since you read the case. Nothing was decided.")
+        super().__init__(" ".join([said, *changed]))
+        self.changed = tuple(changed)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What will be carried out if it is decided, and who may decide it."""
+
+    chosen: Alternative
+    operations: tuple[Operation, ...]
+    who: Deciders
+    because: Sentence | None
+    parts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        return bool(self.parts)
+
+
+def readied(case: Case, chosen: Alternative, part: Sequence[str], seen: str) -> Ready:
+    """The operations on the project as it is now. ``HasMoved`` when the approval would not be of
+    what was read: other changes, another verdict, or more than was shown."""
+    stored = verdicts.operations_of(chosen)
+    fresh = rebasing.rebased(case.project, stored)
+    if fresh.conflicts:
+        raise HasMoved(fresh.conflicts)
+    because = verdicts.because(chosen)
+    who = verdicts.who_decides(chosen)
+    _require_same(case, chosen, fresh.operations, seen)
+    if not part:
+        return Ready(chosen, fresh.operations, who, because)
+    kept = parts.taken(fresh.operations, part)
+    ruling = verdict_on(kept)
+    if ruling is None:
+        raise HasMoved([gettext("Nothing of it is left.")])
+    every = parts.parts_of(fresh.operations)
+    taken = tuple(" ".join(one.sentences) for one in every if one.key in part)
+    left = tuple(" ".join(one.sentences) for one in every if one.key not in part)
+    if not left:
+        return Ready(chosen, fresh.operations, who, because)
+    return Ready(chosen, tuple(kept), strictest([who, ruling.who]), ruling.because, taken, left)
+
+
+def _require_same(
+    case: Case, chosen: Alternative, operations: Sequence[Operation], seen: str
+) -> None:
+    """What is decided is what was read, and the decider is the one whose it is.
+
+    Figures that were computed anew are not in the way while what limits are set on has not grown.
+    """
+    changed = seeing.changed_since(case, seen) if seen else []
+    kept = chosen.verdict.get("measures") is not None and case.gate_id is None
+    now = verdict_on(operations) if kept else None
+    if now is not None:
+        changed += verdicts.outside(chosen, now)
+        if now.who != verdicts.who_decides(chosen):
+            changed.append(str(now.because))
+    if changed:
+        raise HasMoved(changed)
+
+
+def evidence_of(case: Case, ready: Ready) -> dict[str, Any]:
+    """What the decision rests on, as it was, in plain JSON."""
+    found: dict[str, Any] = gates.evidence(case.gate) if case.gate else {}
+    if ready.chosen.consequences:
+        found["consequences"] = ready.chosen.consequences
+    if ready.is_part:
+        found |= {"parts": list(ready.parts), "left_out": list(ready.left_out)}
+    prepared = digest(canonical(ready.chosen.operations))
+    carried_out = digest(canonical([one.to_json() for one in ready.operations]))
+    if prepared != carried_out:
+        found["prepared_hash"] = prepared
+    plain: dict[str, Any] = json.loads(canonical(found))
+    return plain
