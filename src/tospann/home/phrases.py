@@ -55,10 +55,16 @@ PAST = {
     ),
     "cases.decide": _n("decided a case", "decided %(n)s cases", "n"),
     "cases.edit_case": _n("worked on a case", "worked on cases %(n)s times", "n"),
+    "cases.escalate_case": _n(
+        "passed on a case that was not decided in time",
+        "passed on %(n)s cases that were not decided in time",
+        "n",
+    ),
     "cases.open_case": _n("opened a case", "opened %(n)s cases", "n"),
     "cases.prepare_gate": _n("prepared a gate", "prepared gates %(n)s times", "n"),
     "cases.propose_change": _n("proposed a change", "proposed %(n)s changes", "n"),
     "cases.record_decision": _n("recorded a decision", "recorded %(n)s decisions", "n"),
+    "cases.refresh_case": _n("brought a case up to date", "brought %(n)s cases up to date", "n"),
     "cases.remark": _n("took part in a discussion", "wrote %(n)s remarks", "n"),
     "cases.remove_alternative": _n(
         "removed an alternative of a case", "removed %(n)s alternatives of cases", "n"
