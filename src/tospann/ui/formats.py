@@ -172,7 +172,7 @@ def parse_date(text: str, today: date) -> date:
 def _read_calendar_date(text: str, today: date) -> date | None:
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         return date(int(match[1]), int(match[2]), int(match[3]))
-    match = re.fullmatch(r"(\d{1,2})\.? ?([a-zæøå]{3,9})\.?(?: (\d{4}))?", text)
+    match = re.fullmatch(r"(\d{1,2})\.? ?([a-zæøå]{3,9})\.?(?: (\d{4}|\d{2}))?", text)
     if match and (month := _month_named(match[2])):
         return _with_year(int(match[1]), month, match[3], today)
     match = re.fullmatch(r"(\d{1,2})[./] ?(\d{1,2})[./]?(?: ?(\d{4}|\d{2}))?", text)

@@ -1,6 +1,6 @@
 // The columns of the table: what each says about a row, and whether it can be typed in.
 import type { Row } from "./outline";
-import { DAY, dateOf } from "./scale";
+import type { Speaker } from "./speaker";
 
 export interface Column {
   key: string;
@@ -8,39 +8,33 @@ export interface Column {
   edit?: boolean;
   tree?: boolean;
   right?: boolean;
-  extra?: boolean; // shown only when chosen
-  say: (row: Row, language: string) => string;
+  from: number; // pixels of window from which it is shown unless chosen otherwise
+  say: (row: Row, speaker: Speaker) => string;
 }
 
-export function day(minute: number | null, language: string): string {
-  if (minute === null) return "";
-  const date = dateOf(Math.floor(minute / DAY));
-  return new Intl.DateTimeFormat(language, { day: "2-digit", month: "2-digit", year: "2-digit", timeZone: "UTC" }).format(date);
-}
+const CHOSEN = Infinity; // only shown when chosen
 
 export const COLUMNS: Column[] = [
-  { key: "number", width: 54, say: (row) => row.number },
-  { key: "name", width: 240, edit: true, tree: true, say: (row) => row.name },
-  { key: "duration", width: 78, edit: true, right: true, say: (row) => row.shown },
-  { key: "start", width: 98, edit: true, right: true, say: (row, language) => day(row.start, language) },
-  { key: "finish", width: 88, edit: true, right: true, say: (row, language) => day(row.finish, language) },
-  { key: "percent", width: 78, edit: true, right: true, say: (row) => `${Math.round(row.percent)} %` },
-  { key: "before", width: 96, edit: true, extra: true, say: (row) => row.before },
-  { key: "responsible", width: 144, edit: true, extra: true, say: (row) => row.responsible },
-  { key: "slack", width: 76, right: true, extra: true, say: (row) => (row.slack === null ? "" : String(row.slack)) },
-  { key: "deadline", width: 88, edit: true, right: true, extra: true, say: (row, language) => day(row.deadline, language) },
-  { key: "base_finish", width: 96, right: true, extra: true, say: (row, language) => day(row.baseFinish, language) },
+  { key: "number", width: 54, from: 0, say: (row) => row.number },
+  { key: "name", width: 240, from: 0, edit: true, tree: true, say: (row) => row.name },
+  { key: "duration", width: 76, from: 0, edit: true, right: true, say: (row, speaker) => speaker.duration(row) },
+  { key: "start", width: 96, from: 0, edit: true, right: true, say: (row, speaker) => speaker.day(row.start) },
+  { key: "finish", width: 84, from: 0, edit: true, right: true, say: (row, speaker) => speaker.day(row.finish) },
+  { key: "percent", width: 70, from: 1600, edit: true, right: true, say: (row) => `${Math.round(row.percent)} %` },
+  { key: "before", width: 104, from: 1700, edit: true, say: (row, speaker) => speaker.before(row) },
+  { key: "responsible", width: 144, from: 1800, edit: true, say: (row) => row.responsible },
+  { key: "deadline", width: 92, from: CHOSEN, edit: true, right: true, say: (row, speaker) => speaker.day(row.deadline) },
+  { key: "constraint", width: 190, from: CHOSEN, edit: true, say: (row) => row.constraint },
+  { key: "calendar", width: 130, from: CHOSEN, edit: true, say: (row) => row.calendar },
+  { key: "slack", width: 76, from: CHOSEN, right: true, say: (row, speaker) => speaker.slack(row) },
+  { key: "after", width: 104, from: CHOSEN, say: (row, speaker) => speaker.after(row) },
+  { key: "base_finish", width: 96, from: CHOSEN, right: true, say: (row, speaker) => speaker.day(row.baseFinish) },
 ];
 
-const WIDE = 1700; // pixels of window from which links and people have room beside the bars
-const STORE = "tospann.plan.columns";
+export const NARROWEST = 120, WIDEST = 640; // of the names
 
-export function chosenColumns(): Column[] {
-  const kept = localStorage.getItem(STORE);
-  const keys = kept ? new Set(JSON.parse(kept) as string[]) : null;
-  return COLUMNS.filter((column) => column.key === "name" || (keys ? keys.has(column.key) : !column.extra || (window.innerWidth >= WIDE && ["before", "responsible"].includes(column.key))));
-}
-
-export function chooseColumns(keys: string[]): void {
-  localStorage.setItem(STORE, JSON.stringify(keys));
+// The chosen columns in their order, or those a window of that width has room for; names as wide as they were made.
+export function shownColumns(chosen: string[] | null, room: number, nameWidth: number | null): Column[] {
+  const shown = COLUMNS.filter((column) => column.key === "name" || (chosen ? chosen.includes(column.key) : room >= column.from));
+  return shown.map((column) => (column.tree && nameWidth ? { ...column, width: Math.max(NARROWEST, Math.min(WIDEST, nameWidth)) } : column));
 }

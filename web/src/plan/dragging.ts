@@ -1,6 +1,7 @@
 // Dragging a bar: its middle moves it, its right end makes it longer, the dot behind it makes a link.
 import type { Row } from "./outline";
-import { type Panes, ROW } from "./panes";
+import { ROW } from "./painting";
+import type { Panes } from "./panes";
 import type { Scale } from "./scale";
 
 export interface Dragged {
@@ -38,7 +39,7 @@ export function beginDrag(event: PointerEvent, row: Row, bar: HTMLElement, panes
   const drawDraft = (now: PointerEvent): void => {
     const box = panes.bars.getBoundingClientRect();
     const y = row.line * ROW + ROW / 2;
-    panes.draft.setAttribute("d", `M${scale.x(finish)} ${y}L${now.clientX - box.left} ${now.clientY - box.top}`);
+    panes.backdrop.draft.setAttribute("d", `M${scale.x(finish)} ${y}L${now.clientX - box.left} ${now.clientY - box.top}`);
   };
   const end = (now: PointerEvent): void => {
     stop();
@@ -51,7 +52,7 @@ export function beginDrag(event: PointerEvent, row: Row, bar: HTMLElement, panes
   };
   const stop = (): void => {
     panes.look.moved = null;
-    panes.draft.setAttribute("d", "");
+    panes.backdrop.draft.setAttribute("d", "");
     bar.removeEventListener("pointermove", follow);
     bar.removeEventListener("pointerup", end);
     bar.removeEventListener("pointercancel", stop);

@@ -1,13 +1,13 @@
 // What goes to the server and what comes back: one operation after another, kept until it is answered.
 import { csrf, quietly } from "../page";
-import type { Answer, Operation, Whole } from "./wire";
+import type { Answer, Operation, Sent } from "./wire";
 
 export type Said = "saving" | "saved" | "offline" | "stale";
 interface Waiting { operation: Operation; uids: number[]; history: "do" | "undo" | "redo"; propose: boolean; tries: number }
 interface Step { edits: unknown[] }
 
 export interface Desk {
-  plan(whole: Whole, uids: number[]): void;
+  plan(sent: Sent, uids: number[]): boolean; // false when it differs from a revision that is not here
   state(said: Said, count: number): void;
   refused(why: string): void;
   settled(): void;
@@ -26,7 +26,7 @@ export class Office {
   private done: Step[] = [];
   private failures = 0;
   private timer = 0;
-  private steps: Whole["steps"];
+  private steps: Sent["steps"];
 
   constructor(private readonly rows: string, private readonly operations: string, private readonly desk: Desk) {
     document.addEventListener("visibilitychange", () => { if (!document.hidden) void this.look(); });
@@ -36,13 +36,17 @@ export class Office {
 
   get mayUndo(): boolean { return this.steps?.undo ?? this.done.length > 0; }
   get mayRedo(): boolean { return this.steps?.redo ?? this.undone.length > 0; }
-  get waiting(): Set<number> { return new Set(this.queue.flatMap((one) => one.uids)); }
+  get waiting(): readonly { operation: Operation; uids: number[] }[] { return this.queue; }
 
   async open(): Promise<void> {
+    await this.fetchAnew();
+    this.later();
+  }
+
+  private async fetchAnew(): Promise<void> {
     const answer = await fetch(this.rows, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
-    this.take(await answer.json() as Whole, []);
-    this.later();
+    await this.take(await answer.json() as Sent, []);
   }
 
   submit(operation: Operation, uids: number[], history: Waiting["history"] = "do"): void {
@@ -104,7 +108,7 @@ export class Office {
       return !one.propose;
     }
     if (answer.outcome === "proposed") this.desk.proposed(answer);
-    if (answer.plan) this.record(one, answer);
+    if (answer.plan) await this.record(one, answer);
     return true;
   }
 
@@ -119,20 +123,20 @@ export class Office {
     return true;
   }
 
-  private record(one: Waiting, answer: Answer): void {
+  private async record(one: Waiting, answer: Answer): Promise<void> {
     if (answer.undo) {
       if (one.history === "undo") this.undone.push({ edits: answer.undo });
       else this.done.push({ edits: answer.undo });
       if (one.history === "do") this.undone = [];
     }
     if (answer.said) this.desk.told(answer.said);
-    this.take(answer.plan as Whole, answer.uids ?? one.uids);
+    await this.take(answer.plan as Sent, answer.uids ?? one.uids);
   }
 
-  private take(whole: Whole, uids: number[]): void {
-    this.revision = whole.revision;
-    this.steps = whole.steps;
-    this.desk.plan(whole, uids);
+  private async take(sent: Sent, uids: number[]): Promise<void> {
+    this.steps = sent.steps;
+    if (!this.desk.plan(sent, uids)) return this.fetchAnew();
+    this.revision = sent.revision;
   }
 
   private async fetchWhole(): Promise<void> {
@@ -140,7 +144,7 @@ export class Office {
     if (answer?.status === 200) {
       this.done = [];
       this.undone = [];
-      this.take(await answer.json() as Whole, []);
+      await this.take(await answer.json() as Sent, []);
     }
   }
 

@@ -13,11 +13,12 @@ export class Scale {
 
   constructor(private readonly language: string, private readonly week: string) {}
 
-  // Some air on both sides, and whole weeks.
-  cover(start: number, finish: number): void {
-    const from = Math.floor(start / DAY) - 14, to = Math.ceil(finish / DAY) + 60;
+  // Some air on both sides, whole weeks, at least as much as there is room for. How many pixels everything moved by.
+  cover(start: number, finish: number, room = 0): number {
+    const was = this.first, from = Math.floor(start / DAY) - 14, to = Math.ceil(finish / DAY) + 60;
     this.first = from - weekday(from);
-    this.days = Math.max(to - this.first, 120);
+    this.days = Math.max(to - this.first, 120, Math.ceil(room / this.perDay));
+    return was ? (was - this.first) * this.perDay : 0;
   }
 
   get perDay(): number {

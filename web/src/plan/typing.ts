@@ -4,7 +4,7 @@ import { element } from "../page";
 export type Left = "down" | "next" | "back" | "stay" | "away";
 
 export function typeIn(
-  cell: HTMLElement, label: string, value: string, options: string[],
+  cell: HTMLElement, label: string, value: string, first: string | undefined, options: string[],
   ended: (text: string | null, left: Left) => void,
 ): void {
   const field = element("input", "plan-field");
@@ -23,6 +23,7 @@ export function typeIn(
   if (list) cell.append(list);
   field.focus();
   field.select();
+  if (first !== undefined) field.value = first; // the letter that began it stands in the place of what was there
   let isOver = false;
   const end = (keeps: boolean, left: Left): void => {
     if (isOver) return;

@@ -1,6 +1,9 @@
 // The editor's words and addresses stand in the page, so that it speaks every language.
+import type { Unit } from "./wire";
+
 export interface Words {
   columns: Record<string, string>;
+  units: Record<Unit, string>;
   [name: string]: string | Record<string, string>;
 }
 

@@ -27,7 +27,16 @@ class Cell(Operation):
     do: Literal["cell"]
     uid: Uid
     field: Literal[
-        "name", "duration", "start", "finish", "percent", "before", "responsible", "deadline"
+        "name",
+        "duration",
+        "start",
+        "finish",
+        "percent",
+        "before",
+        "responsible",
+        "deadline",
+        "constraint",
+        "calendar",
     ]
     text: Annotated[str, Field(max_length=500)]
 
@@ -80,6 +89,13 @@ class Place(Operation):
     after: Uid | None = None
 
 
+class Status(Operation):
+    """The day the plan's progress is told as of; empty for none."""
+
+    do: Literal["status"]
+    text: Annotated[str, Field(max_length=40)]
+
+
 class Stored(Operation):
     """Edits as they are: what undoes, or does again, an earlier operation."""
 
@@ -88,7 +104,7 @@ class Stored(Operation):
 
 
 AnyOperation = Annotated[
-    Cell | Move | Resize | Tie | Rows | Add | Place | Stored, Field(discriminator="do")
+    Cell | Move | Resize | Tie | Rows | Add | Place | Status | Stored, Field(discriminator="do")
 ]
 
 

@@ -33,6 +33,11 @@ _LINK = re.compile(r"([\d.]+) ?(fs|ss|ff|sf)?(?: ?([+-].+))?", re.IGNORECASE)
 LONGEST = 100 * 366 * DAY
 
 
+def letters(language: str) -> dict[str, str]:
+    """How each unit is written."""
+    return _LETTERS["nb" if is_norwegian(language) else "en"]
+
+
 def seconds_in(plan: engine.Plan, unit: Unit, *, elapsed: bool = False) -> int:
     """How long one of the unit is in this plan: its own days, weeks and months."""
     if elapsed:
@@ -63,10 +68,9 @@ def duration(text: str, plan: engine.Plan, language: str) -> tuple[int, Unit, bo
 
 def written(seconds: int, unit: Unit, plan: engine.Plan, language: str, *, elapsed: bool) -> str:
     """5 d · 2,5 u · 3 ed: what ``duration`` reads back."""
-    letters = _LETTERS["nb" if is_norwegian(language) else "en"]
     amount = Decimal(seconds) / seconds_in(plan, unit, elapsed=elapsed)
     text = number(amount.quantize(Decimal("0.01")).normalize(), language)
-    return f"{text} {'e' if elapsed else ''}{letters[str(unit)]}"
+    return f"{text} {'e' if elapsed else ''}{letters(language)[str(unit)]}"
 
 
 def predecessors(
@@ -75,13 +79,14 @@ def predecessors(
     """1.2, 1.4SS+2 d: what an activity waits for, by the numbers people see."""
     parts = []
     for link in links:
-        lag = _lag_written(link, plan, language)
+        lag = lag_written(link, plan, language)
         kind = "" if link.kind is engine.LinkKind.FS and not lag else str(link.kind)
         parts.append(f"{numbers.get(link.predecessor, '?')}{kind}{lag}")
     return "; ".join(parts)
 
 
-def _lag_written(link: engine.Link, plan: engine.Plan, language: str) -> str:
+def lag_written(link: engine.Link, plan: engine.Plan, language: str) -> str:
+    """+2 d · -50%: nothing without a lag."""
     if not link.lag:
         return ""
     sign = "+" if link.lag > 0 else ""

@@ -1,6 +1,6 @@
 """The page of the chart, the plan it draws, and the operations it sends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
@@ -14,8 +14,9 @@ from planengine.edits import Edit
 from tospann.foundation.commands import Done, Proposed, submit
 from tospann.foundation.errors import CommandError, NotAllowed, Stale
 from tospann.foundation.records import reference
+from tospann.people.registers import saved_views
 from tospann.planning import baselines, commands, queries, store
-from tospann.planning.editor import operations, wire, words
+from tospann.planning.editor import operations, sheets, wire, words
 from tospann.planning.editor.sent import Cell, Sent
 from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision
@@ -29,6 +30,8 @@ from tospann.ui.jinja import language
 from tospann.ui.pages import page
 
 LARGEST = 4_000_000
+Before = tuple[int, sheets.Sheet] | None
+"""A revision the browser has, and its rows."""
 
 
 @require_safe
@@ -49,6 +52,7 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
         freezing=commands.set_baseline.ruling(request.actor, head),
         columns=words.columns().items(),
         words=words.words(people),
+        views=saved_views(request, "plan"),
         soon=queries.soon(project),
         against=measuring.chosen(request, head),
         baselines=baselines.all_of(head),
@@ -61,9 +65,10 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
 def rows(request: ProjectRequest, project: Project) -> HttpResponse:
     """The whole plan for the chart; nothing when it is still at the revision it was drawn from."""
     head = queries.existing_plan(project)
-    if request.GET.get("since") == str(head.revision):
+    since = request.GET.get("since", "")
+    if since == str(head.revision):
         return HttpResponse(status=204)
-    return JsonResponse(_drawn_for(request, head))
+    return wire.answer(request, _drawn_for(request, head, _at(head, since)))
 
 
 @require_POST
@@ -119,10 +124,7 @@ def _carry_out(request: ProjectRequest, head: Plan, sent: Sent) -> HttpResponse:
 
 
 def _answer(
-    request: ProjectRequest,
-    head: Plan,
-    outcome: Done[Revision] | Proposed,
-    edits: list[Edit],
+    request: ProjectRequest, head: Plan, outcome: Done[Revision] | Proposed, edits: list[Edit]
 ) -> HttpResponse:
     if isinstance(outcome, Proposed):
         case = outcome.case
@@ -130,22 +132,26 @@ def _answer(
         return JsonResponse({"outcome": "proposed", **found}, status=202)
     revision = outcome.result
     fresh = queries.existing_plan(head.project)
+    before = (head.revision, sheets.sheet(store.load(head), language()))
     key = "nb" if language().startswith("n") else "en"
-    return JsonResponse(
+    return wire.answer(
+        request,
         {
             "outcome": "done",
             "said": " ".join(one[key] for one in revision.sentences[:3]),
             "undo": revision.inverse,
             "uids": [one.activity.uid for one in edits if isinstance(one, engine.AddActivity)],
-            "plan": _drawn_for(request, fresh),
-        }
+            "plan": _drawn_for(request, fresh, before),
+        },
     )
 
 
-def _drawn_for(request: ProjectRequest, head: Plan) -> wire.Wire:
+def _drawn_for(request: ProjectRequest, head: Plan, before: Before) -> wire.Wire:
     """The plan now, beside the baseline the reader measures it against."""
-    beside = baselines.measured(head, store.load(head), measuring.chosen(request, head))
-    return drawn(beside, head.revision, head.project)
+    one, frozen = measuring.chosen(request, head), None
+    if one is not None and one != baselines.in_force(head):
+        frozen = baselines.dates(head, one)
+    return drawn(store.load(head), head.revision, head.project, before, frozen=frozen)
 
 
 def names(project: Project) -> dict[str, str]:
@@ -153,10 +159,40 @@ def names(project: Project) -> dict[str, str]:
     return {str(one.person_id): one.person.name for one in members(project)}
 
 
-def drawn(loaded: store.Loaded, number: int, project: Project) -> wire.Wire:
-    """A plan as the chart gets it: the project's own, or what a draft makes of it."""
+def _at(head: Plan, number: str) -> Before:
+    """An earlier revision, when its rows are still in memory."""
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        return None
+    earlier = Revision.objects.filter(plan=head, number=int(number))
+    content_hash = earlier.values_list("content_hash", flat=True).first()
+    found = sheets.kept(content_hash or "", language())
+    return (int(number), found) if found else None
+
+
+def drawn(
+    loaded: store.Loaded,
+    number: int,
+    project: Project,
+    before: Before = None,
+    *,
+    beside: store.Loaded | None = None,
+    frozen: Mapping[int, baselines.Dates] | None = None,
+) -> wire.Wire:
+    """A plan as the chart gets it: whole, or what differs from ``before``.
+
+    A draft's stands ``beside`` the plan as it is; ``frozen`` dates take the place of its own.
+    """
     now = timezone.localtime().replace(tzinfo=None)
-    return wire.whole(loaded, number, names(project), language(), now)
+    found = sheets.sheet(loaded, language())
+    if beside is not None:
+        found = sheets.beside(found, sheets.sheet(beside, language()))
+    if frozen is not None:
+        found = sheets.against(found, frozen)
+        before = (before[0], sheets.against(before[1], frozen)) if before else None
+    head = wire.head(found, number, now)
+    if before is None:
+        return head | wire.whole(found, names(project))
+    return head | wire.changed(*before, found, names(project))
 
 
 def sheet(head: Plan, plan: engine.Plan) -> operations.Sheet:

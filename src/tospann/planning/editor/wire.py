@@ -1,142 +1,127 @@
-"""The plan as the chart gets it: one array for each field, minutes for instants."""
+"""What the chart is sent: one array for each field, all of a plan or the rows that changed.
 
-from collections.abc import Mapping, Sequence
+Numbers that lie close to those before them go as differences, and a column whose values are all
+the usual one is left empty: ten thousand rows stay small.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 import planengine as engine
 from planengine.instants import DAY, weekday
-from tospann.planning.dating import schedule_of
-from tospann.planning.editor import typed
-from tospann.planning.projection import day_of
-from tospann.planning.store import Loaded
-from tospann.ui.formats import number, short_date
+from tospann.planning.editor.sheets import Line, Sheet
 
 Wire = dict[str, Any]
+WORTH_PACKING = 2_000
+_PLAIN = (
+    "name", "kind", "duration", "unit", "percent", "critical", "slack", "constraint", "calendar",
+    "manual", "idle", "length", "base_length", "was_length", "change",
+)  # fmt: skip
+_INSTANTS = ("start", "deadline", "base_start", "was_start")
+_USUAL: dict[str, Any] = {
+    **dict.fromkeys(("kind", "duration", "percent", "critical", "manual", "idle", "length"), 0),
+    **dict.fromkeys(("name", "constraint", "calendar", "change"), ""),
+    "unit": "d",
+}
 
 
-def whole(
-    loaded: Loaded, revision: int, people: Mapping[str, str], language: str, now: datetime
-) -> Wire:
-    """Everything the chart draws. ``people`` gives names by id; ``now`` is the project's clock."""
-    plan = loaded.plan
-    found = schedule_of(loaded)
-    instants = [one.start for one in plan.activities if one.start is not None]
-    instants += [one.finish for one in plan.activities if one.finish is not None]
-    today = engine.instant(now)
+def whole(sheet: Sheet, people: dict[str, str]) -> Wire:
+    """Every row. ``people`` gives names by id."""
     return {
-        "revision": revision,
-        "start": _minute(min([plan.start, *instants])),
-        "finish": _minute(max([plan.start, *instants])),
-        "today": _minute(today),
-        "status": None if plan.status_date is None else _minute(plan.status_date),
-        "rows": _columns(loaded, found, people, language),
-        "links": [
-            [link.predecessor for link in plan.links],
-            [link.successor for link in plan.links],
-            [str(link.kind) for link in plan.links],
-        ],
-        "off": _days_off(plan, instants),
+        "base": None,
+        "gone": [],
+        "order": None,
+        **_rows([*sheet.lines.values()], sheet, people),
     }
 
 
-def _minute(instant: int) -> int:
-    return instant // 60
+def changed(base: int, before: Sheet, after: Sheet, people: dict[str, str]) -> Wire:
+    """The rows that differ from those of the revision ``base``."""
+    lines = [line for uid, line in after.lines.items() if before.lines.get(uid) != line]
+    gone = [uid for uid in before.lines if uid not in after.lines]
+    uids = list(after.lines)
+    order = _steps(uids) if uids != list(before.lines) else None
+    return {"base": base, "gone": gone, "order": order, **_rows(lines, after, people)}
 
 
-def _maybe(instant: int | None) -> int | None:
-    return None if instant is None else instant // 60
-
-
-def _columns(
-    loaded: Loaded, found: engine.Schedule | None, people: Mapping[str, str], language: str
-) -> dict[str, list[Any]]:
-    plan = loaded.plan
-    rows = [loaded.rows[one.uid] for one in plan.activities]
-    numbers = {row.uid: row.number for row in rows}
-    bound: dict[int, list[engine.Link]] = {}
-    for link in plan.links:
-        bound.setdefault(link.successor, []).append(link)
-    some = plan.activities
-    both = list(zip(some, rows, strict=True))
-    baselines = [next((base for base in one.baselines if base.number == 0), None) for one in some]
-    sums = engine.roll_up(plan)
-    dates = [sums.get(one.uid) if row.kind == "summary" else one for one, row in both]
+def head(sheet: Sheet, number: int, now: datetime) -> Wire:
+    """What concerns the whole plan. ``now`` is the project's clock."""
+    plan = sheet.plan
+    starts = [line.start for line in sheet.lines.values() if line.start is not None]
+    ends = [
+        line.start + line.length
+        for line in sheet.lines.values()
+        if line.start is not None and line.length is not None
+    ]
+    first, last = min([plan.start // 60, *starts]), max([plan.start // 60, *ends])
     return {
-        "uid": [one.uid for one in some],
-        "parent": [one.parent for one in some],
-        "name": [one.name for one in some],
-        "kind": [row.kind for row in rows],
-        "start": [_maybe(one.start if one else None) for one in dates],
-        "finish": [_maybe(one.finish if one else None) for one in dates],
-        "duration": [one.duration // 60 for one in some],
-        "shown": [_shown(one, row.kind, plan, language) for one, row in both],
-        "percent": [row.percent for row in rows],
-        "critical": [int(found is not None and found[one.uid].is_critical) for one in some],
-        "slack": [_slack(found, one, plan, language) for one in some],
-        "before": [
-            typed.predecessors(bound.get(one.uid, ()), numbers, plan, language) for one in some
-        ],
-        "responsible": [people.get(one.responsible or "", "") for one in some],
-        "deadline": [_maybe(one.deadline) for one in some],
-        "pinned": [pinned(one, language) for one in some],
-        "manual": [int(one.mode is engine.Mode.MANUAL) for one in some],
-        "active": [int(one.active) for one in some],
-        "base_start": [_maybe(base.start) if base else None for base in baselines],
-        "base_finish": [_maybe(base.finish) if base else None for base in baselines],
+        "revision": number,
+        "zero": plan.start // 60,
+        "start": first,
+        "finish": last,
+        "today": engine.instant(now) // 60,
+        "status": None if plan.status_date is None else plan.status_date // 60,
+        "hours": {
+            "day": plan.minutes_per_day,
+            "week": plan.minutes_per_week,
+            "month": plan.days_per_month,
+        },
+        "calendars": [one.name for one in plan.calendars],
+        "off": _days_off(plan, first, last),
     }
 
 
-def _shown(one: engine.Activity, kind: str, plan: engine.Plan, language: str) -> str:
-    if kind == "summary":
-        return ""
-    text = typed.written(one.duration, one.unit, plan, language, elapsed=one.elapsed)
-    return f"{text}?" if one.estimated else text
+def _rows(lines: Sequence[Line], sheet: Sheet, people: dict[str, str]) -> Wire:
+    zero = sheet.plan.start // 60
+    names = {"": 0}
+    responsible = []
+    for line in lines:
+        name = people.get(line.responsible or "", "")
+        responsible.append(names.setdefault(name, len(names)))
+    columns = {name: [getattr(line, name) for line in lines] for name in _PLAIN}
+    for name in _INSTANTS:
+        values = [getattr(line, name) for line in lines]
+        columns[name] = [None if value is None else value - zero for value in values]
+    columns["responsible"] = responsible
+    rows = {name: _unless_usual(values, _USUAL.get(name)) for name, values in columns.items()}
+    rows["responsible"] = _unless_usual(responsible, 0)
+    rows["uid"] = _steps(line.uid for line in lines)
+    rows["parent"] = _steps(line.parent for line in lines)
+    return {"people": list(names), "rows": rows, "links": _links(lines)}
 
 
-def _slack(
-    found: engine.Schedule | None, one: engine.Activity, plan: engine.Plan, language: str
-) -> str | None:
-    slack = found[one.uid].total_slack if found is not None else None
-    if slack is None:
-        return None
-    return f"{number(round(slack / (plan.minutes_per_day * 60), 1), language)} d"
+def _unless_usual(values: list[Any], usual: Any) -> list[Any]:
+    return [] if all(value == usual for value in values) else values
 
 
-def pinned(one: engine.Activity, language: str) -> str:
-    """What somebody has set that holds the dates, in a sentence; empty when nothing does."""
-    if one.mode is engine.Mode.MANUAL:
-        return _("Dates set by hand") if one.start is not None else _("Not placed in time yet")
-    if one.constraint is None or one.progress.actual_start is not None:
-        return ""
-    day = day_of(one.constraint.date)
-    said = short_date(day, language) if day else ""
-    return constraint_words()[one.constraint.kind] % {"day": said}
+def _steps(values: Iterable[int]) -> list[int]:
+    return [after - before for before, after in pairwise([0, *values])]
 
 
-def constraint_words() -> dict[engine.ConstraintKind, str]:
-    kind = engine.ConstraintKind
-    return {
-        kind.AS_LATE_AS_POSSIBLE: _("As late as possible"),
-        kind.MUST_START_ON: _("Must start on %(day)s"),
-        kind.MUST_FINISH_ON: _("Must finish on %(day)s"),
-        kind.START_NO_EARLIER_THAN: _("Starts no earlier than %(day)s"),
-        kind.START_NO_LATER_THAN: _("Starts no later than %(day)s"),
-        kind.FINISH_NO_EARLIER_THAN: _("Finishes no earlier than %(day)s"),
-        kind.FINISH_NO_LATER_THAN: _("Finishes no later than %(day)s"),
-    }
+def _links(lines: Sequence[Line]) -> list[list[Any]]:
+    found = [(line.uid, *link) for line in lines for link in line.before]
+    return [
+        _steps(uid for uid, _from, _kind, _lag in found),
+        [before - uid for uid, before, _kind, _lag in found],
+        _unless_usual([kind for _uid, _from, kind, _lag in found], 0),
+        _unless_usual([lag for _uid, _from, _kind, lag in found], ""),
+    ]
 
 
-def _days_off(plan: engine.Plan, instants: Sequence[int]) -> dict[str, list[int]]:
+def _days_off(plan: engine.Plan, first: int, last: int) -> dict[str, list[int]]:
     """Which days nobody works: the usual days of the week, and where a day differs from them."""
     calendar = next((one for one in plan.calendars if one.uid == plan.calendar), None)
     if calendar is None:
         return {"week": [5, 6], "days": [], "worked": []}
     usual = [place for place, hours in enumerate(calendar.week) if hours == ()]
-    first = min(instants, default=plan.start) // DAY - 60
-    last = max(instants, default=plan.start) // DAY + 120
+    first, last = first * 60 // DAY - 60, last * 60 // DAY + 120
     free: list[int] = []
     worked: list[int] = []
     for one in calendar.exceptions:
@@ -146,3 +131,20 @@ def _days_off(plan: engine.Plan, instants: Sequence[int]) -> dict[str, list[int]
             elif not one.hours and weekday(day) not in usual:
                 free.append(day)
     return {"week": usual, "days": free, "worked": worked}
+
+
+def answer(request: HttpRequest, value: Wire, status: int = 200) -> HttpResponse:
+    """The value as JSON, packed when it is large and the browser unpacks it.
+
+    It holds no secret beside what the reader typed, so packing tells nobody anything.
+    """
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    packs = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(content_type="application/json", status=status)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if packs and len(body) > WORTH_PACKING:
+        body = gzip.compress(body, 5, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    response.content = body
+    response["Content-Length"] = str(len(body))
+    return response

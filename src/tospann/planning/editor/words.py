@@ -5,6 +5,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+import planengine as engine
+from tospann.planning.editor import typed
+from tospann.ui.jinja import language
+
+Kind = engine.ConstraintKind
+
+
+def constraint_words() -> dict[engine.ConstraintKind, str]:
+    """What holds a task, with room for the day."""
+    return {
+        Kind.START_NO_EARLIER_THAN: _("Starts no earlier than %(day)s"),
+        Kind.FINISH_NO_LATER_THAN: _("Finishes no later than %(day)s"),
+        Kind.MUST_START_ON: _("Must start on %(day)s"),
+        Kind.MUST_FINISH_ON: _("Must finish on %(day)s"),
+        Kind.START_NO_LATER_THAN: _("Starts no later than %(day)s"),
+        Kind.FINISH_NO_EARLIER_THAN: _("Finishes no earlier than %(day)s"),
+        Kind.AS_LATE_AS_POSSIBLE: _("As late as possible"),
+    }
+
 
 def columns() -> dict[str, str]:
     """What each column is called, in the order they stand."""
@@ -17,16 +36,25 @@ def columns() -> dict[str, str]:
         "percent": pgettext("column", "Done"),
         "before": _("After"),
         "responsible": _("Responsible"),
-        "slack": _("Total slack"),
         "deadline": _("Deadline"),
+        "constraint": _("Constraint"),
+        "calendar": pgettext("of working days", "Calendar"),
+        "slack": _("Total slack"),
+        "after": _("Before"),
         "base_finish": _("Frozen finish"),
     }
 
 
 def words(people: list[str]) -> dict[str, Any]:
     """Everything ``<plan-editor>`` says by itself; braces are filled in by it."""
+    begun = [text.replace("%(day)s", "").strip() for text in constraint_words().values()]
     return {
-        "columns": {**columns(), "people": "\n".join(people)},
+        "columns": {
+            **columns(),
+            "people": "\n".join(people),
+            "constraints": "\n".join(f"{text} " for text in begun),
+        },
+        "units": typed.letters(language()),
         "label": _("The plan"),
         "axis": _("Time"),
         "week": pgettext("of the year", "Week"),
@@ -47,5 +75,9 @@ def words(people: list[str]) -> dict[str, Any]:
         "cancelled": _("Left as it was"),
         "cut": _("{n} rows are cut. Put them after another row."),
         "count": _("{n} tasks"),
+        "chosen": _("{n} rows are chosen"),
+        "border": _("Width of the table"),
+        "by_hand": _("Dates set by hand"),
+        "unplaced": _("Not placed in time yet"),
         "proposed": _("Proposed as {case}. {because}"),
     }
