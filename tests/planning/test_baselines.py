@@ -1,6 +1,6 @@
 """Freezing a plan by name, several times, and measuring it against any of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -121,18 +121,20 @@ def visit(client, made):
     return go
 
 
-def minutes(day):
-    return (day - date(1970, 1, 1)).days * 1440
+def frozen_finish(sent):
+    """The day the first bar's frozen one ends."""
+    rows = sent["rows"]
+    minute = sent["zero"] + rows["base_start"][0] + rows["base_length"][0]
+    return date(1970, 1, 1) + timedelta(minutes=minute)
 
 
 def test_the_chart_and_the_table_show_the_baseline_that_is_chosen(visit, frozen_twice):
     latest, first = baselines.all_of(frozen_twice)
-    bars = visit("plan_rows").json()["rows"]["base_finish"]
-    assert bars[0] // 1440 * 1440 == minutes(date(2027, 1, 19))
+    assert frozen_finish(visit("plan_rows").json()) == date(2027, 1, 19)
     assert "3 days later" in visit("plan").content.decode()
     assert "5 days later" in visit("plan", baseline=first.key).content.decode()
-    bars = visit("plan_rows").json()["rows"]["base_finish"]  # her choice is kept
-    assert bars[0] // 1440 * 1440 == minutes(date(2027, 1, 15))
+    # Her choice is kept.
+    assert frozen_finish(visit("plan_rows").json()) == date(2027, 1, 15)
     assert "5 days later" in visit("plan", baseline="tull").content.decode()
     assert "3 days later" in visit("plan", baseline=latest.key).content.decode()
     page = visit("plan_chart").content.decode()

@@ -5,7 +5,7 @@ is the plan as it was at its revision. A file may bring numbered baselines of it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,8 +15,6 @@ import planengine as engine
 from tospann.foundation.errors import Invalid
 from tospann.planning import history
 from tospann.planning.models import Plan
-from tospann.planning.projection import day_of
-from tospann.planning.store import Loaded
 from tospann.ui.formats import short_date
 from tospann.ui.jinja import language
 
@@ -116,26 +114,3 @@ def dates(head: Plan, one: Baseline) -> dict[int, Dates]:
         for base in row.baselines
         if base.number == one.slot
     }
-
-
-def measured(head: Plan, loaded: Loaded, one: Baseline | None) -> Loaded:
-    """The plan beside that baseline instead of the one in force; the same when it is that one."""
-    if one is None or one == in_force(head):
-        return loaded
-    found = dates(head, one)
-    activities = tuple(_beside(row, found.get(row.uid)) for row in loaded.plan.activities)
-    rows = {
-        uid: row._replace(
-            baseline_start=day_of(found[uid].start) if uid in found else None,
-            baseline_finish=day_of(found[uid].finish) if uid in found else None,
-        )
-        for uid, row in loaded.rows.items()
-    }
-    # The hash stays: what is scheduled does not depend on what it is measured against.
-    return Loaded(replace(loaded.plan, activities=activities), loaded.hash, rows)
-
-
-def _beside(row: engine.Activity, was: Dates | None) -> engine.Activity:
-    others = tuple(base for base in row.baselines if base.number)
-    frozen = (engine.Baseline(0, was.start, was.finish),) if was else ()
-    return replace(row, baselines=(*frozen, *others))
