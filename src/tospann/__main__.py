@@ -67,6 +67,10 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "verify-backup": ("prove that a backup can be restored", _in("verify", "verify_backup")),
     "verify-audit": ("prove that the audit log is whole", _in("verify", "verify_audit")),
     "import-plan": ("import a Microsoft Project XML file", _in("plans", "import_plan")),
+    "replay": (
+        "make a plan again from its revisions, and compare",
+        _in("plans", "replay"),
+    ),
     "openapi": ("print the description of the API", _in("description", "openapi")),
     "manage": ("a command of Django's", lambda asked: _django(asked.words)),
 }
@@ -92,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parsers["import-plan"].add_argument("project", metavar="PROJECT", help="its key, such as HALL")
     parsers["import-plan"].add_argument("file", type=Path, metavar="FILE", help="the XML file")
     parsers["import-plan"].add_argument("--as", dest="email", metavar="EMAIL", help="who imports")
+    parsers["replay"].add_argument("project", metavar="PROJECT", help="its key, such as HALL")
     parsers["manage"].add_argument("words", nargs=argparse.REMAINDER, metavar="…")
     return parser
 

@@ -27,17 +27,26 @@ def scheduled(plan: engine.Plan) -> tuple[engine.Plan, engine.Schedule | None]:
     if not plan.activities:
         return plan, None
     found = engine.schedule(plan, checked=True)
-    rows = tuple(_with_dates(one, found) for one in plan.activities)
+    rows = _rows(plan, found)
     return plan if rows == plan.activities else replace(plan, activities=rows), found
 
 
-def _with_dates(one: engine.Activity, found: engine.Schedule) -> engine.Activity:
-    if one.mode is engine.Mode.MANUAL:
+def _rows(plan: engine.Plan, found: engine.Schedule) -> tuple[engine.Activity, ...]:
+    """The activities with their dates, read by column: whole rows cost three times as much."""
+    places = found.network.index
+    starts, finishes = found.passes.dates[:2]
+
+    def dates(uid: int) -> tuple[int, int]:
+        place = places.get(uid)
+        return found[uid][1:3] if place is None else (starts[place], finishes[place])
+
+    return tuple([_with_dates(one, *dates(one.uid)) for one in plan.activities])
+
+
+def _with_dates(one: engine.Activity, start: int, finish: int) -> engine.Activity:
+    if one.mode is engine.Mode.MANUAL or (start, finish) == (one.start, one.finish):
         return one
-    dates = found[one.uid]
-    if (dates.start, dates.finish) == (one.start, one.finish):
-        return one
-    return replace(one, start=dates.start, finish=dates.finish)
+    return replace(one, start=start, finish=finish)
 
 
 def schedule_of(loaded: Loaded) -> engine.Schedule | None:
