@@ -53,12 +53,13 @@ def prepare(head: Plan, edits: Sequence[Mapping[str, Any]]) -> Prepared:
     def make() -> Prepared:
         tried = parsed(edits)
         _refuse_what_goes_apart(tried)
-        found = prepared(head, tried)
-        _check_people(head, found)
-        _check_numbers(head, found)
-        return found
+        return prepared(head, tried)
 
-    return once((head.content_hash, digest(canonical(list(edits)))), make)
+    found = once((head.content_hash, digest(canonical(list(edits)))), make)
+    # Who takes part, and which numbers are free, may be others by the next time.
+    _check_people(head, found)
+    _check_numbers(head, found)
+    return found
 
 
 def once(key: tuple[str, ...], make: Callable[[], Prepared]) -> Prepared:

@@ -4,11 +4,13 @@ from django.urls import path
 
 from tospann.planning import edit_views, import_views, views
 from tospann.planning.angles.urls import urlpatterns as angles
+from tospann.planning.drafts.urls import urlpatterns as drafts
 from tospann.planning.editor import views as editor
 from tospann.planning.revisions import views as revisions
 
 urlpatterns = [
     *angles,
+    *drafts,
     path("p/<str:key>/plan", views.plan, name="plan"),
     path("p/<str:key>/plan/chart", editor.chart, name="plan_chart"),
     path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),

@@ -7,7 +7,10 @@ import { Workbench } from "./workbench";
 import type { Words } from "./words";
 
 // The page's own htmx; a second one would listen twice.
-declare global { interface Window { htmx: { ajax(verb: string, path: string, how: { target: string; source: Element }): Promise<void> } } }
+declare global { interface Window { htmx: {
+  ajax(verb: string, path: string, how: { target: string; source: Element }): Promise<void>;
+  swap(how: { text: string; target: Element; sourceElement: Element; select: string; swap: string }): Promise<void>;
+} } }
 
 const LOWEST = 352, BELOW = 24; // pixels
 
@@ -24,6 +27,7 @@ export class PlanEditor extends HTMLElement {
     new ResizeObserver(() => bench.panes.draw()).observe(grid);
     window.addEventListener("resize", () => this.fit());
     this.fit();
+    this.addEventListener("plan-look", () => void bench.office.look()); // something was changed beside the chart
     bench.office.open().catch(() => grid.replaceWith(element("p", "plan-failed", bench.speaker.word("unreadable"))));
   }
 

@@ -154,7 +154,7 @@ export class Office {
   }
 
   // Has somebody else changed the plan?
-  private async look(): Promise<void> {
+  async look(): Promise<void> {
     if (document.hidden) return;
     if (!this.busy && !this.queue.length) await this.fetchWhole();
     this.later();

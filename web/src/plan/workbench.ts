@@ -199,6 +199,7 @@ export class Workbench {
   open(what: "task" | "whatif"): void {
     if (!this.look.current) return;
     const address = (this.host.dataset[what] ?? "").replace("/0/", `/${this.look.current}/`);
+    if (!address) return; // a row of a draft has no page of its own
     void window.htmx.ajax("GET", address, { target: "#modal", source: this.host });
   }
 

@@ -10,11 +10,12 @@ from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strengt
 from tospann.foundation.errors import Gone
 from tospann.planning import commands
 from tospann.planning.drafts.models import Draft, DraftState
-from tospann.planning.models import Plan
+from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects.models import Project
 
 _CLOSED = gettext_noop("This draft is closed, so it is not changed any more.")
 SHOWN = 200
+MOST_CHOICES = 500
 
 
 def visible(actor: Actor, project: Project) -> QuerySet[Draft]:
@@ -61,6 +62,14 @@ def editing(actor: Actor, head: Plan, draft: Draft) -> Ruling:
 def is_hers(actor: Actor, draft: Draft) -> bool:
     """Whether it is hers to share or discard."""
     return actor.person_id == draft.opened_by_id
+
+
+def task_choices(project: Project) -> list[tuple[str, str]]:
+    """Tasks and milestones by number and name, as they are chosen from."""
+    rows = Activity.objects.filter(project=project).exclude(kind=Kind.SUMMARY)
+    open_ = rows.exclude(state=State.DONE).order_by("position")
+    found = open_.values_list("uid", "number", "name")[:MOST_CHOICES]
+    return [(str(uid), f"{number} {name}"[:120]) for uid, number, name in found]
 
 
 def counted(actor: Actor, project: Project) -> int:

@@ -94,9 +94,24 @@ def _beside(line: Line, plan: Sheet) -> Line:
         return line
     if was is None:
         return line._replace(change="new")
-    if (was.start, was.length) == (line.start, line.length):
-        return line._replace(change="changed")
-    return line._replace(change="changed", was_start=was.start, was_length=was.length)
+    if (was.start, was.length) != (line.start, line.length):
+        line = line._replace(was_start=was.start, was_length=was.length)
+    return line._replace(change="changed") if _is_touched(line, was) else line
+
+
+def _is_touched(line: Line, was: Line) -> bool:
+    """Whether somebody has changed the row itself: what follows from others does not count."""
+    dates = was if line.manual else line
+    same = was._replace(
+        start=dates.start,
+        length=dates.length,
+        critical=line.critical,
+        slack=line.slack,
+        percent=line.percent if line.kind == KINDS["summary"] else was.percent,
+        was_start=line.was_start,
+        was_length=line.was_length,
+    )
+    return same != line
 
 
 def against(sheet: Sheet, frozen: Mapping[int, tuple[int | None, int | None]]) -> Sheet:

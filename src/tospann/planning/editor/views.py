@@ -12,7 +12,7 @@ from pydantic import ValidationError
 import planengine as engine
 from planengine.edits import Edit
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.foundation.errors import CommandError, NotAllowed, Stale
+from tospann.foundation.errors import CommandError
 from tospann.foundation.records import reference
 from tospann.people.registers import saved_views
 from tospann.planning import baselines, commands, queries, store
@@ -90,12 +90,8 @@ def answered(act: Callable[[], HttpResponse]) -> HttpResponse:
         return act()
     except ValidationError:
         return _refused(_("This is not something the plan understands."), 422)
-    except Stale as error:
-        return _refused(error.message, 409)
-    except NotAllowed as error:
-        return _refused(error.message, 403)
     except CommandError as error:
-        return _refused(error.message, 422)
+        return _refused(error.message, error.status)
 
 
 def _refused(message: str, status: int) -> HttpResponse:

@@ -1,0 +1,74 @@
+"""A draft as somebody has it before her: brought to the plan as it is now, tried, and judged."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tospann.foundation.authority import Actor, Ruling
+from tospann.foundation.errors import Invalid, Stale
+from tospann.planning import preview
+from tospann.planning import queries as plans
+from tospann.planning.drafts import applying, drafting, queries, showing
+from tospann.planning.drafts.models import Draft
+from tospann.planning.models import Plan
+from tospann.planning.prepare import Prepared
+from tospann.planning.rebase import Clash
+from tospann.projects.models import Project
+from tospann.projects.pages import ProjectRequest
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``tried`` is None while somebody must choose about ``clashes``, and when it is closed."""
+
+    actor: Actor
+    head: Plan
+    draft: Draft
+    editing: Ruling
+    clashes: tuple[Clash, ...]
+    tried: Prepared | None
+    wrong: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Another one whenever there is something else to show."""
+        state = f"{self.draft.version}.{self.draft.state}.{self.head.revision}"
+        return f"{state}.{len(self.clashes)}"
+
+    def require_version(self, version: int) -> None:
+        if version != self.draft.version:
+            raise Stale(self.draft.name)
+
+
+def desk_of(request: ProjectRequest, project: Project, pk: UUID) -> Desk:
+    """The draft, if the actor may see it, put on the plan as it is now."""
+    return open_on(request.actor, plans.existing_plan(project), pk)
+
+
+def open_on(actor: Actor, head: Plan, pk: UUID) -> Desk:
+    draft = queries.draft(actor, head.project, pk)
+    editing = queries.editing(actor, head, draft)
+    clashes: tuple[Clash, ...] = ()
+    tried, wrong = None, ""
+    if draft.is_open:
+        try:
+            clashes = drafting.follow(actor, head, draft)
+            tried = None if clashes else drafting.tried(head, draft)
+        except Invalid as error:
+            wrong = error.message
+    return Desk(actor, head, draft, editing, clashes, tried, wrong)
+
+
+def panel_of(desk: Desk) -> dict[str, Any]:
+    """What the panel shows: who decides, what changes, and what that does."""
+    shown: dict[str, Any] = {"mark": desk.mark, "wrong": desk.wrong, "clashes": desk.clashes}
+    if desk.tried is None:
+        return {**shown, "deciding": None, "does": None, "changes": [], "moved": []}
+    deciding = applying.ruling(desk.actor, desk.head, desk.draft)
+    return {
+        **shown,
+        "deciding": deciding,
+        "does": preview.of_change(desk.tried, deciding),
+        "changes": showing.changes(desk.draft, desk.tried),
+        "moved": showing.moved_rows(desk.tried),
+    }

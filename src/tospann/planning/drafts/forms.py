@@ -1,0 +1,87 @@
+"""What people type about a draft."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tospann.planning.drafts import queries as drafts
+from tospann.planning.rebase import Clash
+from tospann.projects.models import Project
+from tospann.ui.forms import DateField, Form, Suggestion
+
+
+class DraftForm(Form):
+    name = forms.CharField(
+        label=_("What is the change about?"),
+        max_length=200,
+        help_text=_("For example: “Hall two weeks later”."),
+    )
+    is_shared = forms.BooleanField(
+        label=_("Share it with the project: others may see it and work on it"), required=False
+    )
+
+
+class DelayTaskForm(Form):
+    """A change without the chart: a task so many working days later."""
+
+    uid = forms.TypedChoiceField(label=_("Task"), coerce=int, widget=Suggestion)
+    days = forms.IntegerField(
+        label=_("Working days later (or, with a minus, earlier)"),
+        min_value=-500,
+        max_value=500,
+        initial=5,
+    )
+    layout = (("uid", "days"),)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["uid"]
+        choices.choices = [("", "–"), *drafts.task_choices(project)]
+
+
+def chosen(posted: Any, clashes: tuple[Clash, ...]) -> dict[str, str]:
+    """What was chosen about each conflict; only answers that are possible count."""
+    found = {}
+    for place, clash in enumerate(clashes):
+        answer = posted.get(f"choice-{place}")
+        if posted.get(f"key-{place}") != clash.key:
+            continue
+        if answer == "theirs" or (answer == "mine" and clash.may_keep):
+            found[clash.key] = answer
+    return found
+
+
+class SubmitForm(Form):
+    """A case from a draft: a new one, or the next alternative of one that is being prepared."""
+
+    case = forms.ChoiceField(label=_("Case"), required=False)
+    title = forms.CharField(label=_("What is to be decided?"), max_length=200, required=False)
+    situation = forms.CharField(
+        label=_("Situation"),
+        required=False,
+        help_text=_(
+            "What the one who decides must know. The consequences are added by themselves."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    recommendation = forms.CharField(
+        label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    need_by = DateField(label=_("Decision needed by"), required=False)
+    later = forms.BooleanField(
+        label=_("Do not submit it yet: I want to add alternatives first"), required=False
+    )
+
+    def __init__(self, *args: Any, cases: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["case"]
+        choices.choices = [("", _("A new case")), *cases]
+        if not cases:
+            self.fields["case"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("case") and not said.get("title"):
+            self.add_error("title", _("Say in a few words what is to be decided."))
+        return said

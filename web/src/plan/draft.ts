@@ -1,0 +1,33 @@
+// A draft's page: who decides, and what it does, follow what is done in the chart.
+import { find, quietly } from "../page";
+
+const PARTS = ["draft-line", "draft-rest"];
+const EVERY = 10_000;
+
+export function followDraft(): void {
+  const chart = find("[data-panel]"), address = chart?.dataset["panel"];
+  if (!chart || !address) return;
+  let asking: AbortController | undefined, timer = 0;
+
+  // Whoever asks again no longer waits for the earlier answer.
+  const look = async (): Promise<void> => {
+    asking?.abort();
+    const mine = asking = new AbortController();
+    const mark = find("#draft-line")?.dataset["mark"] ?? "";
+    const answer = await quietly(`${address}?at=${encodeURIComponent(mark)}`, { signal: mine.signal }).catch(() => null);
+    if (answer?.status === 200) await show(await answer.text());
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => { if (!document.hidden) void look(); }, EVERY);
+  };
+  document.addEventListener("plan-drawn", () => void look());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) void look(); });
+  document.body.addEventListener("draft-changed", () => find("plan-editor")?.dispatchEvent(new Event("plan-look")));
+}
+
+async function show(text: string): Promise<void> {
+  for (const id of PARTS) {
+    const target = find(`#${id}`);
+    if (!target || target.contains(document.activeElement) && document.activeElement?.matches("input, select, textarea")) continue;
+    await window.htmx.swap({ text, target, sourceElement: target, select: `#${id}`, swap: "outerMorph ignoreTitle:true" });
+  }
+}
