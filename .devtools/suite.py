@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from environment import npm
 from postgres import throwaway_postgres
-from processes import PYTHON, inside, run, say
+from processes import PYTHON, WEB, inside, run, say
 from system import apt_line, can_install, install, missing
 
 PYTEST = (PYTHON, "-m", "pytest")
@@ -40,11 +41,13 @@ class Part:
     arguments: tuple[str, ...]
     needs: tuple[str, ...] = ()
     on_postgres: bool = False
+    is_typescript: bool = False
     left_out_for: list[str] = field(default_factory=list)
 
 
 BROWSER = ("chromium", "fonts-liberation", "libatomic1")
 PARTS = [
+    Part("TypeScript", (), is_typescript=True),
     Part("SQLite", (*TWO_AT_ONCE, "-m", "not browser and not packaging")),
     Part(
         "PostgreSQL",
@@ -85,7 +88,11 @@ def _run_part(part: Part, *, long: bool) -> Count:
     with _empty_surroundings() as surroundings:
         report = Path(surroundings["TOSPANN_DATA_DIR"]).parent / "report.xml"
         command = (*PYTEST, "-q", f"--junit-xml={report}", *part.arguments, *["--long"] * long)
-        if part.on_postgres:
+        if part.is_typescript:
+            command = (*npm(), "test", "--silent", "--", "--reporter=default", "--reporter=junit",
+                       f"--outputFile.junit={report}")  # fmt: skip
+            code = run(*command, env=surroundings, cwd=WEB, stop=False)
+        elif part.on_postgres:
             with throwaway_postgres() as address:
                 surroundings["TOSPANN_DATABASE_URL"] = address
                 code = run(*command, env=surroundings, stop=False)

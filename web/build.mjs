@@ -22,17 +22,22 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
 }
 
-// What ends up in the built files, with its licence; axe, esbuild and TypeScript stay with the developer.
-const TOOLS = new Set(["axe-core", "esbuild", "typescript", "@digdir/designsystemet-types"]);
+// What ends up in the built files, with its licence; what only tests and builds stays with the developer.
+const TOOLS = new Set(["axe-core", "esbuild", "typescript", "vitest", "@digdir/designsystemet-types"]);
 function bundled() {
   const lock = readJson(join(here, "package-lock.json")).packages;
-  return Object.entries(lock)
-    .filter(([path, entry]) => path && !entry.optional && !TOOLS.has(path.replace("node_modules/", "")))
-    .map(([path, entry]) => {
-      const name = path.replace("node_modules/", "");
-      const licence = ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"].map((file) => join(here, path, file)).find(existsSync);
-      return { name, version: entry.version, licence: entry.license, text: licence ? readFileSync(licence, "utf8") : "" };
-    });
+  const asked = Object.keys(lock[""].devDependencies).filter((name) => !TOOLS.has(name)), found = new Set();
+  for (let name = asked.pop(); name; name = asked.pop()) {
+    const entry = lock[`node_modules/${name}`];
+    if (!entry || found.has(name)) continue;
+    found.add(name);
+    asked.push(...Object.keys(entry.dependencies ?? {}));
+  }
+  return [...found].sort().map((name) => {
+    const path = `node_modules/${name}`, { version, license } = lock[path];
+    const licence = ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"].map((file) => join(here, path, file)).find(existsSync);
+    return { name, version, licence: license, text: licence ? readFileSync(licence, "utf8") : "" };
+  });
 }
 
 rmSync(out, { recursive: true, force: true });

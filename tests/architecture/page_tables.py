@@ -390,6 +390,7 @@ CHANGES = {
     "edit_task": (PLANNING, {"base_revision": "REVISION", "name": "Ny"}),
     "remove_task": (PLANNING, {"base_revision": "REVISION"}),
     "report_progress": (PLANNING, {"percent": "10"}),
+    "tap_task": (PLANNING, {"tap": "done"}),
     "plan_import": (PLANNING, {"file": "PLAN"}),
     "import_report": (PLANNING, {"base_revision": "REVISION"}),
     "new_project": (COLLEAGUES, {"name": "Mitt", "finish": DAY, "pack": "small_general"}),

@@ -5,6 +5,7 @@ from django.urls import path
 from tospann.planning import edit_views, import_views, views
 from tospann.planning.angles.urls import urlpatterns as angles
 from tospann.planning.drafts.urls import urlpatterns as drafts
+from tospann.planning.editor import reporting
 from tospann.planning.editor import views as editor
 from tospann.planning.revisions import views as revisions
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("p/<str:key>/plan/chart", editor.chart, name="plan_chart"),
     path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),
     path("p/<str:key>/plan/operations", editor.operate, name="plan_operations"),
+    path("p/<str:key>/plan/tasks/<int:uid>/tap", reporting.tap, name="tap_task"),
     path("p/<str:key>/plan/milestones", views.milestones, name="milestones"),
     path("p/<str:key>/plan/revisions", revisions.revisions, name="plan_revisions"),
     path("p/<str:key>/plan/revisions/<int:number>/rows", revisions.rows, name="past_rows"),

@@ -59,6 +59,8 @@ def _is_there(request: HttpRequest, project: Project, entry: Entry) -> bool:
     _label, address, _icon, is_current, _count = entry
     if any(request.path.startswith(maybe_url(name, project.key) or "//") for name in _UNDER_TEAM):
         return address == maybe_url("team", project.key)
+    if address == maybe_url("plan_chart", project.key):
+        return request.path.startswith(maybe_url("plan", project.key) or "//")
     return is_current and (address != maybe_url("overview", project.key) or request.path == address)
 
 
@@ -69,7 +71,7 @@ def _known() -> tuple[tuple[str, str, str, str], ...]:
     """Module, label, route, icon, in the order of the menu."""
     return (
         ("overview", _("Overview"), "overview", "home"),
-        ("plan", _("Plan"), "plan", "plan"),
+        ("plan", _("Plan"), "plan_chart", "plan"),
         ("tasks", _("Tasks"), "tasks", "tasks"),
         ("meetings", _("Meetings"), "meetings", "meeting"),
         ("risks", _("Risks and problems"), "risks", "risk"),

@@ -16,19 +16,19 @@ const CHOSEN = Infinity; // only shown when chosen
 
 export const COLUMNS: Column[] = [
   { key: "number", width: 54, from: 0, say: (row) => row.number },
-  { key: "name", width: 240, from: 0, edit: true, tree: true, say: (row) => row.name },
+  { key: "name", width: 236, from: 0, edit: true, tree: true, say: (row) => row.name },
   { key: "duration", width: 76, from: 0, edit: true, right: true, say: (row, speaker) => speaker.duration(row) },
-  { key: "start", width: 96, from: 0, edit: true, right: true, say: (row, speaker) => speaker.day(row.start) },
-  { key: "finish", width: 84, from: 0, edit: true, right: true, say: (row, speaker) => speaker.day(row.finish) },
+  { key: "start", width: 104, from: 0, edit: true, right: true, say: (row, speaker) => speaker.day(row.start) },
+  { key: "finish", width: 88, from: 0, edit: true, right: true, say: (row, speaker) => speaker.day(row.finish) },
   { key: "percent", width: 70, from: 1600, edit: true, right: true, say: (row) => `${Math.round(row.percent)} %` },
   { key: "before", width: 104, from: 1700, edit: true, say: (row, speaker) => speaker.before(row) },
   { key: "responsible", width: 144, from: 1800, edit: true, say: (row) => row.responsible },
-  { key: "deadline", width: 92, from: CHOSEN, edit: true, right: true, say: (row, speaker) => speaker.day(row.deadline) },
+  { key: "deadline", width: 96, from: CHOSEN, edit: true, right: true, say: (row, speaker) => speaker.day(row.deadline) },
   { key: "constraint", width: 190, from: CHOSEN, edit: true, say: (row) => row.constraint },
   { key: "calendar", width: 130, from: CHOSEN, edit: true, say: (row) => row.calendar },
   { key: "slack", width: 76, from: CHOSEN, right: true, say: (row, speaker) => speaker.slack(row) },
   { key: "after", width: 104, from: CHOSEN, say: (row, speaker) => speaker.after(row) },
-  { key: "base_finish", width: 96, from: CHOSEN, right: true, say: (row, speaker) => speaker.day(row.baseFinish) },
+  { key: "base_finish", width: 104, from: CHOSEN, right: true, say: (row, speaker) => speaker.day(row.baseFinish) },
 ];
 
 export const NARROWEST = 120, WIDEST = 640; // of the names

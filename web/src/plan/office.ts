@@ -11,6 +11,7 @@ export interface Desk {
   state(said: Said, count: number): void;
   refused(why: string): void;
   settled(): void;
+  isTyping(): boolean; // then nothing is drawn anew that need not be
   told(sentence: string): void;
   ask(because: string): Promise<boolean>;
   proposed(answer: Answer): void;
@@ -156,7 +157,7 @@ export class Office {
   // Has somebody else changed the plan?
   async look(): Promise<void> {
     if (document.hidden) return;
-    if (!this.busy && !this.queue.length) await this.fetchWhole();
+    if (!this.busy && !this.queue.length && !this.desk.isTyping()) await this.fetchWhole();
     this.later();
   }
 }

@@ -65,6 +65,8 @@ export class Painter {
   }
 
   paint(slot: Slot, row: Row): void {
+    // What somebody types in a row that is to become another one is kept first.
+    if (slot.row?.uid !== row.uid) slot.line.querySelector<HTMLInputElement>(".plan-field")?.blur();
     slot.row = row;
     slot.drawn = this.stamp(row);
     const y = `translateY(${row.line * ROW}px)`;
@@ -110,6 +112,7 @@ export class Painter {
       if (!cell) return;
       cell.id = `plan-cell-${row.uid}-${at}`;
       cell.classList.toggle("is-here", this.look.current === row.uid && this.look.column === at);
+      if (cell.classList.contains("is-typed")) return;
       const said = hope?.cells[column.key];
       if (column.tree) this.paintName(cell, row, said ?? row.name);
       else cell.textContent = said ?? column.say(row, this.speaker);

@@ -85,6 +85,10 @@ export class Panes {
     this.point();
   }
 
+  get isTyping(): boolean {
+    return this.grid.querySelector(".plan-field") !== null;
+  }
+
   cell(uid: number, column: number): HTMLElement | undefined {
     return this.slotOf(uid)?.cells[column];
   }
@@ -138,7 +142,9 @@ export class Panes {
     this.rows.append(slot.line);
     this.bars.append(slot.lane);
     this.slots.push(slot);
-    for (const other of this.slots) other.row = null; // which row goes where depends on their number
+    // Which row goes where depends on their number.
+    this.grid.querySelector<HTMLInputElement>(".plan-field")?.blur();
+    for (const other of this.slots) other.row = null;
   }
 
   // Where the cursor is, for a screen reader; not while its row is scrolled away.

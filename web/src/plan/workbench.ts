@@ -47,6 +47,7 @@ export class Workbench {
       state: (said, count) => { this.telling.state(said, count); this.changed(); },
       refused: (why) => this.telling.refused(why),
       settled: () => this.hope(),
+      isTyping: () => this.panes.isTyping,
       told: (sentence) => this.telling.say(sentence),
       ask: (because) => this.telling.ask(because),
       proposed: (answer) => this.telling.proposed(answer),

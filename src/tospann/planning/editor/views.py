@@ -16,7 +16,7 @@ from tospann.foundation.errors import CommandError
 from tospann.foundation.records import reference
 from tospann.people.registers import saved_views
 from tospann.planning import baselines, commands, queries, store
-from tospann.planning.editor import operations, sheets, wire, words
+from tospann.planning.editor import operations, reporting, sheets, wire, words
 from tospann.planning.editor.sent import Cell, Sent
 from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision
@@ -37,8 +37,11 @@ Before = tuple[int, sheets.Sheet] | None
 @require_safe
 @project_page
 def chart(request: ProjectRequest, project: Project) -> HttpResponse:
-    """The plan as a table and bars, to edit in place."""
-    head = queries.existing_plan(project)
+    """The plan as a table and bars, to edit in place; on a phone what is due."""
+    head = queries.plan(project)
+    if head is None:
+        starting = commands.start_plan.ruling(request.actor, project)
+        return page(request, "planning/none.html", project=project, ruling=starting)
     if past.is_asked(request):
         return past.chart(request, project, head)
     editing = commands.apply_edits.ruling(request.actor, head)
@@ -54,6 +57,7 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
         words=words.words(people),
         views=saved_views(request, "plan"),
         soon=queries.soon(project),
+        reporting=reporting.may(request.actor, head),
         against=measuring.chosen(request, head),
         baselines=baselines.all_of(head),
     )
