@@ -138,6 +138,7 @@ SEEN_BY = {
             "past_rows",
             "plan_task",
             "what_if",
+            "why",
             "contacts",
             "contact",
             "notes",

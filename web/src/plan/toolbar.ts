@@ -30,7 +30,7 @@ export class Toolbar {
     const { bench } = this;
     const acts: Record<string, () => void> = {
       add: () => bench.add(), undo: () => bench.office.undo(), redo: () => bench.office.redo(),
-      cut: () => bench.cut(), paste: () => bench.paste(), details: () => bench.open("task"), whatif: () => bench.open("whatif"),
+      cut: () => bench.cut(), paste: () => bench.paste(), details: () => bench.open("task"), whatif: () => bench.open("whatif"), why: () => bench.open("why"),
       edit: () => writeIn(bench), today: () => bench.seeToday(),
       move: () => { bench.go(bench.look.current, bench.columns.length); bench.panes.grid.focus(); this.keyboard.beginMove(); },
       foldall: () => bench.foldAll(1), openall: () => bench.foldAll(Infinity), reset: () => this.reset(),
@@ -113,7 +113,7 @@ export class Toolbar {
       for (const button of document.querySelectorAll<HTMLButtonElement>(`[data-plan="${name}"]`)) button.disabled = !may;
     };
     const some = bench.outline.rows.length > 0, chosen = bench.look.chosen.size;
-    for (const name of ["indent", "outdent", "up", "down", "remove", "details", "whatif", "edit", "move", "cut", "unlink"]) enable(name, some);
+    for (const name of ["indent", "outdent", "up", "down", "remove", "details", "whatif", "why", "edit", "move", "cut", "unlink"]) enable(name, some);
     enable("chain", chosen > 1);
     enable("paste", bench.look.cut.size > 0);
     enable("undo", bench.office.mayUndo);

@@ -197,7 +197,7 @@ export class Workbench {
   }
 
   // A dialog about the row with the cursor.
-  open(what: "task" | "whatif"): void {
+  open(what: "task" | "whatif" | "why"): void {
     if (!this.look.current) return;
     const address = (this.host.dataset[what] ?? "").replace("/0/", `/${this.look.current}/`);
     if (!address) return; // a row of a draft has no page of its own
