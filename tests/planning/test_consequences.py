@@ -119,11 +119,13 @@ def test_an_alternative_that_no_longer_fits_says_so(made, plan):
     assert "no longer fits" in str(found.not_computed[0])
 
 
-HOURS = 8 * 3600
+WORKDAY = 450 * 60
 
 
 def estimated(uid, low, likely, high):
-    return engine.SetEstimate(uid, engine.ThreePoint(low * HOURS, likely * HOURS, high * HOURS))
+    return engine.SetEstimate(
+        uid, engine.ThreePoint(low * WORKDAY, likely * WORKDAY, high * WORKDAY)
+    )
 
 
 def test_percentiles_follow_the_estimates(made, plan):
@@ -154,11 +156,11 @@ def test_without_estimates_it_says_that_nothing_was_simulated(made, plan):
 UNRELATED = [
     engine.RenameActivity(4, "Male boden"),
     engine.SetNotes(2, "Husk nabovarsel"),
-    engine.SetDuration(4, 2 * HOURS),
+    engine.SetDuration(4, 2 * WORKDAY),
     engine.SetPriority(1, 900),
-    engine.AddActivity(engine.Activity(9, "Flagg", duration=HOURS)),
+    engine.AddActivity(engine.Activity(9, "Flagg", duration=WORKDAY)),
     engine.SetDeadline(1, engine.day(date(2027, 4, 2)) * DAY + ENDS),
-    engine.SetEstimate(4, engine.ThreePoint(HOURS, 2 * HOURS, 3 * HOURS)),
+    engine.SetEstimate(4, engine.ThreePoint(WORKDAY, 2 * WORKDAY, 3 * WORKDAY)),
     engine.MoveActivity(4, None, 0),
     engine.SetCost(4, 0, 50_000_00),
 ]

@@ -128,8 +128,17 @@ PAST = {
     ),
     "meetings.turn_to_item": _n("went to an item of a meeting", "went to %(n)s items", "n"),
     "packs.start_project": _n("started the project", "started the project", "n"),
+    "planning.add_uncertain_event": _n(
+        "added an uncertain event", "added %(n)s uncertain events", "n"
+    ),
     "planning.apply_edits": _n("changed the plan", "changed the plan %(n)s times", "n"),
+    "planning.change_uncertain_event": _n(
+        "changed an uncertain event", "changed %(n)s uncertain events", "n"
+    ),
     "planning.import_plan": _n("brought in a plan", "brought in %(n)s plans", "n"),
+    "planning.remove_uncertain_event": _n(
+        "removed an uncertain event", "removed %(n)s uncertain events", "n"
+    ),
     "planning.report_progress": _n("reported progress", "reported progress %(n)s times", "n"),
     "planning.set_baseline": _n("froze the plan", "froze the plan %(n)s times", "n"),
     "planning.start_plan": _n("started the plan", "started the plan", "n"),

@@ -20,6 +20,7 @@ from tospann.planning.models import Kind, Plan, Revision
 from tospann.planning.queries import Filters
 from tospann.planning.reserve import reserve_uids
 from tospann.planning.revisions.api import router as past
+from tospann.planning.simulate.api import router as simulating
 from tospann.projects.models import Project
 from tospann.projects.queries import project as project_of
 from tospann.ui.jinja import language
@@ -27,6 +28,7 @@ from tospann.ui.jinja import language
 router = Router(tags=["plan"])
 router.add_router("", past)
 router.add_router("", trying)
+router.add_router("", simulating)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 Uid = Annotated[int, Field(ge=1, le=2**31 - 1, description="The activity's own number")]
 

@@ -17,6 +17,7 @@ class PlanningConfig(AppConfig):
             promises,
         )
         from tospann.planning.consequences.stored import of_operations
+        from tospann.planning.simulate import commands  # noqa: F401  # they are known from the start
         from tospann.stakeholders.promises import plan_dates_come_from
 
         plan_dates_come_from(promises.plan_dates)

@@ -86,6 +86,7 @@ def _write_head(head: Plan, tried: Prepared, said: Sequence[Said]) -> None:
     head.start, head.finish, head.percent = totals.start, totals.finish, totals.percent
     head.task_count, head.done_count = totals.task_count, totals.done_count
     head.milestone_count = totals.milestone_count
+    head.is_uncertain = any(one.estimate for one in tried.after.plan.activities)
     head.save()
 
 

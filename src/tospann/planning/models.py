@@ -33,6 +33,7 @@ class Plan(Record):
     task_count = models.PositiveIntegerField(default=0)
     done_count = models.PositiveIntegerField(default=0)
     milestone_count = models.PositiveIntegerField(default=0)
+    is_uncertain = models.BooleanField(default=False)
 
     working_state = frozenset({"next_uid"})
 
@@ -214,5 +215,6 @@ class StagedImport(models.Model):
         return self.file_name
 
 
-# A draft of changes belongs to the same app.
+# A draft of changes, and what simulations draw, belong to the same app.
 from tospann.planning.drafts.models import Draft, DraftState  # noqa: E402, F401
+from tospann.planning.simulate.models import UncertainEvent  # noqa: E402, F401

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from tospann.budget import commands as budget
 from tospann.cases.jobs import recompute
 from tospann.foundation.authority import Sentence
 from tospann.foundation.models import AuditEntry
@@ -9,6 +10,11 @@ from tospann.foundation.reactions import reaction
 from tospann.notifications.models import Kind
 from tospann.notifications.telling import tell
 from tospann.planning.commands import apply_edits, import_plan, report_progress
+from tospann.planning.simulate.commands import (
+    add_uncertain_event,
+    change_uncertain_event,
+    remove_uncertain_event,
+)
 from tospann.stakeholders import promises, queries
 from tospann.stakeholders.commands import change_promise, record_promise, reopen_promise
 from tospann.stakeholders.models import Promise
@@ -33,7 +39,13 @@ def tell_whose_promise_the_plan_breaks(entry: AuditEntry) -> None:
         promises.note_break(one, finish)
 
 
-@reaction(apply_edits, import_plan, report_progress, record_promise, change_promise, reopen_promise)
+@reaction(
+    *(apply_edits, import_plan, report_progress, record_promise, change_promise, reopen_promise),
+    *(add_uncertain_event, change_uncertain_event, remove_uncertain_event),
+    *(budget.add_line, budget.change_line, budget.remove_line, budget.move_money),
+    *(budget.report_cost, budget.set_reserves, budget.start_budget, budget.approve_budget),
+    *(budget.release_managers_reserve, budget.release_owners_reserve),
+)
 def have_open_cases_computed_anew(entry: AuditEntry) -> None:
     recompute(entry.scope_id)
 

@@ -8,6 +8,8 @@ from tospann.planning.drafts.urls import urlpatterns as drafts
 from tospann.planning.editor import reporting
 from tospann.planning.editor import views as editor
 from tospann.planning.revisions import views as revisions
+from tospann.planning.simulate import edit_views as uncertain
+from tospann.planning.simulate import views as simulate
 
 urlpatterns = [
     *angles,
@@ -21,6 +23,15 @@ urlpatterns = [
     path("p/<str:key>/plan/revisions", revisions.revisions, name="plan_revisions"),
     path("p/<str:key>/plan/revisions/<int:number>/rows", revisions.rows, name="past_rows"),
     path("p/<str:key>/plan/compare", revisions.compare, name="plan_compare"),
+    path("p/<str:key>/plan/simulate", simulate.simulate, name="simulate"),
+    path("p/<str:key>/plan/simulate/events/new", uncertain.add_event, name="new_event"),
+    path("p/<str:key>/plan/simulate/events/<uuid:pk>", uncertain.change_event, name="edit_event"),
+    path(
+        "p/<str:key>/plan/simulate/events/<uuid:pk>/remove",
+        uncertain.remove_event,
+        name="remove_event",
+    ),
+    path("p/<str:key>/plan/tasks/<int:uid>/estimate", uncertain.estimate, name="estimate_task"),
     path("p/<str:key>/plan/start", edit_views.start, name="start_plan"),
     path("p/<str:key>/plan/freeze", edit_views.freeze, name="freeze_plan"),
     path("p/<str:key>/plan/move", edit_views.move, name="move_task"),

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
-import planengine as engine
 from tospann import __version__
 from tospann.cases import comparing
 from tospann.cases.consequences import Consequences
@@ -17,6 +17,8 @@ from tospann.planning.consequences.costs import costs
 from tospann.planning.consequences.promised import promised
 from tospann.planning.models import Plan
 from tospann.planning.prepare import Prepared
+from tospann.planning.simulate import draws, running
+from tospann.planning.simulate import events as uncertain
 
 SCHEME = 1
 """Raised when the same inputs begin to give other figures."""
@@ -60,16 +62,18 @@ def quick(
         hits=elsewhere,
         informed=people.informed(head, touched, names, days, elsewhere),
         not_computed=tuple(missing),
-        samples=chances.samples_for(len(tried.before.rows)),
-        seed=chances.seed_of(head.project_id),
+        samples=draws.samples_for(len(tried.before.rows)),
+        seed=draws.seed_of(head.project_id),
     )
-    found = replace(found, inputs_hash=_inputs(found, tried))
+    events = uncertain.inputs(list(uncertain.events(head.project_id)))
+    found = replace(found, inputs_hash=_inputs(found, tried, events))
     return found if actor is None else comparing.for_reader([found], actor)[0] or found
 
 
-def _inputs(found: Consequences, tried: Prepared) -> str:
+def _inputs(found: Consequences, tried: Prepared, events: Sequence[Any]) -> str:
     """The hash of everything the figures depend on: when it is the same, so are they."""
-    told = {**found.to_json(), "plans": [tried.before.hash, tried.after.hash]}
+    told = {**found.to_json(), "events": events}
+    told["plans"] = [tried.before.hash, tried.after.hash]
     del told["revision"]
     return digest(canonical(told))
 
@@ -84,19 +88,20 @@ def full(
 ) -> Consequences:
     """Every figure, with percentiles."""
     found = quick(actor, head, tried, operations, not_computed=not_computed)
-    return with_chances(found, tried)
+    return with_chances(found, head, tried)
 
 
-def with_chances(found: Consequences, tried: Prepared) -> Consequences:
+def with_chances(found: Consequences, head: Plan, tried: Prepared) -> Consequences:
     """The figures with the days that are 50 and 80 per cent certain, and each promise's chance."""
-    if not chances.is_uncertain(tried.before.plan) and not chances.is_uncertain(tried.after.plan):
+    events = list(uncertain.events(head.project_id))
+    if not events and not any(draws.is_uncertain(one.plan) for one in (tried.before, tried.after)):
         missing = (*found.not_computed, Sentence(_CERTAIN))
         return replace(found, is_whole=True, samples=0, not_computed=missing)
-    settings = engine.RiskSettings(samples=found.samples, seed=found.seed)
+    size = len(tried.before.rows)
     watch = [one.uid for one in found.promised if one.uid is not None]
     try:
-        both = chances.both(tried, settings, watch)
-    except chances.Busy:
+        both = chances.both(tried, lambda one: running.settings_of(head, one, events, size), watch)
+    except draws.Busy:
         return replace(found, not_computed=(*found.not_computed, Sentence(_BUSY)))
     return replace(
         found,

@@ -34,7 +34,7 @@ def of_operations(
     tried, missing = _tried(head, operations)
     money = [Operation.from_json(one) for one in operations if one["command"] != _EDITS]
     found = quick(None, head, tried, money, not_computed=missing)
-    return None if found.inputs_hash == known else with_chances(found, tried)
+    return None if found.inputs_hash == known else with_chances(found, head, tried)
 
 
 def _tried(head: Plan, operations: Sequence[Stored]) -> tuple[Prepared, tuple[Sentence, ...]]:

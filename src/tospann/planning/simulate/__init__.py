@@ -1,0 +1,1 @@
+"""How likely the dates and the cost are: three-point estimates, events, simulations."""

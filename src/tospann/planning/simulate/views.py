@@ -1,0 +1,85 @@
+"""Simulating the plan: how likely its dates and its cost are, with a draft beside it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from tospann.cases import comparing
+from tospann.foundation.errors import Invalid
+from tospann.planning import commands as planning
+from tospann.planning import queries, store
+from tospann.planning.drafts import drafting
+from tospann.planning.drafts import queries as drafts
+from tospann.planning.drafts.models import Draft, DraftState
+from tospann.planning.models import Plan
+from tospann.planning.simulate import commands, events, running
+from tospann.planning.simulate.estimates import estimates
+from tospann.planning.simulate.forms import AskForm
+from tospann.planning.simulate.models import UncertainEvent
+from tospann.planning.simulate.pictures import instant_day, pictures
+from tospann.planning.simulate.running import Asked, Simulated
+from tospann.planning.store import Loaded
+from tospann.projects.models import Project
+from tospann.projects.pages import ProjectRequest, project_page
+from tospann.ui.pages import page
+
+
+@project_page
+def simulate(request: ProjectRequest, project: Project) -> HttpResponse:
+    """How certain the plan is, with a draft beside it if one is chosen."""
+    head = queries.existing_plan(project)
+    asked, said = _asked(request)
+    loaded, risks = store.load(head), list(events.events(project.pk))
+    draft, drafted, problem = _draft(request, head, said.get("draft"))
+    own, other = both(head, loaded, drafted, risks, asked)
+    shown: dict[str, Any] = {
+        "own": own,
+        "other": other,
+        "pictures": pictures(own, other) if own else {},
+        "draft": draft,
+        "drafts": drafts.visible(request.actor, project).filter(state=DraftState.OPEN)[:50],
+        "problem": problem,
+        "asked": asked,
+        "events": risks,
+        "rows": loaded.rows,
+        "estimates": estimates(loaded, said.get("page") or 1),
+        "instant_day": instant_day,
+        "page_url": lambda to: f"?page={to}#estimates",
+    }
+    shown["may_estimate"] = planning.apply_edits.ruling(request.actor, head)
+    shown["may_keep"] = commands.add_uncertain_event.ruling(request.actor, project)
+    template = "planning/simulate.html"
+    return page(request, template, **comparing.SHOWN, **shown, project=project, head=head)
+
+
+def _asked(request: HttpRequest) -> tuple[Asked, dict[str, Any]]:
+    form = AskForm(request.GET)
+    form.is_valid()
+    said: dict[str, Any] = form.cleaned_data
+    return Asked(said.get("draws") or 0, bool(said.get("spread"))), said
+
+
+def _draft(
+    request: ProjectRequest, head: Plan, pk: UUID | None
+) -> tuple[Draft | None, Loaded | None, str]:
+    """The draft that is laid beside the plan, or why it cannot be."""
+    if pk is None:
+        return None, None, ""
+    found = drafts.draft(request.actor, head.project, pk)
+    try:
+        return found, drafting.tried(head, found).after, ""
+    except Invalid as error:
+        return found, None, error.message
+
+
+def both(
+    head: Plan, loaded: Loaded, other: Loaded | None, risks: list[UncertainEvent], asked: Asked
+) -> tuple[Simulated | None, Simulated | None]:
+    """The plan and the draft simulated alike; nothing where nothing is uncertain."""
+    plans = [one for one in (loaded, other) if one is not None]
+    if not loaded.rows or not any(running.is_uncertain(one, risks, asked) for one in plans):
+        return None, None
+    size = len(loaded.rows)
+    own = running.run(head, loaded, risks, asked, size)
+    return own, running.run(head, other, risks, asked, size) if other else None
