@@ -31,6 +31,10 @@ ADMINISTRATOR, KEEPERS = {"administrator"}, {"administrator", "portfolio_leader"
 LEADING, PREPARING, PLANNING = {COO, MAN, OWN}, {COO, MAN}, {COO, MAN, MEM}
 TEAM = {COO, MAN, OWN, STE, MEM}
 COLLEAGUES = SIGNED_IN - {"guest"}
+BUDGET_FORMS = (
+    *("new_budget_line", "edit_budget_line", "move_money"),
+    *("set_reserves", "release_managers", "release_owners"),
+)
 REGISTER_ROWS = ("risk", "problem", "deviation")
 
 PUBLIC = {
@@ -165,6 +169,9 @@ SEEN_BY = {
             "problem",
             "deviations",
             "deviation",
+            "money",
+            "money_periods",
+            "budget_line",
         ),
         INSIDE,
     ),
@@ -175,6 +182,8 @@ SEEN_BY = {
         PLANNING,
     ),
     "risk_cells": PREPARING,
+    **dict.fromkeys(BUDGET_FORMS, LEADING),
+    "report_cost": PREPARING,
     **dict.fromkeys(
         ("new_goal", "edit_goal", "new_success", "edit_success", "appoint", "set_term"), LEADING
     ),
@@ -330,6 +339,14 @@ CHANGES = {
     "break_promise": (PLANNING, {"reason": "Ble for sent"}),
     "withdraw_promise": (PLANNING, {"reason": "Ikke vårt"}),
     "hand_over_promise": (PREPARING, {"person": "PERSON"}),
+    "new_budget_line": (LEADING, {"name": "Kurs", "amount": "1000"}),
+    "edit_budget_line": (LEADING, {"name": "Kurs", "amount": "1000"}),
+    "move_money": (LEADING, {"amount": "1000"}),
+    "remove_budget_line": (LEADING, {}),
+    "report_cost": (PREPARING, {"spent": "1000"}),
+    "set_reserves": (LEADING, {"manager_reserve": "1", "owner_reserve": "1"}),
+    **dict.fromkeys(("release_managers", "release_owners"), (LEADING, {"amount": "1000"})),
+    **dict.fromkeys(("start_budget", "approve_budget"), (LEADING, {})),
     "new_risk": (TEAM, {"title": "Regn", "kind": "threat"}),
     "new_problem": (TEAM, {"title": "Lekkasje"}),
     "new_deviation": (TEAM, {"title": "Under kravet"}),

@@ -111,6 +111,10 @@ PROMISES = (
     "withdraw_promise",
     "hand_over_promise",
 )
+BUDGET_LINE = (
+    *("budget_line", "edit_budget_line", "remove_budget_line", "report_cost"),
+    *("move_money", "release_managers", "release_owners"),
+)
 SIGNED_REPORTS = ("report", "check_report", "report_pdf", "report_slides", "send_report")
 DRAFT_REPORTS = (
     "save_report",
@@ -337,6 +341,7 @@ def things(of):
         **dict.fromkeys(("edit_case", "submit_case"), draft.number),
         "decision": decided.number,
         **register_rows(of),
+        **dict.fromkeys(BUDGET_LINE, 7),
         **dict.fromkeys(SIGNED_REPORTS, 1),
         **dict.fromkeys(DRAFT_REPORTS, 3),
     }

@@ -84,6 +84,9 @@ NO_PAGE = {
     "job_progress": "only while a job runs",
 }
 ONLY_POST = {
+    "start_budget",
+    "approve_budget",
+    "remove_budget_line",
     "release",
     "add_due",
     "answer_by_link",

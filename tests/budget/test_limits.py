@@ -84,6 +84,23 @@ def test_a_decision_is_carried_out_and_the_phase_still_counts_it(made):
     assert again.case.deciders == ["owner"]
 
 
+def test_a_phase_that_begins_without_money_agrees_on_nothing(made):
+    phase = Phase(
+        project=made.project,
+        position=12,
+        key="later",
+        name="Fase",
+        state=PhaseState.CURRENT,
+        started_at=timezone.now(),
+    )
+    one, two = started(made, 0, 0, approved=False)
+    making.inside(phase.save, made.project)
+    for line in (one, two):
+        assert isinstance(raised(made.coordinator, line, 900_000), Done)
+    commands.approve_budget(made.owner, head(made))
+    assert isinstance(raised(made.coordinator, one, 1), Proposed)
+
+
 def test_a_new_phase_counts_anew(made):
     phases = [
         Phase(project=made.project, position=10 + step, key=f"p{step}", name="Fase", state=state)

@@ -14,13 +14,16 @@ KIND = "budget"
 
 @dataclass(frozen=True)
 class Headroom:
-    """A row of the authority matrix beside how it stands. ``used`` is 0–100."""
+    """A row of the authority matrix beside how it stands.
+
+    ``used`` is 0–100."""
 
     label: str
     now: str
     limit: str
     who: str
-    used: int
+    used: int | None
+    """None where the limit is nothing at all: then every change is beyond it."""
     is_beyond: bool
 
 
@@ -53,13 +56,15 @@ def _headroom(row: Rule, now: Decimal) -> Headroom:
         limit=amount_text(limit, unit),
         who=who_text(row.deciders, [one.name for one in row.people], row.mode, row.quorum),
         used=_used(row.operator, now, limit),
-        is_beyond=now > limit if row.operator == ">" else now < limit,
+        is_beyond=bool(limit) and (now > limit if row.operator == ">" else now < limit),
     )
 
 
-def _used(operator: str, now: Decimal, limit: Decimal) -> int:
+def _used(operator: str, now: Decimal, limit: Decimal) -> int | None:
+    if not limit:
+        return None
     if operator == "<":  # what is left, of what may be used before the limit
         share = (100 - now) / (100 - limit) if limit < 100 else Decimal(1)
     else:
-        share = now / limit if limit else Decimal(int(now > 0))
+        share = now / limit
     return int(min(max(share, Decimal(0)), Decimal(1)) * 100)

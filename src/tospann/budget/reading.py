@@ -1,5 +1,6 @@
 """The budget as it is, read from the database (three queries)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from tospann.budget.ledger import Ledger, Line, Reserve
@@ -40,14 +41,14 @@ def counted(head: Budget | None, lines: dict[UUID, Line]) -> Ledger:
 
 
 def anew(ledger: Ledger) -> Ledger:
-    """Counting from how it is now."""
+    """Counting from how it is now; while there is no money in it, nothing is agreed."""
+    if not ledger.total:
+        return Ledger(ledger.lines, ledger.manager, ledger.owner)
     return Ledger(
         ledger.lines,
-        Reserve(ledger.manager.set_aside, ledger.manager.left, ledger.manager.left),
-        Reserve(ledger.owner.set_aside, ledger.owner.left, ledger.owner.left),
-        ledger.total,
-        ledger.total,
-        ledger.total,
+        replace(ledger.manager, left_then=ledger.manager.left),
+        replace(ledger.owner, left_then=ledger.owner.left),
+        *[ledger.total] * 3,
     )
 
 

@@ -44,6 +44,28 @@ PAST = {
         "said that an action is stuck", "said that %(n)s actions are stuck", "n"
     ),
     "blanks.add_blanks": _n("added document templates", "added document templates", "n"),
+    "budget.add_line": _n("added a budget line", "added %(n)s budget lines", "n"),
+    "budget.approve_budget": _n("approved the budget", "approved the budget %(n)s times", "n"),
+    "budget.change_line": _n("changed a budget line", "changed %(n)s budget lines", "n"),
+    "budget.move_money": _n(
+        "moved money between budget lines", "moved money between budget lines %(n)s times", "n"
+    ),
+    "budget.release_managers_reserve": _n(
+        "released some of the manager's reserve",
+        "released some of the manager's reserve %(n)s times",
+        "n",
+    ),
+    "budget.release_owners_reserve": _n(
+        "released some of the owner's reserve",
+        "released some of the owner's reserve %(n)s times",
+        "n",
+    ),
+    "budget.remove_line": _n("removed a budget line", "removed %(n)s budget lines", "n"),
+    "budget.report_cost": _n(
+        "reported what a budget line has cost", "reported what %(n)s budget lines have cost", "n"
+    ),
+    "budget.set_reserves": _n("set the reserves", "set the reserves %(n)s times", "n"),
+    "budget.start_budget": _n("started the budget", "started budgets", "n"),
     "cases.add_authority_rule": _n(
         "added a row to the authority matrix", "added %(n)s rows to the authority matrix", "n"
     ),

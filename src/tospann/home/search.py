@@ -77,6 +77,12 @@ def _numbered_name(row: Row) -> str:
     return f"{row['project__key']}-{row['number']}"
 
 
+def _budget_line(row: Row) -> Hit:
+    key, number = row["project__key"], row["number"]
+    note = f"{key}-B{number} · {row['project__name']}"
+    return {"label": row["name"], "note": note, "href": reverse("budget_line", args=[key, number])}
+
+
 def _contact(row: Row) -> Hit:
     href = reverse("contact", args=[row["project__key"], row["pk"]])
     return {"label": row["name"], "note": row["project__name"], "href": href}
@@ -108,6 +114,7 @@ _KINDS: tuple[tuple[str, Promise, str, Callable[[Row], Hit]], ...] = (
     ("risks", _("Risks and opportunities"), "risk", _numbered("risk")),
     ("problems", _("Problems"), "warning", _numbered("problem")),
     ("deviations", _("Deviations"), "deviation", _numbered("deviation")),
+    ("budget", _("Budget lines"), "money", _budget_line),
     ("contacts", _("Contacts"), "person", _contact),
     ("promises", _("Promises"), "check-circle", _said("promise")),
     ("notes", _("Telephone notes"), "phone", _said("note")),

@@ -42,8 +42,10 @@ def agreed_head_of(project_id: UUID) -> Budget:
 def _count_anew(head: Budget) -> None:
     counted = anew(ledger_of(head.project_id))
     head.phase = current_phase(head.project_id)
-    head.agreed_total = head.high_total = head.phase_total = counted.total
-    head.manager_left_then, head.owner_left_then = head.manager_left, head.owner_left
+    head.agreed_total, head.high_total = counted.agreed_total, counted.high_total
+    head.phase_total = counted.phase_total
+    head.manager_left_then = counted.manager.left_then
+    head.owner_left_then = counted.owner.left_then
 
 
 def settle(actor: Actor, head: Budget) -> None:

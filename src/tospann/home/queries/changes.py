@@ -18,6 +18,7 @@ from tospann.ui.round_trip import Row, Rows
 
 PAGES = {
     "actions": "tasks",
+    "budget": "money",
     "cases": "decisions",
     "documents": "documents",
     "meetings": "meetings",

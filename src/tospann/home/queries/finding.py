@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from tospann.actions.models import Action
+from tospann.budget.models import BudgetLine
 from tospann.cases.models import Case, Decision
 from tospann.foundation.authority import Actor
 from tospann.people.models import Person
@@ -36,6 +37,7 @@ def found(actor: Actor, text: str) -> dict[str, list[Row]]:
         "risks": _in(mine, Risk, words, ("title", "cause", "event"), "number", "title"),
         "problems": _in(mine, Problem, words, ("title", "description"), "number", "title"),
         "deviations": _in(mine, Deviation, words, ("title", "cause"), "number", "title"),
+        "budget": _in(mine, BudgetLine, words, ("name", "code"), "number", "name"),
         "contacts": _in(mine, Contact, words, ("name", "organisation", "email"), "pk", "name"),
         "notes": _in(mine, Note, words, ("text", "contact__name"), "number", "text"),
         "promises": _in(mine, Promise, words, ("text", "to_name"), "number", "text"),
