@@ -94,7 +94,6 @@ def test_who_starts_a_budget_gets_it_in_the_menu(visit, made):
 def test_a_line_is_added_changed_and_removed(visit, made):
     started(made, approved=False)
     client = visit(Role.COORDINATOR)
-    add, sees = at(made, "new_budget_line"), at(made, "money")
     typed = {"name": "Kurs <ansatte>", "code": "6.1", "amount": "1 250,50", "starts_on": "1.2.2027"}
     answer = client.post(at(made, "new_budget_line"), typed)
     assert answer.status_code == 422
