@@ -107,7 +107,16 @@ class RuleOut(Schema):
     operator: str
     limit: Decimal | None
     deciders: list[str]
-    mode: str
+    people: list[dict[str, str]] = Field(description="People named beside the roles: id and name")
+    mode: str = Field(description="any, all or quorum")
+    quorum: int
+    in_order: bool
+    four_eyes: bool
+    within_days: int | None
+    escalates_to: list[str]
+    valid_from: date | None
+    valid_to: date | None
+    phase_id: UUID | None
 
 
 def _project(request: HttpRequest, key: str) -> Project:

@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tospann.cases.models import AuthorityRule, Case
-from tospann.foundation.authority import MEASURES, PROJECT_ROLES, ROLE_LABELS, Role
+from tospann.cases.models import Case
+from tospann.foundation.authority import Role
 from tospann.projects.models import CriterionState, Gate, GateOutcome, Membership
 from tospann.stakeholders.forms import SentOnce, Suggested, split_name
-from tospann.ui.forms import DateField, Form, NumberField
+from tospann.ui.forms import DateField, Form
 
 
 class SettleForm(Form):
@@ -182,19 +182,3 @@ class OutsideDecisionForm(SentOnce):
     def decision(self) -> dict[str, Any]:
         """The arguments of ``record_decision``, but for the file."""
         return {name: of for name, of in self.cleaned_data.items() if name != "attachment"}
-
-
-class RuleForm(Form):
-    limit = NumberField(label=_("Limit"), required=False, max_digits=14, decimal_places=2)
-    deciders = forms.MultipleChoiceField(
-        label=_("Who decides"),
-        choices=[(str(role), ROLE_LABELS[role]) for role in PROJECT_ROLES if role != Role.GUEST],
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, rule: AuthorityRule, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not rule.measure:
-            del self.fields["limit"]
-        elif rule.measure in MEASURES:
-            self.fields["limit"].label = str(MEASURES[rule.measure].label)

@@ -8,8 +8,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from tospann.cases import gaps, reading
 from tospann.cases.models import (
     OPEN_STATES,
     Alternative,
@@ -22,14 +22,12 @@ from tospann.cases.models import (
 )
 from tospann.cases.words import value_label
 from tospann.foundation.authority import (
-    MEASURES,
+    PROJECT_ROLES,
     Actor,
     Deciders,
-    Named,
     Role,
     Rule,
     Sentence,
-    amount_text,
     decides_as,
     may_decide_for,
     roles_text,
@@ -37,31 +35,14 @@ from tospann.foundation.authority import (
 from tospann.foundation.commands import COMMANDS
 from tospann.foundation.references import find
 from tospann.foundation.statements import All
-from tospann.people.models import Person
+from tospann.people.models import Deputy, Person
 from tospann.projects.models import Gate, GateCriterion, Phase, PhaseState, Project
 from tospann.projects.queries import holders
 
 
 def rules(project_id: uuid.UUID) -> Sequence[Rule]:
     """The authority matrix as the rulings want it (the portal's rule source)."""
-    return tuple(
-        Rule(
-            kind=row.kind,
-            deciders=tuple(Role(role) for role in row.deciders),
-            measure=row.measure,
-            limit=row.limit,
-            mode=row.mode,
-            phase_id=row.phase_id,
-            operator=row.operator,
-            people=tuple(Named(uuid.UUID(one["id"]), one["name"]) for one in row.people),
-            quorum=row.quorum,
-            in_order=row.in_order,
-            four_eyes=row.four_eyes,
-            within_days=row.within_days,
-            escalates_to=tuple(Role(role) for role in row.escalates_to),
-        )
-        for row in _in_force(project_id)
-    )
+    return tuple(reading.rule(row) for row in _in_force(project_id))
 
 
 def _in_force(project_id: uuid.UUID) -> list[AuthorityRule]:
@@ -173,28 +154,24 @@ def authority_rule(project: Project, pk: uuid.UUID) -> AuthorityRule:
 
 
 def rule_rows(project: Project) -> list[dict[str, Any]]:
-    """The authority matrix, readable: what, above which limit, who decides."""
-    return [
-        {
-            "rule": rule,
-            "what": str(KIND_LABELS.get(rule.kind, rule.kind)),
-            "when": _when(rule),
-            "who": roles_text(Role(role) for role in rule.deciders),
-        }
-        for rule in authority_rules(project)
-    ]
+    """The authority matrix, readable: what, above which limit, who decides; where nobody can."""
+    people = gaps.team(project)
+    rows = authority_rules(project).select_related("phase").order_by("position")
+    return [reading.row_of(row, gaps.of_rule(row, people)) for row in rows]
 
 
-def _when(rule: AuthorityRule) -> str:
-    if not rule.measure or rule.limit is None:
-        return gettext("always")
-    known = MEASURES.get(rule.measure)
-    label = str(known.label) if known else rule.measure
-    limit = amount_text(rule.limit, known.unit if known else "")
-    words = gettext("%(measure)s above %(limit)s")
-    if rule.operator == "<":
-        words = gettext("%(measure)s below %(limit)s")
-    return words % {"measure": label, "limit": limit}
+def rule_row(rule: AuthorityRule) -> dict[str, Any]:
+    """One row, readable."""
+    return reading.row_of(rule)
+
+
+def deputies(project: Project) -> list[Deputy]:
+    """Who stands in for whom of those who decide here, now and later, soonest first."""
+    roles = [role for role in PROJECT_ROLES if role not in {Role.MEMBER, Role.GUEST}]
+    away = Deputy.objects.filter(
+        person__in=holders(project.pk, roles), ends_on__gte=timezone.localdate()
+    )
+    return list(away.select_related("person", "deputy").order_by("starts_on", "person__name"))
 
 
 def case_rows(project: Project) -> list[Case]:
@@ -299,25 +276,3 @@ def who_decides(of: Gate) -> dict[str, Any]:
             "people": ", ".join(names),
         }
     return {"roles": label, "people": names, "sentence": sentence[:1].upper() + sentence[1:]}
-
-
-KIND_LABELS = {
-    "plan": _("The plan"),
-    "baseline": _("The baseline"),
-    "goal": _("Goals and success criteria"),
-    "team": _("The team and its roles"),
-    "gate": _("Gates"),
-    "phase": _("Starting a phase"),
-    "document": _("Documents"),
-    "report": _("Publishing reports"),
-    "budget": _("The budget"),
-    "tolerance": _("Tolerances"),
-    "authority": _("The authority matrix"),
-    "sharing": _("Sharing outside"),
-    "contract": _("Contracts"),
-    "acceptance": _("Acceptance of deliverables"),
-    "resource": _("Resources"),
-    "risk": _("Accepting risks"),
-    "closing": _("Closing the project"),
-    "benefit_plan": _("The benefits realisation plan"),
-}

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from tospann.cases import gate_views, log_views, views
+from tospann.cases import gate_views, log_views, matrix_views, views
 
 urlpatterns = [
     path("p/<str:key>/decisions", views.decisions, name="decisions"),
@@ -16,8 +16,23 @@ urlpatterns = [
         name="record_outside_decision",
     ),
     path("p/<str:key>/decisions/log/<int:number>", log_views.decision, name="decision"),
-    path("p/<str:key>/decisions/authority", views.authority, name="authority"),
-    path("p/<str:key>/decisions/authority/<uuid:pk>", views.authority_rule, name="authority_rule"),
+    path("p/<str:key>/decisions/authority", matrix_views.authority, name="authority"),
+    path("p/<str:key>/decisions/authority/new", matrix_views.new_rule, name="new_authority_rule"),
+    path(
+        "p/<str:key>/decisions/authority/standard",
+        matrix_views.replace_matrix,
+        name="replace_matrix",
+    ),
+    path(
+        "p/<str:key>/decisions/authority/<uuid:pk>",
+        matrix_views.authority_rule,
+        name="authority_rule",
+    ),
+    path(
+        "p/<str:key>/decisions/authority/<uuid:pk>/remove",
+        matrix_views.remove_rule,
+        name="remove_authority_rule",
+    ),
     path("p/<str:key>/decisions/gates", gate_views.gate_list, name="gates"),
     path("p/<str:key>/decisions/gates/<str:code>", gate_views.gate, name="gate"),
     path("p/<str:key>/decisions/gates/<str:code>/prepare", gate_views.prepare, name="prepare_gate"),

@@ -1,7 +1,5 @@
 """BESLUTNINGER: cases and their decisions, the authority matrix (the log: log_views)."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +10,6 @@ from tospann.cases.forms import (
     DecideForm,
     RemarkForm,
     ReturnForm,
-    RuleForm,
 )
 from tospann.cases.models import Case
 from tospann.foundation.commands import submit
@@ -154,33 +151,3 @@ def decide(request: ProjectRequest, project: Project, number: int) -> HttpRespon
         if outcome:
             return answer(request, outcome, _case_url(found), _("Decided."))
     return form_page(request, form, title=str(found), submit=_("Decide"), project=project)
-
-
-@project_page
-def authority(request: ProjectRequest, project: Project) -> HttpResponse:
-    return page(
-        request,
-        "cases/authority.html",
-        **words.SHOWN,
-        project=project,
-        rules=queries.rule_rows(project),
-        ruling=commands.add_authority_rule.ruling(request.actor, project),
-    )
-
-
-@project_page
-def authority_rule(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
-    rule = queries.authority_rule(project, pk)
-    ruling = commands.change_authority_rule.ruling(request.actor, rule)
-    require(ruling)
-    shown = {"limit": rule.limit, "deciders": rule.deciders}
-    form = RuleForm(request.POST or None, rule=rule, initial=shown, version=rule.version)
-    if form.is_valid():
-        version = form.cleaned_data.pop("version", None)
-        bound = commands.change_authority_rule.on(rule, version)
-        outcome = try_submit(request, form, bound, **form.cleaned_data)
-        if outcome:
-            return answer(request, outcome, reverse("authority", args=[project.key]))
-    verb = _("Save") if ruling.may_decide else _("Propose the change")
-    title = _("Who decides: %(rule)s") % {"rule": rule}
-    return form_page(request, form, title=title, submit=verb, project=project, decides=str(ruling))

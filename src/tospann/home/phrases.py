@@ -91,6 +91,14 @@ PAST = {
     "cases.remove_alternative": _n(
         "removed an alternative of a case", "removed %(n)s alternatives of cases", "n"
     ),
+    "cases.remove_authority_rule": _n(
+        "removed a row of the authority matrix",
+        "removed %(n)s rows of the authority matrix",
+        "n",
+    ),
+    "cases.replace_matrix": _n(
+        "replaced the authority matrix", "replaced the authority matrix %(n)s times", "n"
+    ),
     "cases.return_case": _n(
         "returned a case with a question", "returned %(n)s cases with a question", "n"
     ),

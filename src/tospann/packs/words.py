@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tospann.cases.queries import KIND_LABELS
+from tospann.cases.reading import KIND_LABELS
 from tospann.documents.models import Classification
 from tospann.foundation.authority import amount_text
 from tospann.packs.definition.authority import AuthorityRule

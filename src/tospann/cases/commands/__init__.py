@@ -10,7 +10,14 @@ from tospann.cases.commands.deciding import (
     decide,
     return_case,
 )
-from tospann.cases.commands.matrix import add_authority_rule, change_authority_rule
+from tospann.cases.commands.matrix import (
+    RuleLine,
+    Way,
+    add_authority_rule,
+    change_authority_rule,
+    remove_authority_rule,
+    replace_matrix,
+)
 from tospann.cases.commands.moving import escalate_case, refresh_case
 from tospann.cases.commands.preparing import (
     edit_case,
@@ -38,6 +45,8 @@ __all__ = [
     "Condition",
     "HasMoved",
     "PromiseMade",
+    "RuleLine",
+    "Way",
     "add_authority_rule",
     "apply_at_once",
     "change_authority_rule",
@@ -53,6 +62,8 @@ __all__ = [
     "refresh_case",
     "remark",
     "remove_alternative",
+    "remove_authority_rule",
+    "replace_matrix",
     "return_case",
     "set_alternative",
     "submit_case",

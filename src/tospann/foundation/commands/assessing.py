@@ -76,7 +76,10 @@ class _Weighed:
         if self.subject is not None and (refused := self.command.refused(actor, self.subject)):
             return refused
         kind = self.command.kind
-        return rule(actor, self.command.needs, self.scope_id, kind, self.measures)
+        found = rule(actor, self.command.needs, self.scope_id, kind, self.measures)
+        if self.subject is None:
+            return found
+        return self.command.as_case(actor, self.subject, found)
 
     def verdict(self) -> Ruling:
         return verdict(self.command.needs, self.scope_id, self.command.kind, self.measures)

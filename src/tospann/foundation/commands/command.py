@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from tospann.foundation import audit, reactions
 from tospann.foundation.arguments import Arguments, checked, describe
-from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strength, rule
+from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strength, rule, verdict
 from tospann.foundation.commands.operation import Operation
 from tospann.foundation.errors import CommandError, NotAllowed
 from tospann.foundation.models import AuditEntry
@@ -51,6 +51,7 @@ class Command(Generic[S, P, R]):
         kind: str = "",
         measures: Measures | None = None,
         only_if: Condition | None = None,
+        by_case: Condition | None = None,
         undoable: bool = True,
         exposed: bool = True,
         version: int = 1,
@@ -61,6 +62,7 @@ class Command(Generic[S, P, R]):
         self.kind = kind
         self.measures = measures
         self.only_if = only_if
+        self.by_case = by_case
         self.undoable = undoable
         self.exposed = exposed
         self.schema_version = version
@@ -87,7 +89,7 @@ class Command(Generic[S, P, R]):
         """The ceiling: may the actor decide this, propose it, or neither? Reads nothing."""
         if refused := self.refused(actor, subject):
             return refused
-        return rule(actor, self.needs, subject.scope_id)
+        return self.as_case(actor, subject, rule(actor, self.needs, subject.scope_id))
 
     def assess(self, actor: Actor, subject: S, values: Mapping[str, Any]) -> Ruling:
         """The ruling on exactly these arguments: measured, with the project's limits applied."""
@@ -129,7 +131,19 @@ class Command(Generic[S, P, R]):
         if ceiling.is_refused or not self.kind:
             return ceiling
         computed = self.measures(subject, arguments) if self.measures else {}
-        return rule(actor, self.needs, subject.scope_id, self.kind, computed)
+        found = rule(actor, self.needs, subject.scope_id, self.kind, computed)
+        return self.as_case(actor, subject, found)
+
+    def as_case(self, actor: Actor, subject: S, found: Ruling) -> Ruling:
+        """Where such a change goes by a case only, even whoever decides it proposes it."""
+        if self.by_case is None or not found.may_decide or actor.kind == "system":
+            return found
+        because = self.by_case(actor, subject)
+        if because is None:
+            return found
+        return Ruling(
+            Strength.PROPOSE, because, verdict(self.needs, subject.scope_id, self.kind).who
+        )
 
     def carry_out(
         self, actor: Actor, subject: S, expected: int | None, kwargs: Mapping[str, Any]
@@ -177,6 +191,7 @@ def command(  # see Command
     kind: str = "",
     measures: Measures | None = None,
     only_if: Condition | None = None,
+    by_case: Condition | None = None,
     undoable: bool = True,
     exposed: bool = True,
     version: int = 1,
@@ -190,6 +205,7 @@ def command(  # see Command
             kind=kind,
             measures=measures,
             only_if=only_if,
+            by_case=by_case,
             undoable=undoable,
             exposed=exposed,
             version=version,

@@ -1,5 +1,6 @@
 """Founding a project, its information, dates and modules."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -84,11 +85,21 @@ def set_project_dates(
     return project
 
 
+_CHECKS: list[Callable[[Project], Sequence[str]]] = []
+
+
+def founding_is_checked_by(check: Callable[[Project], Sequence[str]]) -> None:
+    """Called once by a capability that knows what a project lacks: sentences, none when nothing."""
+    _CHECKS.append(check)
+
+
 @command(needs=Power.ACCEPT_FOUNDING, undoable=False)
 def accept_founding(actor: Actor, project: Project) -> Project:
     """Accept roles and authority matrix"""
     if project.state != ProjectState.FOUNDING:
         raise Invalid(gettext("The project is already active."))
+    if missing := [said for check in _CHECKS for said in check(project)]:
+        raise Invalid(" ".join(missing))
     project.state = ProjectState.ACTIVE
     project.save()
     return project
