@@ -142,7 +142,9 @@ def _past_gates(story: Story) -> None:
     )
     with clock.at(-160, 12):
         head = story.plan
-        planning.set_baseline(story.who("tor.haugen"), head, base_revision=head.revision)
+        planning.set_baseline(
+            story.who("tor.haugen"), head, base_revision=head.revision, name="Investeringsvedtaket"
+        )
     story.pass_gate(
         "S4",
         "Igangsettingstillatelse er gitt, og kontrakten med Bygg og Bad Entreprenør AS er signert.",

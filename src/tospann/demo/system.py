@@ -99,7 +99,9 @@ def _past_gates(story: Story) -> None:
     )
     with clock.at(-185, 12):
         head = story.plan
-        planning.set_baseline(story.who("tor.haugen"), head, base_revision=head.revision)
+        planning.set_baseline(
+            story.who("tor.haugen"), head, base_revision=head.revision, name="Oppstart utvikling"
+        )
 
 
 def _deliveries(story: Story) -> None:

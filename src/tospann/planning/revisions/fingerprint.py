@@ -26,7 +26,7 @@ class Fingerprints:
 
     def of(self, plan: engine.Plan) -> str:
         """What ``planengine.content_hash`` says of the plan."""
-        bare = replace(plan, **dict.fromkeys(_KINDS, ()))
+        bare = replace(plan, activities=(), links=(), calendars=(), resources=(), assignments=())
         body = {name: canonical(value) for name, value in engine.to_json(bare).items()}
         for name, kind in _KINDS.items():
             rows = getattr(plan, name)
