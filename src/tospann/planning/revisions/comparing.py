@@ -122,7 +122,8 @@ def _told(found: Comparison, language: str) -> tuple[dict[int, list[str]], list[
         if uid is None:
             general.append(sentence)
         else:
-            told.setdefault(uid, []).append(sentence)
+            said = sentence.removeprefix(f"{teller.after.activity(uid)}: ")
+            told.setdefault(uid, []).append(said[:1].upper() + said[1:])
     return told, general
 
 

@@ -1,5 +1,6 @@
 """The revisions of a plan, two of them side by side, and the plan as of a date."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+import planengine as engine
 from tospann.planning import queries
 from tospann.planning.editor import views as editor
 from tospann.planning.forms import FilterForm
@@ -125,4 +127,6 @@ def rows(request: ProjectRequest, project: Project, number: int) -> HttpResponse
     if request.GET.get("since") == str(number):
         return HttpResponse(status=204)
     then = points.point(head, str(number))
-    return JsonResponse(editor.drawn(points.content(head, then), number, project))
+    drawn = editor.drawn(points.content(head, then), number, project)
+    midnight = datetime.combine(then.reader_day, time.min)
+    return JsonResponse({**drawn, "today": engine.instant(midnight) // 60})
