@@ -279,3 +279,17 @@ def test_the_pages_cost_the_same_whatever_is_on_them(client, made, desk, draft, 
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("plan_drafts", args=[made.project.key]))
     assert len(queries) == 7
+
+
+def test_setting_something_anew_replaces_what_was_set(desk, draft):
+    desk.longer(15)
+    desk.longer(10)
+    draft.refresh_from_db()
+    assert len(draft.edits) == 1
+    longest, shorter = (step["edits"][0]["duration"] for step in draft.steps)
+    desk.do({"do": "undo"})
+    assert [edit["duration"] for edit in draft_edits(draft)] == [longest]
+    desk.do({"do": "redo"})
+    assert [edit["duration"] for edit in draft_edits(draft)] == [shorter]
+    desk.post("draft_take_out", draft.steps[1]["n"])
+    assert draft_edits(draft) == []

@@ -21,18 +21,22 @@ class DraftState(models.TextChoices):
 
 
 class StepState(models.TextChoices):
-    """A step counts, was taken out, or was undone and may be done again."""
+    """A step counts, was taken out, was undone and may be done again, or a later one sets anew all
+    that it set.
+    """
 
     IN = "in", _("Counts")
     OUT = "out", _("Taken out")
     UNDONE = "undone", _("Undone")
+    OVER = "over", _("Replaced by a later change")
 
 
 class Draft(models.Model):
     """Edits of a plan (and operations on money) that are not made yet, in steps.
 
-    A step is what somebody did at once: ``{"n", "edits", "by", "at", "state"}``. The edits are
-    those of the revision ``base_revision``. ``version`` grows with every change.
+    A step is what somebody did at once: ``{"n", "edits", "by", "at", "state"}``, and ``over``, the
+    later step that sets anew what it set. The edits are those of the revision ``base_revision``.
+    ``version`` grows with every change.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

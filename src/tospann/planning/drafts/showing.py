@@ -61,8 +61,8 @@ def _beside(tried: Prepared) -> sheets.Sheet:
 
 
 def changes(draft: Draft, tried: Prepared) -> list[Change]:
-    """The steps of the draft, the latest first; those that were undone are not there."""
-    steps = [step for step in draft.steps if step["state"] != StepState.UNDONE]
+    """The steps of the draft, the latest first; those undone or replaced are not there."""
+    steps = [step for step in draft.steps if step["state"] in {StepState.IN, StepState.OUT}]
     shown = list(reversed(steps))[:MOST]
     plan = with_rows_of(tried.before.plan, tried.after.plan)
     names = _people(shown)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from planengine import EDIT_KINDS
+from planengine.edits.kinds import ActivityFields
 from tospann.foundation.errors import Gone, Invalid
 from tospann.planning.drafts.models import StepState
 
@@ -20,15 +22,33 @@ MOST = 5000
 def added(steps: Sequence[Step], edits: Sequence[Json], by: str, at: str) -> list[Step]:
     """One step more. What was undone can no longer be done again."""
     kept = [step for step in steps if step["state"] != StepState.UNDONE]
-    if sum(len(step["edits"]) for step in kept) + len(edits) > MOST:
+    number = max((step["n"] for step in steps), default=0) + 1
+    kept = _replaced(kept, edits, number)
+    if len(edits_in(kept)) + len(edits) > MOST:
         raise Invalid(
             _("A draft holds %(most)s changes. Submit this one, and go on in another.")
             % {"most": MOST},
             "edits",
         )
-    number = max((step["n"] for step in steps), default=0) + 1
     fresh = {"n": number, "edits": list(edits), "by": by, "at": at, "state": str(StepState.IN)}
     return [*kept, fresh]
+
+
+def _replaced(steps: Sequence[Step], edits: Sequence[Json], number: int) -> list[Step]:
+    """A step no longer counts when the new one sets anew, on the same rows, all that it set."""
+    anew = {_sets(edit) for edit in edits} - {None}
+    return [
+        {**step, "state": str(StepState.OVER), "over": number}
+        if step["state"] == StepState.IN and anew.issuperset(map(_sets, step["edits"]))
+        else step
+        for step in steps
+    ]
+
+
+def _sets(edit: Json) -> tuple[str, int] | None:
+    """The kind of a plain setting of a row's fields, and the row; None for every other edit."""
+    kind = str(edit["kind"])
+    return (kind, edit["uid"]) if issubclass(EDIT_KINDS[kind], ActivityFields) else None
 
 
 def undone(steps: Sequence[Step]) -> list[Step]:
@@ -130,4 +150,14 @@ def _step(steps: Sequence[Step], number: int) -> Step:
 
 def _with(steps: Sequence[Step], number: int, state: StepState) -> list[Step]:
     _step(steps, number)
-    return [{**step, "state": str(state)} if step["n"] == number else step for step in steps]
+    # What a step had replaced counts again while it is undone.
+    under = StepState.IN if state == StepState.UNDONE else StepState.OVER
+    turns = state == StepState.UNDONE or _step(steps, number)["state"] == StepState.UNDONE
+    return [
+        {**step, "state": str(state)}
+        if step["n"] == number
+        else {**step, "state": str(under)}
+        if turns and step.get("over") == number
+        else step
+        for step in steps
+    ]
