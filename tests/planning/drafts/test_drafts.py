@@ -13,8 +13,11 @@ from tests import making
 from tests.planning.test_chart import Drawn
 
 import planengine as engine
+from tospann.budget import commands as budget
+from tospann.budget.models import BudgetLine
 from tospann.cases.models import Alternative, AuthorityRule, Case, CaseState
 from tospann.foundation.authority import Role
+from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.planning import commands, limits
 from tospann.planning.drafts import drafting
@@ -272,7 +275,7 @@ def test_the_pages_cost_the_same_whatever_is_on_them(client, made, desk, draft, 
         if number:
             drafting.open_draft(made.coordinator, head(), f"Utkast {number}")
     desk.get()
-    for address, expected in (("plan_draft", 12), ("draft_panel", 10), ("draft_rows", 7)):
+    for address, expected in (("plan_draft", 19), ("draft_panel", 16), ("draft_rows", 7)):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(address).status_code == 200
         assert len(queries) == expected, address
@@ -293,3 +296,38 @@ def test_setting_something_anew_replaces_what_was_set(desk, draft):
     assert [edit["duration"] for edit in draft_edits(draft)] == [shorter]
     desk.post("draft_take_out", draft.steps[1]["n"])
     assert draft_edits(draft) == []
+
+
+@pytest.fixture
+def line(made):
+    """A line of 100 000 kr in the project's budget."""
+    lines = [{"name": "Konsulenter", "amount": "100000"}]
+    budget.start_budget(made.manager, made.project, id=new_id(), lines=lines)
+    return BudgetLine.objects.get()
+
+
+def test_money_is_drafted_beside_the_plan_and_applied_with_it(desk, draft, line, made):
+    desk.as_(Role.MANAGER)
+    drafting.share(draft, True)
+    desk.longer(6)
+    assert desk.post("draft_amount", line=str(line.pk), amount="120 000").status_code == 302
+    assert desk.post("draft_amount", name="Reiser", amount="5000").status_code == 302
+    assert desk.post("draft_amount", amount="5000").status_code == 422
+    assert BudgetLine.objects.get().amount == Decimal(100_000)
+    shown = desk.get().content.decode()
+    assert "Reiser" in shown
+    assert "120" in shown
+    assert desk.post("apply_draft").status_code == 302
+    amounts = dict(BudgetLine.objects.values_list("name", "amount"))
+    assert amounts == {"Konsulenter": Decimal(120_000), "Reiser": Decimal(5000)}
+    assert head().revision == 3
+
+
+def test_a_line_keeps_what_others_changed_in_it(desk, draft, line, made):
+    drafting.share(draft, True)
+    desk.as_(Role.MANAGER).post("draft_amount", line=str(line.pk), amount="120000")
+    budget.change_line(made.manager, line, name="Innleide", amount=Decimal(100_000))
+    desk.post("apply_draft")
+    line.refresh_from_db()
+    assert (line.name, line.amount) == ("Innleide", Decimal(120_000))
+    assert desk.post("draft_drop_amount", new_id()).status_code == 403

@@ -15,9 +15,17 @@ export function followDraft(): void {
     const mine = asking = new AbortController();
     const mark = find("#draft-line")?.dataset["mark"] ?? "";
     const answer = await quietly(`${address}?at=${encodeURIComponent(mark)}`, { signal: mine.signal }).catch(() => null);
-    if (answer?.status === 200) await show(await answer.text());
+    if (answer?.status === 200) {
+      await show(await answer.text());
+      await certainties(mine.signal); // the percentiles follow
+    }
     window.clearTimeout(timer);
     timer = window.setTimeout(() => { if (!document.hidden) void look(); }, EVERY);
+  };
+  const certainties = async (signal: AbortSignal): Promise<void> => {
+    if (!find('#draft-line [data-whole="no"]')) return;
+    const answer = await quietly(`${address}?full`, { signal }).catch(() => null);
+    if (answer?.status === 200) await show(await answer.text());
   };
   document.addEventListener("plan-drawn", () => void look());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) void look(); });

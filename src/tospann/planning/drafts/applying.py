@@ -14,7 +14,7 @@ from tospann.foundation.commands import Done, Operation, Proposed, assess_all, s
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
 from tospann.planning import commands
-from tospann.planning.drafts import drafting
+from tospann.planning.drafts import drafting, money
 from tospann.planning.drafts.models import Draft, DraftState
 from tospann.planning.models import Plan
 
@@ -23,7 +23,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def operations(head: Plan, draft: Draft) -> list[Operation]:
     """The draft in storable form: what an alternative of a case is made of."""
-    found = [Operation.from_json(stored) for stored in draft.money]
+    found = money.operations(head.project, draft.money)
     if draft.edits:
         said = {"base_revision": head.revision, "edits": draft.edits}
         found.insert(0, commands.apply_edits.operation(head, said))

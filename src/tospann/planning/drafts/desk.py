@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tospann.cases.comparing import SHOWN
 from tospann.foundation.authority import Actor, Ruling
 from tospann.foundation.errors import Invalid, Stale
-from tospann.planning import preview
+from tospann.planning import consequences
 from tospann.planning import queries as plans
-from tospann.planning.drafts import applying, drafting, queries, showing
+from tospann.planning.drafts import applying, drafting, money, queries, showing
 from tospann.planning.drafts.models import Draft
 from tospann.planning.models import Plan
 from tospann.planning.prepare import Prepared
@@ -59,16 +60,26 @@ def open_on(actor: Actor, head: Plan, pk: UUID) -> Desk:
     return Desk(actor, head, draft, editing, clashes, tried, wrong)
 
 
-def panel_of(desk: Desk) -> dict[str, Any]:
-    """What the panel shows: who decides, what changes, and what that does."""
+def panel_of(desk: Desk, *, full: bool = False) -> dict[str, Any]:
+    """What the panel shows: who decides, what changes, and what that does.
+
+    ``full`` has the percentiles too, which take longer.
+    """
     shown: dict[str, Any] = {"mark": desk.mark, "wrong": desk.wrong, "clashes": desk.clashes}
     if desk.tried is None:
-        return {**shown, "deciding": None, "does": None, "changes": [], "moved": []}
-    deciding = applying.ruling(desk.actor, desk.head, desk.draft)
+        lists: dict[str, list[Any]] = {"changes": [], "moved": [], "money": []}
+        return {**shown, "deciding": None, "found": None, **lists}
+    head, draft = desk.head, desk.draft
+    compute = consequences.full if full else consequences.quick
+    counts = bool(draft.counting or draft.money)
+    spent = money.operations(head.project, draft.money)
     return {
         **shown,
-        "deciding": deciding,
-        "does": preview.of_change(desk.tried, deciding),
-        "changes": showing.changes(desk.draft, desk.tried),
+        **SHOWN,
+        "counts": counts,
+        "deciding": applying.ruling(desk.actor, head, draft),
+        "found": compute(desk.actor, head, desk.tried, spent) if counts else None,
+        "changes": showing.changes(draft, desk.tried),
         "moved": showing.moved_rows(desk.tried),
+        "money": money.shown(head.project, draft.money),
     }

@@ -112,9 +112,9 @@ def _fits(head: Plan, draft: Draft) -> bool:
     return True
 
 
-def change_money(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> None:
-    """The operations on money the draft brings along."""
-    _keep(draft, money=list(operations))
+def change_money(draft: Draft, items: Sequence[Mapping[str, Any]]) -> None:
+    """The lines of the budget the draft changes."""
+    _keep(draft, money=list(items))
 
 
 def rename(draft: Draft, name: str) -> None:

@@ -1,14 +1,16 @@
 """What people type about a draft."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tospann.planning.drafts import money
 from tospann.planning.drafts import queries as drafts
 from tospann.planning.rebase import Clash
 from tospann.projects.models import Project
-from tospann.ui.forms import DateField, Form, Suggestion
+from tospann.ui.forms import DateField, Form, MoneyField, Suggestion
 
 
 class DraftForm(Form):
@@ -50,6 +52,30 @@ def chosen(posted: Any, clashes: tuple[Clash, ...]) -> dict[str, str]:
         if answer == "theirs" or (answer == "mine" and clash.may_keep):
             found[clash.key] = answer
     return found
+
+
+class AmountForm(Form):
+    """What a line of the budget would come to: one that is there, or a new one."""
+
+    line = forms.TypedChoiceField(
+        label=_("Budget line"), required=False, coerce=UUID, empty_value=None, widget=Suggestion
+    )
+    name = forms.CharField(
+        label=_("What it is for"), max_length=200, required=False, help_text=_("For a new line.")
+    )
+    amount = MoneyField(label=_("New amount"), min_value=0)
+    layout = (("line", "name"),)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines: Any = self.fields["line"]
+        lines.choices = [("", _("A new line")), *money.choices(project)]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("line") and not said.get("name"):
+            self.add_error("name", _("Say what the new line is for."))
+        return said
 
 
 class SubmitForm(Form):

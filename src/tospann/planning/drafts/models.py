@@ -36,7 +36,7 @@ class Draft(models.Model):
 
     A step is what somebody did at once: ``{"n", "edits", "by", "at", "state"}``, and ``over``, the
     later step that sets anew what it set. The edits are those of the revision ``base_revision``.
-    ``version`` grows with every change.
+    ``money`` are lines of the budget with new amounts. ``version`` grows with every change.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -96,5 +96,7 @@ def moved_rows(tried: Prepared) -> list[dict[str, Any]]:
             continue
         days = preview.working_days(was.finish if was else None, row.finish)
         was_finish = was.finish if was else None
-        found.append({"name": row.name, "was": was_finish, "now": row.finish, "days": days})
+        is_milestone = row.kind == Kind.MILESTONE
+        moved = {"was": was_finish, "now": row.finish, "days": days}
+        found.append({"name": row.name, "is_milestone": is_milestone, **moved})
     return found[:MOST_ROWS]

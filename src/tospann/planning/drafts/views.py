@@ -17,9 +17,9 @@ from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.people.pages import go, require
 from tospann.planning import commands, preview
 from tospann.planning import queries as plans
-from tospann.planning.drafts import drafting, queries, showing
+from tospann.planning.drafts import drafting, money, queries, showing
 from tospann.planning.drafts.desk import Desk, desk_of, panel_of
-from tospann.planning.drafts.forms import DelayTaskForm, DraftForm, chosen
+from tospann.planning.drafts.forms import AmountForm, DelayTaskForm, DraftForm, chosen
 from tospann.planning.drafts.models import Draft
 from tospann.planning.drafts.sent import Sent, Turn
 from tospann.planning.editor import operations, wire, words
@@ -81,6 +81,7 @@ def one(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
         columns=words.columns().items(),
         words={**words.words(people), "label": desk.draft.name},
         delay=DelayTaskForm(project=project),
+        amount=AmountForm(project=project) if money.has_budget(project) else None,
         **panel_of(desk),
     )
 
@@ -91,7 +92,8 @@ def one(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
 def panel(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     """Who must decide, what it does and what it consists of, as it is now."""
     desk = desk_of(request, project, pk)
-    if request.GET.get("at") == desk.mark:
+    full = "full" in request.GET
+    if not full and request.GET.get("at") == desk.mark:
         return HttpResponse(status=204)
     return page(
         request,
@@ -100,7 +102,7 @@ def panel(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
         head=desk.head,
         draft=desk.draft,
         editing=desk.editing,
-        **panel_of(desk),
+        **panel_of(desk, full=full),
     )
 
 
@@ -212,6 +214,37 @@ def delay(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     if stored:
         drafting.add(request.actor, desk.head, desk.draft, stored)
     return changed(request, project, desk.draft, _("Added to the draft."))
+
+
+@require_POST
+@project_page
+def set_amount(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
+    """What a line of the budget would come to."""
+    desk = desk_of(request, project, pk)
+    require(desk.editing)
+    form = AmountForm(request.POST, project=project)
+    if not form.is_valid():
+        return form_page(
+            request,
+            form,
+            title=_("Change the budget"),
+            submit=_("Add to the draft"),
+            cancel=address(desk.draft, project),
+            project=project,
+        )
+    typed = form.cleaned_data
+    money.set_amount(request.actor, desk.draft, typed["line"], typed["name"], typed["amount"])
+    return changed(request, project, desk.draft, _("Added to the draft."))
+
+
+@require_POST
+@project_page
+def drop_amount(request: ProjectRequest, project: Project, pk: UUID, line: UUID) -> HttpResponse:
+    """A line of the budget stays as it is after all."""
+    desk = desk_of(request, project, pk)
+    require(desk.editing)
+    money.take_out(desk.draft, str(line))
+    return changed(request, project, desk.draft, _("Taken out."))
 
 
 @require_POST
