@@ -102,20 +102,23 @@ Reader = Callable[[Consequences], Cell | None]
 def _lines(columns: Sequence[Column]) -> list[Line]:
     found = [one.found for one in columns if one.found]
     certain = _("%(chance)s certain by") % {"chance": chance_text(0.8)}
-    lines = [
+    always = [
         _line(_("Finish"), columns, lambda one: _planned(one.finish)),
         _line(certain, columns, lambda one: _certain(one.finish)),
-        *_milestones(columns, found),
-        *_promises(columns, found),
         _line(_("Promises broken"), columns, _broken),
         _line(_("Forecast at completion"), columns, _forecast),
+    ]
+    if_different = [
+        *_milestones(columns, found),
+        *_promises(columns, found),
         _line(_("Reserves left"), columns, _reserves),
         _line(_("Critical path"), columns, _path),
         _line(_("Overloaded person-days"), columns, _overload),
         _line(_("Collisions in other projects"), columns, _collisions),
         _line(_("People to inform"), columns, lambda one: Cell(str(len(one.informed)))),
     ]
-    return [line for line in lines if any(line.cells)]
+    told = [line for line in always if any(line.cells)]
+    return told + [line for line in if_different if len({*line.cells} - {None}) > 1]
 
 
 def _line(label: str, columns: Sequence[Column], read: Reader) -> Line:
@@ -138,7 +141,14 @@ def _milestones(columns: Sequence[Column], found: Sequence[Consequences]) -> lis
 
 def _milestone(found: Consequences, uid: int) -> Cell | None:
     one = next((row for row in found.milestones if row.uid == uid), None)
-    return _planned(one) if one else None
+    if one is None or one.days or one.after.p80 is None:
+        return _planned(one) if one else None
+    words = {"chance": chance_text(0.8), "day": _day(one.after.p80)}
+    said = [_("%(chance)s certain by %(day)s") % words, moved_text(one.p80_days)]
+    tone = "worse" if one.p80_days > 0 else "better" if one.p80_days < 0 else ""
+    return Cell(
+        _day(one.after.plan) if one.after.plan else "–", ", ".join(filter(None, said)), tone
+    )
 
 
 def _promises(columns: Sequence[Column], found: Sequence[Consequences]) -> list[Line]:
@@ -159,7 +169,10 @@ def _key(one: Promised) -> tuple[Any, ...]:
 
 
 def _promise_label(one: Promised) -> str:
-    return _("%(name)s by %(day)s") % {"name": promise_name(one), "day": _day(one.due)}
+    words = {"name": promise_name(one), "day": _day(one.due)}
+    if one.chance_after is None:
+        return _("%(name)s by %(day)s") % words
+    return _("Chance of %(name)s by %(day)s") % words
 
 
 def promise_name(one: Promised) -> str:
@@ -176,12 +189,12 @@ def _chance(found: Consequences, key: tuple[Any, ...]) -> Cell | None:
     if one is None:
         return None
     tone = "worse" if one.is_broken else ""
-    text = _("not kept") if one.breaks_after else _("kept")
-    if one.chance_after is not None:
-        text = f"{chance_text(one.chance_after)} · {text}"
-        fell = one.chance_after - (one.chance_before or 0)
-        tone = tone or ("worse" if fell < -0.005 else "better" if fell > 0.005 else "")
-    return Cell(text, "", tone)
+    late = _("not kept as planned") if one.breaks_after else ""
+    if one.chance_after is None:
+        return Cell(late or _("kept as planned"), "", tone)
+    fell = one.chance_after - (one.chance_before or 0)
+    tone = tone or ("worse" if fell < -0.005 else "better" if fell > 0.005 else "")
+    return Cell(chance_text(one.chance_after), late, tone)
 
 
 def chance_text(chance: float) -> str:

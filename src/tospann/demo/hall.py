@@ -1,8 +1,9 @@
 """“Ny svømmehall”: a municipal building project, mid-life, with one hot case for the manager."""
 
 from tospann.cases import commands as cases
-from tospann.demo import clock, reports
+from tospann.demo import clock, reports, uncertain
 from tospann.demo.story import Cast, Opening, Story, Task, begin, date_in
+from tospann.demo.uncertain import Event
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import Proposed, submit
 from tospann.foundation.ids import new_id
@@ -93,6 +94,19 @@ TASKS = (
     Task("roof_done", "production", "Taket er tett", -35, -35, "silje.dahl", milestone=True),
 )
 
+UNCERTAIN = {
+    "structure": (0.9, 1.3),
+    "weathertight": (0.85, 1.4),
+    "technical": (0.85, 1.5),
+    "interior": (0.9, 1.35),
+    "external": (0.8, 1.4),
+    "test_systems": (0.8, 1.8),
+}
+EVENTS = (
+    Event("Strømtilknytningen blir forsinket", 30, "technical", (5, 10, 25)),
+    Event("Fukt i betongen før flislegging", 20, "interior", (5, 10, 20), (150e3, 250e3, 600e3)),
+)
+
 
 def tell(cast: Cast) -> None:
     """The whole project, from the first day until this morning."""
@@ -161,6 +175,9 @@ def _this_autumn(story: Story) -> None:
             "ingrid.lund", "Avtale byggestrøm med nettselskapet", "silje.dahl", -50, done=True
         )
         story.action("kari.nordmann", "Purre på FDV-struktur fra entreprenøren", "anders.vik", -10)
+    with clock.at(-34, 14):
+        uncertain.estimate(story, "ingrid.lund", UNCERTAIN)
+        uncertain.may_happen(story, "ingrid.lund", EVENTS)
     with clock.at(-33, 14):
         story.report("ingrid.lund")
         story.decided(

@@ -20,9 +20,9 @@ from tospann.projects.queries import phases as phases_of
 def costs(head: Plan, tried: Prepared, operations: Sequence[Operation]) -> Costs | None:
     """The lines and months that differ, and what it all comes to; None without a budget."""
     before = money(head.project)
-    if not before.has_budget and not operations:
-        return None
     after = money_after(head.project, operations) if operations else before
+    if not (before.planned or before.total or after.planned or after.total):
+        return None
     phases = list(phases_of(head.project)) if before.lines or after.lines else []
     return Costs(
         lines=_lines(before.lines, after.lines),

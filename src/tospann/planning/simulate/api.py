@@ -16,7 +16,7 @@ from tospann.planning.drafts import drafting
 from tospann.planning.drafts import queries as drafts
 from tospann.planning.projection import day_of
 from tospann.planning.simulate import events, running
-from tospann.planning.simulate.running import Asked, Simulated
+from tospann.planning.simulate.running import Asked, Simulated, money_of
 from tospann.projects.queries import project as project_of
 
 router = Router(tags=["plan"])
@@ -123,7 +123,9 @@ def simulate(request: HttpRequest, key: Key, asked: Query[AskedIn]) -> dict[str,
     how = Asked(asked.draws, asked.spread)
     if not loaded.rows or not running.is_uncertain(loaded, risks, how):
         return _certain(head.revision, head.finish)
-    return _shown(head.revision, running.run(head, loaded, risks, how, size))
+    known = money_of(project)
+    forecast = known.forecast if known else None
+    return _shown(head.revision, running.run(head, loaded, risks, how, size, forecast))
 
 
 def _certain(revision: int, planned: date | None) -> dict[str, Any]:

@@ -25,10 +25,7 @@ def pictures(own: Simulated, other: Simulated | None) -> dict[str, Any]:
         "tornado": _tornado(own.tornado, own.result.finish.percentile(50), _day_said),
     }
     if any(one.has_cost for _name, one, _other in both):
-        costs = [
-            Curve(name, one.result.cost, one.result.scheduled_cost, is_other)
-            for name, one, is_other in both
-        ]
+        costs = [Curve(name, one.cost, one.expected_cost, is_other) for name, one, is_other in both]
         found["cost"] = drawing.s_curve(costs, _money_said, _("How certain each cost is"))
         found["cost_tornado"] = _tornado(
             own.cost_tornado, own.result.cost.percentile(50), _money_said

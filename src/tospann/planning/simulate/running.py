@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import planengine as engine
 from planengine.instants import DAY
-from planengine.risk import Sensitivity
+from planengine.risk import Samples, Sensitivity
+from tospann.budget.queries import Money, money
 from tospann.planning.models import Kind, Plan, State
 from tospann.planning.projection import Row, day_of
 from tospann.planning.simulate import draws
 from tospann.planning.simulate import events as uncertain
 from tospann.planning.simulate.models import UncertainEvent
 from tospann.planning.store import Loaded
+from tospann.projects.models import Project
 
 WANTED = (10, 20, 50, 80, 90)
 BARS = 10
@@ -57,6 +59,11 @@ class Simulated:
     loaded: Loaded
     result: engine.RiskResult
     events: tuple[UncertainEvent, ...]
+    cost: Samples
+    """Hundredths: the budget's forecast and what chance adds to it; without a budget, the tasks'
+    own cost.
+    """
+    expected_cost: int
 
     @property
     def planned(self) -> date:
@@ -72,18 +79,19 @@ class Simulated:
 
     @property
     def has_cost(self) -> bool:
-        return self.result.cost.percentile(100) > 0
+        """Whether there is money in it, and chance has a part in that."""
+        return self.cost.percentile(100) > self.cost.percentile(0)
 
-    @property
-    def scheduled_cost(self) -> Decimal:
-        return Decimal(self.result.scheduled_cost) / 100
+    def chance_of_sum(self, amount: Decimal) -> float:
+        """The chance that the amount is enough."""
+        return self.cost.chance(round(amount * 100))
 
     @property
     def costs(self) -> list[tuple[int, Decimal]]:
         return [(share, self.costs_at_most(share)) for share in WANTED]
 
     def costs_at_most(self, share: int) -> Decimal:
-        return Decimal(self.result.cost.percentile(share)) / 100
+        return Decimal(self.cost.percentile(share)) / 100
 
     @property
     def chance_of_plan(self) -> float:
@@ -146,16 +154,26 @@ def is_uncertain(loaded: Loaded, events: Sequence[UncertainEvent], asked: Asked)
 
 
 def run(
-    head: Plan, loaded: Loaded, events: Sequence[UncertainEvent], asked: Asked, size: int = 0
+    head: Plan,
+    loaded: Loaded,
+    events: Sequence[UncertainEvent],
+    asked: Asked,
+    size: int = 0,
+    forecast: Decimal | None = None,
 ) -> Simulated:
-    """Simulate a plan of the project. ``size``: as many draws as for a plan of that size."""
+    """Simulate a plan of the project. ``size``: as many draws as for a plan of that size;
+    ``forecast``: what the budget says it costs in the end.
+    """
     settings = settings_of(head, loaded, events, size or len(loaded.rows))
     if asked.draws:
         most = max(MOST_CELLS // max(size, len(loaded.rows), 1), 100)
         settings = replace(settings, samples=min(asked.draws, most))
     if asked.is_spread:
         settings = replace(settings, spread=SPREAD)
-    return Simulated(loaded, draws.simulate(loaded, settings), tuple(events))
+    found = draws.simulate(loaded, settings)
+    expected = found.scheduled_cost if forecast is None else round(forecast * 100)
+    cost = Samples(found.cost.values, expected - found.scheduled_cost)
+    return Simulated(loaded, found, tuple(events), cost, expected)
 
 
 def settings_of(
@@ -168,3 +186,9 @@ def settings_of(
         seed=draws.seed_of(head.project_id),
         events=uncertain.drawn(events, loaded.plan, leaves),
     )
+
+
+def money_of(project: Project) -> Money | None:
+    """The project's money, when it has a budget with something in it."""
+    found = money(project)
+    return found if found.planned else None

@@ -1,5 +1,6 @@
 """Simulating the plan: how likely its dates and its cost are, with a draft beside it."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,8 @@ def simulate(request: ProjectRequest, project: Project) -> HttpResponse:
     asked, said = _asked(request)
     loaded, risks = store.load(head), list(events.events(project.pk))
     draft, drafted, problem = _draft(request, head, said.get("draft"))
-    own, other = both(head, loaded, drafted, risks, asked)
+    known = running.money_of(project)
+    own, other = both(head, loaded, drafted, risks, asked, known.forecast if known else None)
     shown: dict[str, Any] = {
         "own": own,
         "other": other,
@@ -43,6 +45,7 @@ def simulate(request: ProjectRequest, project: Project) -> HttpResponse:
         "asked": asked,
         "events": risks,
         "rows": loaded.rows,
+        "money": known,
         "estimates": estimates(loaded, said.get("page") or 1),
         "instant_day": instant_day,
         "page_url": lambda to: f"?page={to}#estimates",
@@ -74,12 +77,17 @@ def _draft(
 
 
 def both(
-    head: Plan, loaded: Loaded, other: Loaded | None, risks: list[UncertainEvent], asked: Asked
+    head: Plan,
+    loaded: Loaded,
+    other: Loaded | None,
+    risks: list[UncertainEvent],
+    asked: Asked,
+    forecast: Decimal | None,
 ) -> tuple[Simulated | None, Simulated | None]:
     """The plan and the draft simulated alike; nothing where nothing is uncertain."""
     plans = [one for one in (loaded, other) if one is not None]
     if not loaded.rows or not any(running.is_uncertain(one, risks, asked) for one in plans):
         return None, None
     size = len(loaded.rows)
-    own = running.run(head, loaded, risks, asked, size)
-    return own, running.run(head, other, risks, asked, size) if other else None
+    own = running.run(head, loaded, risks, asked, size, forecast)
+    return own, running.run(head, other, risks, asked, size, forecast) if other else None
