@@ -253,3 +253,18 @@ def test_only_what_differs_is_written(made, plan):
     edit(made, plan, engine.MoveActivity(1500, None, 0))
     assert PlanPart.objects.filter(part="calendar").count() == 1
     assert stored(made.project).activities[0].uid == 1500
+
+
+def test_the_rows_know_what_is_on_the_critical_path(made, plan):
+    def critical():
+        found = Activity.objects.filter(project=made.project, is_critical=True)
+        return set(found.values_list("uid", flat=True))
+
+    assert critical() == {2, 3, 4, 5}
+    assert not Activity.objects.filter(project=made.project, is_critical=None).exists()
+    edit(made, plan, engine.AddActivity(engine.Activity(6, "Lang", duration=300 * 27_000)))
+    assert critical() == {6}
+    edit(made, plan, engine.SetActive(6, False))
+    assert critical() == {2, 3, 4, 5}
+    found = queries.activities(made.project, queries.Filters(state="critical"))
+    assert [row["uid"] for row in found.rows] == [2, 3, 4, 5]

@@ -152,6 +152,9 @@ TAMPERED = {
     "a column": lambda plan: Activity.objects.filter(project=plan.project, uid=2).update(
         finish=date(2030, 1, 1)
     ),
+    "what is critical": lambda plan: Activity.objects.filter(project=plan.project).update(
+        is_critical=True
+    ),
     "a row's content": lambda plan: Activity.objects.filter(project=plan.project, uid=5).update(
         content='{"uid":5,"name":"Tukla"}'
     ),

@@ -40,7 +40,7 @@ class Search(Schema):
     offset: Offset = 0
     q: Annotated[str, Field(max_length=200, description="Part of the name")] = ""
     kind: Kind | None = None
-    state: Annotated[str, Field(pattern=r"^(|late|open|not_started|under_way|done)$")] = ""
+    state: Annotated[str, Field(pattern=r"^(|late|open|critical|not_started|under_way|done)$")] = ""
     responsible: UUID | None = None
     under: Annotated[Uid | None, Field(description="Only what lies under this activity")] = None
 
@@ -67,6 +67,7 @@ class ActivityOut(Schema):
     percent: float
     state: str
     is_late: bool
+    is_critical: bool | None = Field(description="On the critical path; null: not known yet")
     deadline: date | None
     baseline_start: date | None
     baseline_finish: date | None

@@ -49,6 +49,16 @@ def _with_dates(one: engine.Activity, start: int, finish: int) -> engine.Activit
     return replace(one, start=start, finish=finish)
 
 
+def critical(loaded: Loaded) -> frozenset[int]:
+    """What is on the critical path: the unfinished tasks and milestones that have no slack."""
+    found = schedule_of(loaded)
+    if found is None:
+        return frozenset()
+    limit, slack = loaded.plan.options.critical_slack, found.slack.total
+    near = [uid for uid, place in found.network.index.items() if slack[place] <= limit]
+    return frozenset(uid for uid in near if found[uid].is_critical and loaded.rows[uid].is_active)
+
+
 def schedule_of(loaded: Loaded) -> engine.Schedule | None:
     """The schedule of a plan as it is stored, from memory when the process has met it."""
     if not loaded.plan.activities:

@@ -20,7 +20,7 @@ from tospann.foundation.errors import Stale
 from tospann.foundation.transactions import sequence_now
 from tospann.people.models import Person
 from tospann.planning import store
-from tospann.planning.dating import dated
+from tospann.planning.dating import critical, dated
 from tospann.planning.models import Plan, Revision, RevisionKind, RevisionTouch
 from tospann.planning.prepare import Prepared
 from tospann.planning.projection import marks_of, totals_of
@@ -47,7 +47,7 @@ def write_down(
     is_decided: bool = False,
 ) -> Revision:
     """Write the changed plan: its rows, its head and its revision. Only inside a command."""
-    differs = store.write(head, tried.before, tried.after)
+    differs = store.write(head, tried.before, tried.after, critical(tried.after))
     said = said[:MOST_SENTENCES]
     _write_head(head, tried, said)
     marks = marks_of(tried.after.rows)

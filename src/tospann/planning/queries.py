@@ -140,6 +140,8 @@ def _filtered(project: Project, filters: Filters) -> QuerySet[Activity]:
             rows = rows.filter(_late(timezone.localdate()))
         case "open":
             rows = rows.exclude(state=State.DONE)
+        case "critical":
+            rows = rows.filter(is_critical=True)
         case "":
             pass
         case state:

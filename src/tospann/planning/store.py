@@ -7,7 +7,7 @@ meets the same content; nothing in them can change.
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -116,14 +116,24 @@ def head_json(plan: engine.Plan) -> dict[str, Any]:
     return found
 
 
-def write(head: Plan, before: Loaded, after: Loaded) -> Difference:
-    """Write what differs, in bulk. The head itself is the caller's to save."""
+def write(head: Plan, before: Loaded, after: Loaded, critical: Collection[int]) -> Difference:
+    """Write what differs and what is critical, in bulk. The head itself is the caller's to save."""
     differs = engine.difference(before.plan, after.plan)
     _write_activities(head, before, after, differs)
     _write_links(head, differs.links)
     for part, name in _PARTS.items():
         _write_part(head, part, getattr(differs, name))
+    _write_critical(head, critical)
     return differs
+
+
+def _write_critical(head: Plan, critical: Collection[int]) -> None:
+    """Only the rows that came on the critical path or left it."""
+    rows = Activity.objects.filter(project_id=head.project_id)
+    was = set(rows.filter(is_critical=True).values_list("uid", flat=True))
+    for uids, value in ((was.difference(critical), False), (set(critical) - was, True)):
+        for some in _batches(sorted(uids), 400):
+            rows.filter(uid__in=some).update(is_critical=value)
 
 
 def _write_activities(head: Plan, before: Loaded, after: Loaded, differs: Difference) -> None:
@@ -185,6 +195,7 @@ def _insert_activities(head: Plan, after: Loaded, anew: set[int]) -> None:
             Activity(
                 project_id=head.project_id,
                 position=place,
+                is_critical=False,
                 content=_text(encode(one)),
                 **row._replace(
                     responsible_id=row.responsible_id if row.responsible_id in known else None

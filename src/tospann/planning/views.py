@@ -51,7 +51,12 @@ def _choices(request: ProjectRequest) -> dict[str, Any]:
     """What can be chosen on the page, and what was."""
     return {
         "kinds": Kind.choices,
-        "states": [("late", _("Late")), ("open", _("Not done")), *State.choices],
+        "states": [
+            ("late", _("Late")),
+            ("open", _("Not done")),
+            ("critical", _("On the critical path")),
+            *State.choices,
+        ],
         "selected": request.GET.get("selected", ""),
         "page_url": lambda to: _with_page(request, to),
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tospann.foundation.errors import Gone
 from tospann.people.models import Person
-from tospann.planning import queries
+from tospann.planning import dating, queries
 from tospann.planning.models import Kind, State
 from tospann.planning.projection import Row as PlanRow
 from tospann.planning.queries import PAGE, Filters, Link, Page, Row, Whole
@@ -14,10 +14,10 @@ from tospann.planning.store import Loaded
 
 
 def activities(
-    rows: Mapping[int, PlanRow], filters: Filters, day: date, number: int = 1, size: int = PAGE
+    loaded: Loaded, filters: Filters, day: date, number: int = 1, size: int = PAGE
 ) -> Page:
     """One page of the plan in outline order: at most one query, for the names of people."""
-    found = list(filter(_wanted(rows, filters, day), rows.values()))
+    found = list(filter(_wanted(loaded, filters, day), loaded.rows.values()))
     pages = max(1, -(-len(found) // size))
     number = min(max(number, 1), pages)
     part = found[(number - 1) * size : number * size]
@@ -46,7 +46,9 @@ def _names(people: set[UUID]) -> dict[UUID | None, str]:
     return dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
 
 
-def _wanted(rows: Mapping[int, PlanRow], filters: Filters, day: date) -> Callable[[PlanRow], bool]:
+def _wanted(loaded: Loaded, filters: Filters, day: date) -> Callable[[PlanRow], bool]:
+    rows = loaded.rows
+    critical = dating.critical(loaded) if filters.state == "critical" else frozenset()
     tests: list[Callable[[PlanRow], bool]] = []
     if filters.text:
         text = filters.text[:200].lower()
@@ -58,7 +60,9 @@ def _wanted(rows: Mapping[int, PlanRow], filters: Filters, day: date) -> Callabl
     if filters.under is not None:
         inside = _within(rows, filters.under)
         tests.append(lambda row: row.uid in inside)
-    if filters.state:
+    if filters.state == "critical":
+        tests.append(lambda row: row.uid in critical)
+    elif filters.state:
         tests.append(_state(filters.state, day))
     return lambda row: all(test(row) for test in tests)
 

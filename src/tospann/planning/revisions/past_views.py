@@ -43,7 +43,7 @@ def table(
 ) -> HttpResponse:
     """The list of tasks as it was."""
     then, loaded, said = _then(request, project, head)
-    found = past.activities(loaded.rows, filters, then.reader_day, number)
+    found = past.activities(loaded, filters, then.reader_day, number)
     under = {"row": loaded.rows[filters.under]} if filters.under in loaded.rows else None
     said |= {"found": found, "filters": filters, "under": under, "quick": None, **more}
     return page(request, "planning/plan.html", **said)

@@ -89,10 +89,14 @@ def _compare_rows(head: Plan, plan: engine.Plan, found: Replayed) -> None:
         found.fault("the rows that are kept make another plan than the revisions")
     expected = rows_of(plan)
     columns = Activity.objects.filter(project_id=head.project_id).order_by("position")
-    kept = {row["uid"]: row for row in columns.values(*_COLUMNS)}
+    kept = {row["uid"]: row for row in columns.values(*_COLUMNS, "is_critical")}
     if list(kept) != list(expected):
         found.fault("the rows do not stand in the order of the revisions")
+    critical = dating.critical(store.loaded(plan))
     for uid, row in expected.items():
-        differs = [name for name in _COLUMNS if kept.get(uid, {}).get(name) != getattr(row, name)]
+        has = kept.get(uid, {})
+        differs = [name for name in _COLUMNS if has.get(name) != getattr(row, name)]
+        if bool(has.get("is_critical")) is not (uid in critical):
+            differs.append("is_critical")
         if differs:
             found.fault(f"activity {uid}: {', '.join(differs)}")
