@@ -59,7 +59,7 @@ def measure(data: Path, database: str, times: int) -> int:
 def _actions() -> None:
     from tospann.actions.models import Action
     from tospann.foundation.authority import SYSTEM
-    from tospann.foundation.commands import run
+    from tospann.foundation.transactions import run
     from tospann.foundation.records import save_all
     from tospann.foundation.transactions import next_number
     from tospann.planning.models import Activity

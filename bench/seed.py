@@ -41,7 +41,7 @@ def seed(projects: int, tasks: int) -> int:
     from django.db import connection
 
     from tospann.foundation.authority import SYSTEM
-    from tospann.foundation.commands import run
+    from tospann.foundation.transactions import run
     from tospann.people.models import Organisation
     from tospann.planning.models import Activity
 
