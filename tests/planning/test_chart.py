@@ -231,6 +231,14 @@ def test_what_cannot_be_done_is_said_and_nothing_is_changed(made, send, operatio
     assert answer.json()["error"]
 
 
+def test_what_is_wrong_names_rows_by_number_and_name(made, send):
+    begin(made)
+    answer = send(Role.COORDINATOR, {"do": "link", "from": 3, "to": 1, "kind": "FS"})
+    assert "1 «Kartlegge» → 2 «Bygge» → 3 «Ferdig»" in answer.json()["error"]
+    begun = {"do": "cell", "uid": 2, "field": "start", "text": "1.1.2999"}
+    assert send(Role.COORDINATOR, begun).status_code == 422
+
+
 def test_what_was_made_from_an_older_revision_is_told_apart(made, send):
     begin(made)
     name = {"do": "cell", "uid": 1, "field": "name", "text": "Ny"}

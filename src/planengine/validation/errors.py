@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,12 +33,18 @@ class PlanError:
     members: tuple[int, ...] = ()
     detail: str = ""
 
-    def sentence(self, language: str = "en") -> str:
-        """The error as one sentence in nb or en, beginning with the row it is about."""
-        members = " → ".join(str(uid) for uid in self.members)
+    def sentence(self, language: str = "en", called: Mapping[int, str] | None = None) -> str:
+        """The error as one sentence in nb or en, beginning with the row it is about.
+
+        `called` gives what people call activities, by uid; without it they are told by uid.
+        """
+        names = called or {}
+        members = " → ".join(names.get(uid, str(uid)) for uid in self.members)
         values = {"detail": self.detail, "members": members}
         rule = say(_RULES, self.code, language, values)
         who = say(_SUBJECTS, self.subject, language, {})
+        if self.subject == "activity" and self.uid is not None and self.uid in names:
+            return f"{names[self.uid]}: {rule}"
         number = "" if self.uid is None else f" {self.uid}"
         name = f" «{self.name}»" if self.name else ""
         return f"{who}{number}{name}: {rule}"

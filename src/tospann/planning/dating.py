@@ -19,14 +19,21 @@ _lock = threading.Lock()
 
 def dated(plan: engine.Plan) -> engine.Plan:
     """The sound plan with the dates the engine computes; scheduling it again changes nothing."""
-    return scheduled(plan)[0]
+    return scheduled(plan, checked=True)[0]
 
 
-def scheduled(plan: engine.Plan) -> tuple[engine.Plan, engine.Schedule | None]:
-    """The plan with its dates, and the schedule they come from; none when it has no activities."""
+def scheduled(
+    plan: engine.Plan, *, checked: bool = False
+) -> tuple[engine.Plan, engine.Schedule | None]:
+    """The plan with its dates, and the schedule they come from; none when it has no activities.
+
+    ``InvalidPlan`` when it is not sound.
+    """
     if not plan.activities:
+        if not checked and (errors := engine.validate(plan)):
+            raise engine.InvalidPlan(errors)
         return plan, None
-    found = engine.schedule(plan, checked=True)
+    found = engine.schedule(plan, checked=checked)
     rows = _rows(plan, found)
     return plan if rows == plan.activities else replace(plan, activities=rows), found
 

@@ -23,7 +23,7 @@ from tospann.planning import store
 from tospann.planning.dating import critical, dated
 from tospann.planning.models import Plan, Revision, RevisionKind, RevisionTouch
 from tospann.planning.prepare import Prepared
-from tospann.planning.projection import marks_of, totals_of
+from tospann.planning.projection import totals_of
 from tospann.planning.store import Loaded
 
 EVERY = 50
@@ -50,7 +50,7 @@ def write_down(
     differs = store.write(head, tried.before, tried.after, critical(tried.after))
     said = said[:MOST_SENTENCES]
     _write_head(head, tried, said)
-    marks = marks_of(tried.after.rows)
+    marks = tried.after.marks
     revision = Revision.objects.create(
         plan=head,
         number=head.revision,
@@ -60,7 +60,7 @@ def write_down(
         sentences=list(said),
         content_hash=tried.after.hash,
         snapshot=_snapshot(tried.after.plan) if _is_whole(head, tried, kind) else None,
-        marks=None if head.revision > 1 and marks == marks_of(tried.before.rows) else marks,
+        marks=None if head.revision > 1 and marks == tried.before.marks else marks,
         is_decided=is_decided or actor.mandate is not None,
         sequence=sequence_now(),
         person_id=actor.person_id,

@@ -22,7 +22,7 @@ from tospann.foundation.models import AuditEntry
 from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision, RevisionKind
 from tospann.planning.prepare import Prepared, prepare
-from tospann.planning.projection import Marks, marks_of
+from tospann.planning.projection import Marks
 from tospann.projects.models import Phase, PhaseState
 from tospann.ui.holidays import working_days_between
 
@@ -39,7 +39,7 @@ def of_edits(head: Plan, arguments: Any) -> Mapping[str, Decimal]:
 
 def of_change(head: Plan, tried: Prepared) -> Mapping[str, Decimal]:
     """How far the finish and the farthest-moved milestone come from what was agreed."""
-    now, then = marks_of(tried.before.rows), marks_of(tried.after.rows)
+    now, then = tried.before.marks, tried.after.marks
     if now == then:
         return {FINISH: Decimal(0), MILESTONE: Decimal(0)}
     agreed, agreed_high = _agreed(head)

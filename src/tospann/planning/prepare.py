@@ -19,6 +19,8 @@ from tospann.planning.store import Loaded
 from tospann.projects.queries import holders
 
 MOST_KEPT = 4
+MOST_TOLD = 5
+"""Broken rules that are told of at once."""
 MOST_AHEAD = 100_000
 """How far beyond the next free number a new activity's number may lie."""
 _APART = (engine.SetBaseline, engine.ClearBaseline, engine.RestoreBaselines)
@@ -83,7 +85,7 @@ def prepared(head: Plan, edits: Sequence[Edit]) -> Prepared:
         plan, undo = engine.apply_undoably(before.plan, edits)
     except engine.EditError as error:
         raise Invalid(error.sentence(_language()), "edits") from None
-    return Prepared(before, _sound(plan), tuple(edits), undo)
+    return Prepared(before, _sound(plan, before), tuple(edits), undo)
 
 
 def replaced(head: Plan, plan: engine.Plan) -> Prepared:
@@ -91,15 +93,22 @@ def replaced(head: Plan, plan: engine.Plan) -> Prepared:
     return Prepared(store.load(head), _sound(plan), (), None)
 
 
-def _sound(plan: engine.Plan) -> Loaded:
-    errors = engine.validate(plan, limit=5)
-    if errors:
-        raise Invalid(" ".join(error.sentence(_language()) for error in errors), "edits")
-    with_dates, found = dating.scheduled(plan)
-    loaded = store.loaded(with_dates)
+def _sound(plan: engine.Plan, before: Loaded | None = None) -> Loaded:
+    try:
+        with_dates, found = dating.scheduled(plan)
+    except engine.InvalidPlan as error:
+        raise Invalid(told(error.errors, plan), "edits") from None
+    loaded = store.loaded(with_dates, before)
     if found is not None:
         dating.remember(loaded, found)
     return loaded
+
+
+def told(errors: Sequence[engine.PlanError], plan: engine.Plan) -> str:
+    """What is wrong, naming rows by the numbers and names people see."""
+    numbers = engine.outline_numbers(plan)
+    called = {one.uid: f"{numbers.get(one.uid, '?')} «{one.name}»" for one in plan.activities}
+    return " ".join(error.sentence(_language(), called) for error in errors[:MOST_TOLD])
 
 
 def _refuse_what_goes_apart(edits: Sequence[Edit]) -> None:

@@ -1,7 +1,7 @@
 """From a plan to the rows people list and filter. Pure: what is written where is ``store``'s."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -92,6 +92,41 @@ def rows_of(plan: Plan) -> dict[int, Row]:
             str(one.mode),
         )
     return rows
+
+
+def rows_after(plan: Plan, was: Plan, rows: dict[int, Row]) -> dict[int, Row] | None:
+    """The rows of a plan whose outline is that of another one; None when the outline differs.
+
+    Only what lies under the top rows that something changed under is worked out anew.
+    """
+    if [(one.uid, one.parent) for one in plan.activities] != [
+        (one.uid, one.parent) for one in was.activities
+    ]:
+        return None
+    pairs = zip(plan.activities, was.activities, strict=True)
+    touched = {one.uid for one, old in pairs if one is not old}
+    again = tuple(one for block in _blocks(plan) for one in _if_touched(block, touched))
+    fresh = rows_of(replace(plan, activities=again, links=(), assignments=()))
+    found = dict(rows)
+    for uid, row in fresh.items():
+        numbered = row._replace(number=rows[uid].number)
+        if numbered != rows[uid]:
+            found[uid] = numbered
+    return found
+
+
+def _blocks(plan: Plan) -> list[list[Activity]]:
+    """Each row of the highest level with all that lies below it."""
+    blocks: list[list[Activity]] = []
+    for one in plan.activities:
+        if one.parent is None:
+            blocks.append([])
+        blocks[-1].append(one)
+    return blocks
+
+
+def _if_touched(block: list[Activity], touched: set[int]) -> list[Activity]:
+    return block if any(one.uid in touched for one in block) else []
 
 
 def _states(outline: Outline) -> dict[int, str]:

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -18,8 +19,9 @@ import planengine as engine
 from planengine.codec import FORMAT, VERSION, decoder, encoder
 from planengine.difference import Changes, Difference
 from tospann.people.models import Person
+from tospann.planning.hashing import content_hash
 from tospann.planning.models import Activity, ActivityLink, Plan, PlanPart
-from tospann.planning.projection import Row, rows_of
+from tospann.planning.projection import Marks, Row, marks_of, rows_after, rows_of
 
 T = TypeVar("T")
 MOST_KEPT = 60_000
@@ -42,16 +44,27 @@ class Loaded:
     hash: str
     rows: dict[int, Row]
 
+    @cached_property
+    def marks(self) -> Marks:
+        """The dates that limits are set on."""
+        return marks_of(self.rows)
+
 
 EMPTY = Loaded(engine.Plan(), "", {})
 _kept: OrderedDict[str, Loaded] = OrderedDict()
 _lock = threading.Lock()
 
 
-def loaded(plan: engine.Plan) -> Loaded:
-    """The plan with its hash and rows, from memory when the process has met it."""
-    content_hash = engine.content_hash(plan)
-    return known(content_hash) or _remember(Loaded(plan, content_hash, rows_of(plan)))
+def loaded(plan: engine.Plan, before: Loaded | None = None) -> Loaded:
+    """The plan with its hash and rows, from memory when the process has met it.
+
+    ``before`` is the plan it was made from: what they share is not worked out again.
+    """
+    found = content_hash(plan, before.plan if before else None)
+    if (kept := known(found)) is not None:
+        return kept
+    rows = rows_after(plan, before.plan, before.rows) if before else None
+    return _remember(Loaded(plan, found, rows or rows_of(plan)))
 
 
 def load(head: Plan) -> Loaded:

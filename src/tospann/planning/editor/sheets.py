@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ KINDS = {"task": 0, "milestone": 1, "summary": 2}
 LINKS = {"FS": 0, "SS": 1, "FF": 2, "SF": 3}
 MOST_KEPT = 60_000
 """Rows of all the sheets a process keeps."""
+Span = tuple[int | None, int | None]
+_NOWHERE: Span = (None, None)
 Bound = tuple[tuple[int, int, str], ...]
 """What a row waits for: ``(uid, kind of link, lag as it is typed)``."""
 
@@ -54,8 +56,13 @@ class Line(NamedTuple):
 class Sheet:
     """A plan's rows by uid, in outline order."""
 
-    plan: engine.Plan
+    loaded: Loaded
     lines: dict[int, Line]
+    bound: Mapping[int, Bound]
+
+    @property
+    def plan(self) -> engine.Plan:
+        return self.loaded.plan
 
 
 _kept: OrderedDict[tuple[str, str], Sheet] = OrderedDict()
@@ -71,11 +78,14 @@ def kept(content_hash: str, language: str) -> Sheet | None:
         return found
 
 
-def sheet(loaded: Loaded, language: str) -> Sheet:
-    """The rows of a plan, from memory when the process has drawn it lately."""
+def sheet(loaded: Loaded, language: str, near: Sheet | None = None) -> Sheet:
+    """The rows of a plan, from memory when the process has drawn it lately.
+
+    ``near`` is a sheet of much the same plan: what they share is taken from it.
+    """
     found = kept(loaded.hash, language)
     if found is None:
-        found = Sheet(loaded.plan, _lines(loaded, language))
+        found = _made(loaded, language, near)
         with _lock:
             _kept[loaded.hash, language] = found
             while len(_kept) > 1 and sum(len(one.lines) for one in _kept.values()) > MOST_KEPT:
@@ -125,18 +135,57 @@ def against(sheet: Sheet, frozen: Mapping[int, tuple[int | None, int | None]]) -
     return replace(sheet, lines={uid: other(line) for uid, line in sheet.lines.items()})
 
 
-def _lines(loaded: Loaded, language: str) -> dict[int, Line]:
+def _made(loaded: Loaded, language: str, near: Sheet | None) -> Sheet:
     plan, found = loaded.plan, schedule_of(loaded)
+    same_links = near is not None and near.plan.links is plan.links
+    bound = near.bound if near and same_links else _bound(plan, language)
     making = _Making(
         plan=plan,
         language=language,
-        found=found,
-        sums=engine.roll_up(plan),
-        bound=_bound(plan, language),
+        floats=_floats(found) if found is not None else {},
+        spans=_spans(loaded),
+        bound=bound,
         constraints=constraint_words(),
         calendars={one.uid: one.name for one in plan.calendars},
     )
-    return {one.uid: making.line(one, loaded.rows[one.uid]) for one in plan.activities}
+    if near is None or near.plan.calendars is not plan.calendars:
+        lines = {one.uid: making.line(one, loaded.rows[one.uid]) for one in plan.activities}
+    else:
+        lines = dict(making.lines_after(loaded, near))
+    return Sheet(loaded, lines, bound)
+
+
+def _floats(found: engine.Schedule) -> dict[int, tuple[int, bool]]:
+    """Total slack in minutes, and whether it is critical, of every row."""
+    network, total, limit = found.network, found.slack.total, found.plan.options.critical_slack
+    done = {node for node, rule in network.rules.items() if rule.done is not None}
+    floats = {
+        uid: (total[node] // 60, total[node] <= limit and node not in done)
+        for uid, node in network.index.items()
+    }
+    for uid in found.uids:
+        if uid not in floats:
+            dates = found[uid]
+            floats[uid] = (dates.total_slack // 60, dates.is_critical)
+    return floats
+
+
+def _spans(loaded: Loaded) -> dict[int, Span]:
+    """First start and last finish of what is active below each summary."""
+    spans: dict[int, Span] = {}
+    # Backwards: what lies below a row stands after it.
+    for one in reversed(loaded.plan.activities):
+        is_summary = loaded.rows[one.uid].kind == "summary"
+        span = spans.setdefault(one.uid, _NOWHERE) if is_summary else (one.start, one.finish)
+        if one.active and one.parent is not None:
+            spans[one.parent] = _together(spans.get(one.parent, _NOWHERE), span)
+    return spans
+
+
+def _together(one: Span, other: Span) -> Span:
+    starts = [start for start in (one[0], other[0]) if start is not None]
+    finishes = [finish for finish in (one[1], other[1]) if finish is not None]
+    return min(starts, default=None), max(finishes, default=None)
 
 
 def _bound(plan: engine.Plan, language: str) -> dict[int, Bound]:
@@ -153,17 +202,33 @@ class _Making:
 
     plan: engine.Plan
     language: str
-    found: engine.Schedule | None
-    sums: Mapping[int, engine.RollUp]
+    floats: Mapping[int, tuple[int, bool]]
+    spans: Mapping[int, Span]
     bound: Mapping[int, Bound]
     constraints: Mapping[engine.ConstraintKind, str]
     calendars: Mapping[int, str]
 
+    def lines_after(self, loaded: Loaded, near: Sheet) -> Iterator[tuple[int, Line]]:
+        """Lines of the other sheet where nothing they are made of differs."""
+        was = {one.uid: one for one in near.plan.activities}
+        for one in loaded.plan.activities:
+            uid, row, line = one.uid, loaded.rows[one.uid], near.lines.get(one.uid)
+            if (
+                line is None
+                or was[uid] is not one
+                or near.loaded.rows[uid] is not row
+                or row.kind == "summary"
+                or self.floats.get(uid) != (line.slack, line.critical)
+                or self.bound.get(uid, ()) != line.before
+            ):
+                line = self.line(one, row)
+            yield uid, line
+
     def line(self, one: engine.Activity, row: Row) -> Line:
-        dates = self.found[one.uid] if self.found is not None else None
+        slack, is_critical = self.floats.get(one.uid, (None, False))
         base = next((base for base in one.baselines if base.number == 0), None)
-        total = self.sums.get(one.uid) if row.kind == "summary" else None
-        start, finish = (total.start, total.finish) if total else (one.start, one.finish)
+        is_summary = row.kind == "summary"
+        start, finish = self.spans[one.uid] if is_summary else (one.start, one.finish)
         return Line(
             one.uid,
             one.parent or 0,
@@ -174,8 +239,8 @@ class _Making:
             one.duration // 60,
             _unit(one),
             int(row.percent) if row.percent.is_integer() else row.percent,
-            int(dates is not None and dates.is_critical),
-            None if dates is None else dates.total_slack // 60,
+            int(is_critical),
+            slack,
             one.responsible,
             _minutes(one.deadline),
             self._constraint(one) if one.constraint else "",

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 import planengine as engine
 from planengine.edits import Edit
+from planengine.network.scheduling import collection_paused
 from tospann.foundation.commands import Done, Proposed, submit
 from tospann.foundation.errors import CommandError
 from tospann.foundation.records import reference
@@ -83,7 +84,8 @@ def operate(request: ProjectRequest, project: Project) -> HttpResponse:
 
     def act() -> HttpResponse:
         commands.require_editor(request.actor, head)
-        return _carry_out(request, head, Sent.model_validate_json(request.body[:LARGEST]))
+        with collection_paused():
+            return _carry_out(request, head, Sent.model_validate_json(request.body[:LARGEST]))
 
     return answered(act)
 
@@ -183,7 +185,9 @@ def drawn(
     A draft's stands ``beside`` the plan as it is; ``frozen`` dates take the place of its own.
     """
     now = timezone.localtime().replace(tzinfo=None)
-    found = sheets.sheet(loaded, language())
+    # What is beside a plan is no part of it: the rows to take along are those of the plan alone.
+    near = sheets.kept(before[1].loaded.hash, language()) if before else None
+    found = sheets.sheet(loaded, language(), near)
     if beside is not None:
         found = sheets.beside(found, sheets.sheet(beside, language()))
     if frozen is not None:
