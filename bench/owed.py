@@ -59,9 +59,8 @@ def measure(data: Path, database: str, times: int) -> int:
 def _actions() -> None:
     from tospann.actions.models import Action
     from tospann.foundation.authority import SYSTEM
-    from tospann.foundation.transactions import run
     from tospann.foundation.records import save_all
-    from tospann.foundation.transactions import next_number
+    from tospann.foundation.transactions import next_number, run
     from tospann.planning.models import Activity
     from tospann.projects.models import Project
     from tospann.projects.queries import members
