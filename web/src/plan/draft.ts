@@ -15,10 +15,8 @@ export function followDraft(): void {
     const mine = asking = new AbortController();
     const mark = find("#draft-line")?.dataset["mark"] ?? "";
     const answer = await quietly(`${address}?at=${encodeURIComponent(mark)}`, { signal: mine.signal }).catch(() => null);
-    if (answer?.status === 200) {
-      await show(await answer.text());
-      await certainties(mine.signal); // the percentiles follow
-    }
+    if (answer?.status === 200) await show(await answer.text());
+    if (answer?.ok) await certainties(mine.signal); // the percentiles follow
     window.clearTimeout(timer);
     timer = window.setTimeout(() => { if (!document.hidden) void look(); }, EVERY);
   };

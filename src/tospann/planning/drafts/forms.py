@@ -10,7 +10,7 @@ from tospann.planning.drafts import money
 from tospann.planning.drafts import queries as drafts
 from tospann.planning.rebase import Clash
 from tospann.projects.models import Project
-from tospann.ui.forms import DateField, Form, MoneyField, Suggestion
+from tospann.ui.forms import DateField, Form, MoneyField
 
 
 class DraftForm(Form):
@@ -27,7 +27,7 @@ class DraftForm(Form):
 class DelayTaskForm(Form):
     """A change without the chart: a task so many working days later."""
 
-    uid = forms.TypedChoiceField(label=_("Task"), coerce=int, widget=Suggestion)
+    uid = forms.TypedChoiceField(label=_("Task"), coerce=int)
     days = forms.IntegerField(
         label=_("Working days later (or, with a minus, earlier)"),
         min_value=-500,
@@ -58,7 +58,7 @@ class AmountForm(Form):
     """What a line of the budget would come to: one that is there, or a new one."""
 
     line = forms.TypedChoiceField(
-        label=_("Budget line"), required=False, coerce=UUID, empty_value=None, widget=Suggestion
+        label=_("Budget line"), required=False, coerce=UUID, empty_value=None
     )
     name = forms.CharField(
         label=_("What it is for"), max_length=200, required=False, help_text=_("For a new line.")
