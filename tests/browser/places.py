@@ -84,6 +84,7 @@ NO_PAGE = {
     "job_progress": "only while a job runs",
 }
 ONLY_POST = {
+    "exception_report",
     "start_budget",
     "approve_budget",
     "remove_budget_line",

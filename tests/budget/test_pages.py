@@ -14,7 +14,7 @@ from tospann.foundation.authority import Role
 from tospann.projects import commands as projects
 
 pytestmark = pytest.mark.django_db
-MONEY_QUERIES, PERIODS_QUERIES, LINE_QUERIES = 16, 10, 13
+MONEY_QUERIES, PERIODS_QUERIES, LINE_QUERIES = 15, 9, 12
 PLANNING = (Role.COORDINATOR, Role.MANAGER, Role.OWNER)
 
 

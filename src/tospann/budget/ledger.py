@@ -60,11 +60,17 @@ class Ledger:
     agreed_total: Decimal | None = None
     phase_total: Decimal | None = None
     high_total: Decimal | None = None
+    approved_total: Decimal | None = None
+    is_begun: bool = False
 
     @property
     def planned(self) -> Decimal:
         """What the lines add up to."""
         return sum((line.amount for line in self.lines.values()), ZERO)
+
+    @property
+    def spent(self) -> Decimal:
+        return sum((line.spent for line in self.lines.values()), ZERO)
 
     @property
     def expected(self) -> Decimal:

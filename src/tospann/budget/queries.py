@@ -108,7 +108,7 @@ def _plain(value: Any) -> Any:
 
 
 def money(project: Project) -> Money:
-    """The project's money as it is (five queries, one fewer without lines tied to the plan)."""
+    """The project's money as it is (four queries, one more with lines tied to the plan)."""
     return _money(project, ledger_of(project.pk))
 
 
@@ -118,21 +118,20 @@ def money_after(project: Project, operations: Sequence[Operation]) -> Money:
 
 
 def _money(project: Project, ledger: Ledger) -> Money:
-    head = Budget.objects.filter(project=project).values("approved_total").first()
     lines = tuple(sorted(ledger.lines.values(), key=_by_code))
     phases = list(Phase.objects.filter(project=project).order_by("position"))
     return Money(
-        has_budget=head is not None,
+        has_budget=ledger.is_begun,
         lines=lines,
         by_phase=_by_phase(lines, phases),
         by_period=spreading.by_month(lines, days_of(project, lines, phases)),
         planned=ledger.planned,
         total=ledger.total,
-        spent=sum((line.spent for line in lines), ZERO),
+        spent=ledger.spent,
         forecast=ledger.expected,
         manager=ledger.manager,
         owner=ledger.owner,
-        approved=head["approved_total"] if head else None,
+        approved=ledger.approved_total,
         agreed=ledger.agreed_total,
         phase_start=ledger.phase_total,
     )

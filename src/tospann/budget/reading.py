@@ -36,20 +36,30 @@ def counted(head: Budget | None, lines: dict[UUID, Line]) -> Ledger:
         return Ledger(lines)
     manager = Reserve(head.manager_reserve, head.manager_left, head.manager_left_then)
     owner = Reserve(head.owner_reserve, head.owner_left, head.owner_left_then)
-    now = Ledger(lines, manager, owner, head.agreed_total, head.phase_total, head.high_total)
+    now = Ledger(
+        lines,
+        manager,
+        owner,
+        agreed_total=head.agreed_total,
+        phase_total=head.phase_total,
+        high_total=head.high_total,
+        approved_total=head.approved_total,
+        is_begun=True,
+    )
     return anew(now) if has_moved_on(head) else now
 
 
 def anew(ledger: Ledger) -> Ledger:
     """Counting from how it is now; while there is no money in it, nothing is agreed."""
-    if not ledger.total:
-        return Ledger(ledger.lines, ledger.manager, ledger.owner)
-    return Ledger(
-        ledger.lines,
-        replace(ledger.manager, left_then=ledger.manager.left),
-        replace(ledger.owner, left_then=ledger.owner.left),
-        *[ledger.total] * 3,
-    )
+    total = ledger.total or None
+    counted = replace(ledger, agreed_total=total, phase_total=total, high_total=total)
+    if total is None:
+        return counted
+    return replace(counted, manager=_then(ledger.manager), owner=_then(ledger.owner))
+
+
+def _then(reserve: Reserve) -> Reserve:
+    return replace(reserve, left_then=reserve.left)
 
 
 def has_moved_on(head: Budget) -> bool:

@@ -250,6 +250,9 @@ PAST = {
     "stakeholders.remove_contact": _n("removed a contact", "removed %(n)s contacts", "n"),
     "stakeholders.reopen_promise": _n("reopened a promise", "reopened %(n)s promises", "n"),
     "stakeholders.withdraw_promise": _n("withdrew a promise", "withdrew %(n)s promises", "n"),
+    "reports.write_exception_report": _n(
+        "wrote an exception report", "wrote %(n)s exception reports", "n"
+    ),
     "reports.discard_report": _n(
         "discarded the draft of a report", "discarded %(n)s drafts of reports", "n"
     ),

@@ -10,9 +10,10 @@ from tospann.jobs.queue import job
 from tospann.jobs.schedule import every
 from tospann.notifications.models import Kind
 from tospann.notifications.telling import tell
-from tospann.projects.models import ProjectState
+from tospann.projects.models import Project, ProjectState
 from tospann.projects.queries import holders
 from tospann.reports.models import Reporting, ReportState, StatusReport
+from tospann.reports.tolerances import watch
 
 DAYS_BEFORE = 2
 _SOON = gettext_noop("The status report is due %(day)s.")
@@ -30,6 +31,14 @@ def remind_of_reports() -> int:
     due = due.exclude(project__in=waiting.values("project"))
     late = {kept.pk for kept in due if kept.next_due_on and kept.next_due_on < today}
     return sum(_remind(kept, is_late=kept.pk in late) for kept in due)
+
+
+@every("daily 06:20")
+@job()
+def watch_tolerances() -> int:
+    """A date may pass without anybody doing anything; running it again raises nothing twice."""
+    active = Project.objects.filter(state=ProjectState.ACTIVE).order_by("key")
+    return sum(watch.look(project) for project in active.iterator())
 
 
 def _remind(kept: Reporting, *, is_late: bool) -> int:

@@ -165,6 +165,32 @@ class ReportSending(Record):
         return str(_("%(count)s recipients") % {"count": len(self.receivers)})
 
 
+class Crossing(models.Model):
+    """That a tolerance is, or will be, exceeded: from when until it is not. Working state.
+
+    The deviation it raises has its id from here, so that each crossing raises one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    area = models.CharField(max_length=20)
+    deviation_id = models.UUIDField()
+    began_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "area"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_crossing_under_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.began_at:%Y-%m-%d}"
+
+
 class StagedSignature(models.Model):
     """Rendered and waiting to be signed in the same moment. Working state: no command, no chain."""
 

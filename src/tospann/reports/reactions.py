@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext_noop
 
+from tospann.budget import commands as budget
 from tospann.foundation.authority import SYSTEM, Role, Sentence
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.reactions import reaction
@@ -13,6 +14,8 @@ from tospann.foundation.references import find
 from tospann.notifications.models import Kind
 from tospann.notifications.telling import tell
 from tospann.packs.commands import start_project
+from tospann.planning import commands as planning
+from tospann.projects.commands import set_tolerance
 from tospann.projects.models import ChoiceList, Project
 from tospann.projects.queries import holders
 from tospann.reports import mailing, queries
@@ -25,7 +28,20 @@ from tospann.reports.commands import (
     usual_form,
 )
 from tospann.reports.models import Cadence, ReportSending, ReportState, SignedReport, StatusReport
+from tospann.reports.tolerances import watch
 
+PLAN_OR_MONEY = (
+    planning.apply_edits,
+    planning.report_progress,
+    planning.import_plan,
+    planning.set_baseline,
+    budget.report_cost,
+    budget.add_line,
+    budget.change_line,
+    budget.remove_line,
+    budget.approve_budget,
+    set_tolerance,
+)
 M = TypeVar("M", bound=Model)
 _WAITS = gettext_noop("%(who)s sent status report %(number)s for your signature.")
 _RETURNED = gettext_noop("%(who)s returned status report %(number)s: %(reason)s")
@@ -77,6 +93,14 @@ def tell_the_project(entry: AuditEntry) -> None:
 def mail_it(entry: AuditEntry) -> None:
     for sending in _changed(entry, ReportSending):
         mailing.queue(sending)
+
+
+@reaction(*PLAN_OR_MONEY)
+def watch_the_tolerances(entry: AuditEntry) -> None:
+    """Whatever moves the plan's finish or the forecast may cross a tolerance."""
+    project = Project.objects.filter(pk=entry.scope_id).first()
+    if project is not None:
+        watch.look(project)
 
 
 @reaction(start_project)

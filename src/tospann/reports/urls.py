@@ -3,8 +3,15 @@
 from django.urls import path
 
 from tospann.reports import views
+from tospann.reports.tolerances import views as tolerances
 
 urlpatterns = [
+    path("p/<str:key>/tolerances", tolerances.tolerances, name="tolerances"),
+    path(
+        "p/<str:key>/tolerances/<str:area>/report",
+        tolerances.exception_report,
+        name="exception_report",
+    ),
     path("p/<str:key>/reports", views.reports, name="reports"),
     path("p/<str:key>/reports/now", views.status_now, name="status_now"),
     path("p/<str:key>/reports/status.pdf", views.status_pdf, name="status_pdf"),

@@ -11,13 +11,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from tospann.actions.models import Action, ActionState
+from tospann.budget.reading import ledger_of
 from tospann.cases.models import Alternative, Case, CaseState, Decision
 from tospann.people.models import Organisation
 from tospann.planning import queries as planning
 from tospann.planning.limits import agreed_marks
 from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects import queries as projects
-from tospann.projects.models import CriterionResult, Project
+from tospann.projects.models import CriterionResult, Project, Tolerance
 from tospann.reports import registers
 from tospann.ui.holidays import working_days_between
 
@@ -49,6 +50,7 @@ def collect(project: Project, since: date, before: Data | None, days_ahead: int 
         "name": project.name,
         "organisation": Organisation.objects.values_list("name", flat=True).first() or "",
         "plan": _plan(project, plan, agreed["finish"], last, today),
+        "money": money_facts(project),
         "phases": _phases(project),
         "milestones": milestones,
         "marks": {str(row["uid"]): row["finish"].isoformat() for row in every if row["finish"]},
@@ -81,6 +83,39 @@ def _plan(
         "tasks_done": plan.done_count,
         "late": planning.late_count(project),
     }
+
+
+def plan_facts(project: Project) -> Data | None:
+    """How the plan's finish stands against what was agreed."""
+    plan = planning.plan(project)
+    if plan is None or not plan.task_count:
+        return None
+    agreed = agreed_marks(plan)["finish"] or project.finish.isoformat()
+    finish = plan.finish.isoformat() if plan.finish else None
+    return {"agreed": agreed, "finish": finish, "slip": slip(agreed, finish)}
+
+
+def money_facts(project: Project) -> Data | None:
+    """How the forecast stands; None before anything is agreed.
+
+    ``frame`` is what the manager may use: the lines and what is left of her reserve. ``limit`` is
+    how far the tolerance for cost reaches beyond it.
+    """
+    money = ledger_of(project.pk)
+    if money.phase_total is None:
+        return None
+    cost = Tolerance.objects.filter(project=project, area="cost").first()
+    frame = money.planned + money.manager.left
+    limit = frame * (100 + (cost.percent or 0 if cost else 0)) / 100
+    found = {
+        "planned": money.planned,
+        "frame": frame,
+        "limit": limit,
+        "forecast": money.expected,
+        "spent": money.spent,
+        "total": money.total,
+    }
+    return {name: f"{amount:.2f}" for name, amount in found.items()}
 
 
 def slip(agreed: str | None, now: str | None) -> int:

@@ -6,6 +6,7 @@ will be exceeded. The thresholds are the project's own data.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -24,7 +25,13 @@ USUAL: Mapping[str, int] = {
 """The thresholds of a project that has set none."""
 RANK = {Light.NONE: 0, Light.GREEN: 1, Light.AMBER: 2, Light.RED: 3}
 # Which area a waiting case concerns, by the capability whose commands it holds.
-_CONCERNS = {"planning": "time", "projects": "scope", "risks": "risk", "benefits": "benefits"}
+_CONCERNS = {
+    "planning": "time",
+    "budget": "cost",
+    "projects": "scope",
+    "risks": "risk",
+    "benefits": "benefits",
+}
 
 _OVER = gettext_noop(
     "The plan ends %(slip)s after the agreed date %(agreed)s; the tolerance is %(allowed)s."
@@ -47,6 +54,19 @@ _TIME_WITHIN = gettext_noop(
     "The plan ends %(slip)s after the agreed date %(agreed)s, well within the "
     "tolerance of %(allowed)s."
 )
+_COST_OVER = gettext_noop(
+    "The forecast is %(forecast)s; the lines and the tolerance for cost reach to %(limit)s."
+)
+_COST_USED = gettext_noop(
+    "The forecast is %(forecast)s against %(planned)s on the lines, which is %(percent)s per cent "
+    "of the way to %(limit)s, as far as the tolerance for cost reaches."
+)
+_COST_FINE = gettext_noop("The forecast of %(forecast)s is within the %(planned)s on the lines.")
+_COST_WITHIN = gettext_noop(
+    "The forecast is %(forecast)s against %(planned)s on the lines, well within %(limit)s, as far "
+    "as the tolerance for cost reaches."
+)
+_NO_BUDGET = gettext_noop("The project has no approved budget yet.")
 _NO_PLAN = gettext_noop("The project has no plan yet.")
 _NO_FIGURES = gettext_noop("The portal has no figures for this area. Set it by hand.")
 _FINE = {
@@ -152,6 +172,40 @@ def _days(count: int) -> str:
     return f"amount:{count}:days"
 
 
+def time_alone(plan: Data, allowed: int, limits: Mapping[str, int]) -> Assessed:
+    """What the plan's finish alone says of the tolerance for time."""
+    made = Assessed("time")
+    _finish(made, plan, allowed, limits)
+    return made
+
+
+def cost_alone(money: Data, limits: Mapping[str, int]) -> Assessed:
+    """What the forecast says of the tolerance for cost."""
+    made = Assessed("cost")
+    forecast, limit, planned = (Decimal(money[name]) for name in ("forecast", "limit", "planned"))
+    said = {name: f"amount:{money[name]}:NOK" for name in ("forecast", "limit", "planned")}
+    if forecast > limit:
+        made.is_at_least(Light.RED, Sentence(_COST_OVER, said))
+    elif forecast <= planned:
+        made.fine = Sentence(_COST_FINE, said)
+    elif 100 * (forecast - planned) > limits["amber_percent"] * (limit - planned):
+        share = round(100 * (forecast - planned) / (limit - planned))
+        made.is_at_least(Light.AMBER, Sentence(_COST_USED, {**said, "percent": share}))
+    else:
+        made.fine = Sentence(_COST_WITHIN, said)
+    return made
+
+
+def _cost(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, int]) -> None:
+    money = facts.get("money")
+    if money is None:
+        made.light = Light.NONE
+        made.fine = Sentence(_NO_BUDGET)
+        return
+    alone = cost_alone(money, limits)
+    made.light, made.why, made.fine = alone.light, alone.why, alone.fine
+
+
 def _scope(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, int]) -> None:
     """Scope is only at stake in the cases, which every area looks at."""
 
@@ -179,6 +233,7 @@ def _benefits(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, in
 Rule = Callable[[Assessed, Data, int, Mapping[str, int]], None]
 _RULES: Mapping[str, Rule] = {
     "time": _time,
+    "cost": _cost,
     "scope": _scope,
     "quality": _quality,
     "risk": _risk,
