@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from tospann.cases import queries
-from tospann.cases.models import Case, CaseState, Decision
+from tospann.cases import commands, parts, queries, seeing, verdicts
+from tospann.cases.models import Alternative, Case, CaseState, Decision
 from tospann.foundation.authority import Actor
+from tospann.foundation.commands import Done, submit
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
 
@@ -46,18 +47,52 @@ class CaseOut(Schema):
     prepared_by: str
 
 
+class PartOut(Schema):
+    """Something of an alternative that can be approved by itself."""
+
+    key: str
+    sentences: list[str]
+
+
 class AlternativeOut(Schema):
-    """One way to decide: the commands it holds."""
+    """One way to decide: the commands it holds, who decides it and why, what it divides into."""
 
     key: str
     title: str
+    description: str
     operations: list[dict[str, Any]]
+    verdict: dict[str, Any]
+    why: str
+    parts: list[PartOut]
 
 
 class CaseDetail(CaseOut):
-    """A case with its alternatives."""
+    """A case with its alternatives. Send `seen` back with the decision."""
 
+    people: list[dict[str, str]]
+    decide_by: datetime | None
+    seen: str
     alternatives: list[AlternativeOut]
+
+
+class DecisionIn(Schema):
+    """What is decided: the key of an alternative, whole or in parts."""
+
+    alternative: str = Field(min_length=1, max_length=20, description="“0” leaves it as it is")
+    reason: str = Field("", max_length=20_000)
+    part: list[str] | None = Field(None, max_length=5000, description="Keys of parts; none: whole")
+    conditions: list[dict[str, Any]] = Field(
+        default_factory=list, max_length=50, description="title, owner and due_on: become actions"
+    )
+    seen: str = Field("", max_length=20_000, description="As the case gave it when it was read")
+    version: int | None = Field(None, ge=0, le=2_147_483_647)
+
+
+class DecidedOut(Schema):
+    """What came of it: decided, or noted while others must say yes too."""
+
+    outcome: str
+    decision: int | None = None
 
 
 class CasesOut(Schema):
@@ -155,11 +190,32 @@ def list_cases(
 def get_case(request: HttpRequest, key: str, number: int) -> Any:
     """One case with its alternatives."""
     case = queries.case(_project(request, key), _storable(number))
-    alternatives = [
-        {"key": a.key, "title": a.title, "operations": a.operations}
-        for a in case.alternatives.all()
-    ]
-    return {**_case(case), "alternatives": alternatives}
+    alternatives = [_alternative(one) for one in case.alternatives.select_related("case")]
+    more = {"people": case.people, "decide_by": case.decide_by, "seen": seeing.seen(case)}
+    return {**_case(case), **more, "alternatives": alternatives}
+
+
+def _alternative(one: Alternative) -> dict[str, Any]:
+    names = ("key", "title", "description", "operations", "verdict")
+    listed = parts.parts_of(verdicts.operations_of(one))
+    return {
+        **{name: getattr(one, name) for name in names},
+        "why": str(verdicts.because(one) or ""),
+        "parts": [{"key": part.key, "sentences": list(part.sentences)} for part in listed],
+    }
+
+
+@router.post("/projects/{key}/cases/{number}/decision", response={200: DecidedOut, 202: DecidedOut})
+def decide_case(request: HttpRequest, key: str, number: int, body: DecisionIn) -> Any:
+    """Decide a case. 409 when it is decided already or no longer as it was read."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    case = queries.case(_project(request, key), _storable(number))
+    said = body.model_dump(exclude={"version"})
+    came = submit(actor, commands.decide.on(case, body.version), **said)
+    decision = came.result if isinstance(came, Done) else None
+    if decision is None:
+        return Status(202, {"outcome": "noted"})
+    return {"outcome": decision.outcome, "decision": decision.number}
 
 
 @router.get("/projects/{key}/decisions", response=DecisionsOut)

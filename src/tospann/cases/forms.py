@@ -7,9 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tospann.cases.models import Case
-from tospann.foundation.authority import Role
-from tospann.projects.models import CriterionState, Gate, GateOutcome, Membership
+from tospann.projects.models import CriterionState, Gate, GateOutcome
 from tospann.stakeholders.forms import SentOnce, Suggested, split_name
 from tospann.ui.forms import DateField, Form
 
@@ -70,45 +68,6 @@ class ReturnForm(Form):
     question = forms.CharField(
         label=_("What must be answered first?"), widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class DecideForm(Form):
-    alternative = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        help_text=_("Needed when you decide otherwise than recommended."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    condition = forms.CharField(
-        label=_("Condition"),
-        required=False,
-        max_length=200,
-        help_text=_("A condition becomes an action with an owner and a due date."),
-    )
-    condition_owner = forms.ChoiceField(label=_("Who fulfils the condition"), required=False)
-    condition_due = DateField(label=_("Due"), required=False)
-    layout = (("condition_owner", "condition_due"),)
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        alternatives = [(a.key, a.title) for a in case.alternatives.all()]
-        people = Membership.objects.filter(project_id=case.project_id).exclude(role=Role.GUEST)
-        names = people.values_list("person_id", "person__name").distinct().order_by("person__name")
-        self.fields["alternative"].choices = alternatives  # type: ignore[attr-defined]  # a choice field
-        self.fields["condition_owner"].choices = [("", "–"), *names]  # type: ignore[attr-defined]  # a choice field
-
-    def conditions(self) -> list[dict[str, Any]]:
-        """The condition as the command wants it, or none."""
-        if not self.cleaned_data["condition"]:
-            return []
-        return [
-            {
-                "title": self.cleaned_data["condition"],
-                "owner": self.cleaned_data["condition_owner"] or None,
-                "due_on": self.cleaned_data["condition_due"],
-            }
-        ]
 
 
 class RecordDecisionForm(SentOnce):

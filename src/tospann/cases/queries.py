@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tospann.cases import gaps, reading
+from tospann.cases import gaps, reading, verdicts
 from tospann.cases.models import (
     OPEN_STATES,
     Alternative,
@@ -31,6 +31,7 @@ from tospann.foundation.authority import (
     decides_as,
     may_decide_for,
     roles_text,
+    who_text,
 )
 from tospann.foundation.commands import COMMANDS
 from tospann.foundation.references import find
@@ -197,6 +198,9 @@ def alternatives(of: Case) -> list[dict[str, Any]]:
             "alternative": alternative,
             "recommended": alternative.key == of.recommended,
             "changes": [_sentence(stored) for stored in alternative.operations],
+            "why": str(verdicts.because(alternative) or "") if alternative.operations else "",
+            "envelope": verdicts.envelope_text(alternative),
+            "conflicts": alternative.verdict.get("conflicts", []),
         }
         for alternative in Alternative.objects.filter(case=of)
     ]
@@ -231,6 +235,13 @@ def _person_name(pk: str) -> str:
 
 def remarks(of: Case) -> QuerySet[Remark]:
     return Remark.objects.filter(case=of).select_related("person")
+
+
+def who_decides_case(of: Case) -> str:
+    """“project manager and Kari Nordmann”: those the recommended alternative needs."""
+    main = Alternative.objects.filter(case=of, key=of.recommended).select_related("case").first()
+    who = verdicts.who_decides(main) if main and of.gate_id is None else verdicts.of_case(of)
+    return who_text(who.roles, [one.name for one in who.people], who.mode, who.quorum)
 
 
 def assents(of: Case) -> QuerySet[Assent]:

@@ -49,6 +49,11 @@ urlpatterns = [
         require_POST(views.withdraw_case),
         name="withdraw_case",
     ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/refresh",
+        require_POST(views.refresh_case),
+        name="refresh_case",
+    ),
     path("p/<str:key>/decisions/cases/<int:number>/remark", views.remark, name="remark"),
     path("p/<str:key>/decisions/cases/<int:number>/return", views.return_case, name="return_case"),
     path("p/<str:key>/decisions/cases/<int:number>/decide", views.decide, name="decide"),

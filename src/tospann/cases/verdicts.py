@@ -40,6 +40,16 @@ def envelope(alternative: Alternative) -> dict[str, Decimal]:
     return {key: Decimal(value) for key, value in kept.items() if key in MEASURES}
 
 
+def envelope_text(alternative: Alternative) -> list[str]:
+    """The same in phrases: “the change of the plan's finish: 8 working days”; nothing is left out
+    but what does not change."""
+    return [
+        f"{MEASURES[key].label}: {amount_text(value, MEASURES[key].unit)}"
+        for key, value in envelope(alternative).items()
+        if value
+    ]
+
+
 def outside(alternative: Alternative, now: Ruling) -> list[str]:
     """What has grown beyond what the reader was shown, in sentences."""
     said = []

@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.cases import commands, comparing, queries, words
+from tospann.cases import case_page, commands, queries, words
 from tospann.cases.forms import (
     CaseForm,
-    DecideForm,
     RemarkForm,
     ReturnForm,
 )
@@ -53,28 +52,7 @@ def new_case(request: ProjectRequest, project: Project) -> HttpResponse:
 
 @project_page
 def case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
-    found = queries.case(project, number)
-    alternatives = queries.alternatives(found)
-    rows = [row["alternative"] for row in alternatives]
-    return page(
-        request,
-        "cases/case.html",
-        **words.SHOWN,
-        **comparing.SHOWN,
-        comparison=comparing.side_by_side(found, rows, request.actor),
-        project=project,
-        case=found,
-        why=queries.why(found),
-        alternatives=alternatives,
-        remarks=queries.remarks(found),
-        assents=queries.assents(found),
-        decision=queries.decision_of(found),
-        may_edit=commands.edit_case.ruling(request.actor, found),
-        may_decide=commands.decide.ruling(request.actor, found),
-        may_discuss=commands.remark.ruling(request.actor, found),
-        decide_form=DecideForm(case=found, initial={"alternative": found.recommended}),
-        remark_form=RemarkForm(),
-    )
+    return case_page.show(request, project, queries.case(project, number))
 
 
 @project_page
@@ -138,16 +116,18 @@ def return_case(request: ProjectRequest, project: Project, number: int) -> HttpR
 def decide(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
     require(commands.decide.ruling(request.actor, found))
-    form = DecideForm(request.POST or None, case=found, initial={"alternative": found.recommended})
-    if form.is_valid():
-        outcome = try_submit(
-            request,
-            form,
-            commands.decide.on(found, form.cleaned_data.get("version")),
-            alternative=form.cleaned_data["alternative"],
-            reason=form.cleaned_data["reason"],
-            conditions=form.conditions(),  # type: ignore[arg-type]  # checked by the command
-        )
-        if outcome:
-            return answer(request, outcome, _case_url(found), _("Decided."))
-    return form_page(request, form, title=str(found), submit=_("Decide"), project=project)
+    if request.method != "POST":
+        return case_page.show(request, project, found)
+    outcome = case_page.decide(request, project, found)
+    if isinstance(outcome, HttpResponse):
+        return outcome
+    noted = _("Your yes is noted. The others must agree too.")
+    text = _("Decided.") if outcome.result is not None else noted
+    return answer(request, outcome, _case_url(found), text)
+
+
+@project_page
+def refresh_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    found = queries.case(project, number)
+    outcome = submit(request.actor, commands.refresh_case.on(found))
+    return answer(request, outcome, _case_url(found), _("The case is up to date."))

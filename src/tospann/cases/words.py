@@ -50,6 +50,8 @@ def criterion_label(state: str) -> str:
 
 def authority_label(stored: str) -> str:
     """``owner for Tor Haugen`` → “project owner for Tor Haugen”."""
+    if stored == "person":
+        return gettext("Named in the authority matrix")
     role, _space, rest = stored.partition(" for ")
     if role not in set(Role):
         return stored

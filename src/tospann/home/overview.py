@@ -71,7 +71,12 @@ class Overview:
 
     @property
     def decisions(self) -> list[dict[str, Any]]:
-        tones = {"approved": "success", "conditions": "warning", "rejected": "danger"}
+        tones = {
+            "approved": "success",
+            "conditions": "warning",
+            "partly": "warning",
+            "rejected": "danger",
+        }
         return [
             {
                 **row,

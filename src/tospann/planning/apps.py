@@ -10,8 +10,12 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         from tospann.budget.sources import activities_come_from
         from tospann.cases.consequences import consequences_come_from
+        from tospann.cases.parts import groups_come_from
+        from tospann.cases.rebasing import rebasing_comes_from
+        from tospann.cases.reversal import reversals_come_from
         from tospann.planning import (  # they register measures and sources
             budgets,
+            casework,
             limits,  # noqa: F401
             owed,  # noqa: F401
             promises,
@@ -23,3 +27,6 @@ class PlanningConfig(AppConfig):
         plan_dates_come_from(promises.plan_dates)
         activities_come_from(budgets.SOURCE)
         consequences_come_from(of_operations, ("planning", "budget"))
+        rebasing_comes_from(casework.rebased)
+        groups_come_from(casework.APPLY, casework.groups, casework.only)
+        reversals_come_from(casework.APPLY, casework.inverse)

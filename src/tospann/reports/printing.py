@@ -16,7 +16,12 @@ from tospann.ui import formats
 Data = dict[str, Any]
 TONES = {"green": "success", "amber": "warning", "red": "danger", "none": "neutral"}
 _PHASES = {PhaseState.DONE: "done", PhaseState.CURRENT: "now", PhaseState.FUTURE: "next"}
-_OUTCOMES = {"approved": "success", "conditions": "warning", "rejected": "danger"}
+_OUTCOMES = {
+    "approved": "success",
+    "conditions": "warning",
+    "partly": "warning",
+    "rejected": "danger",
+}
 MOST_MILESTONES = 8
 MOST_DECISIONS = 6
 

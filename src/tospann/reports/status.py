@@ -15,7 +15,12 @@ from tospann.ui.jinja import language
 
 Data = dict[str, Any]
 _RESULT_TONES = {"met": "success", "not_met": "danger", "open": "neutral"}
-_OUTCOME_TONES = {"approved": "success", "conditions": "warning", "rejected": "danger"}
+_OUTCOME_TONES = {
+    "approved": "success",
+    "conditions": "warning",
+    "partly": "warning",
+    "rejected": "danger",
+}
 _PHASE_STATES = {PhaseState.DONE: "done", PhaseState.CURRENT: "now", PhaseState.FUTURE: "next"}
 
 

@@ -18,6 +18,7 @@ from tospann.cases.models import (
     Decision,
     Remark,
 )
+from tospann.cases.reversal import reversal
 from tospann.foundation.arguments import Line, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import (
     Actor,
@@ -117,10 +118,30 @@ def open_case(
         before = case.reverses.case
         if before is not None and before.deciders:
             case.deciders, case.because = before.deciders, before.because
+            case.people, case.mode = before.people, before.mode
     case.save()
     _add(case, "0", gettext("Leave it as it is"), [])
-    _add(case, "A", gettext("As recommended"), [])
+    if case.reverses is None:
+        _add(case, "A", gettext("As recommended"), [])
+    else:
+        _lead_back(case, case.reverses)
     return case
+
+
+def _lead_back(case: Case, decision: Decision) -> None:
+    """Alternative A puts back what the decision carried out, as far as there is a way back."""
+    found = reversal(decision)
+    said = gettext("Has no way back by itself: %(titles)s.") % {
+        "titles": ", ".join(found.left_over)
+    }
+    title = gettext("Reverse it") if found.operations else gettext("As recommended")
+    stored = [operation.to_json() for operation in found.operations]
+    _add(case, "A", title, stored, said if found.left_over else "")
+    if stored:
+        case.kind, case.recommended = CaseKind.CHANGE, "A"
+        for one in verdicts.judge(case, Alternative.objects.filter(case=case)):
+            one.save()
+        case.save()
 
 
 @command(needs=Power.PREPARE_GATE, undoable=False)

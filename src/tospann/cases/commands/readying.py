@@ -58,24 +58,27 @@ def readied(case: Case, chosen: Alternative, part: Sequence[str], seen: str) -> 
     """The operations on the project as it is now. ``HasMoved`` when the approval would not be of
     what was read: other changes, another verdict, or more than was shown."""
     stored = verdicts.operations_of(chosen)
-    fresh = rebasing.rebased(case.project, stored)
-    if fresh.conflicts:
-        raise HasMoved(fresh.conflicts)
-    because = verdicts.because(chosen)
+    fresh = _fresh(case, stored)
     who = verdicts.who_decides(chosen)
-    _require_same(case, chosen, fresh.operations, seen)
-    if not part:
-        return Ready(chosen, fresh.operations, who, because)
-    kept = parts.taken(fresh.operations, part)
+    _require_same(case, chosen, fresh, seen)
+    every = parts.parts_of(stored) if part else []
+    left = tuple(" ".join(one.sentences) for one in every if one.key not in part)
+    if not left and not set(part) - {one.key for one in every}:
+        return Ready(chosen, fresh, who, verdicts.because(chosen))
+    kept = _fresh(case, parts.taken(stored, part))
     ruling = verdict_on(kept)
     if ruling is None:
         raise HasMoved([gettext("Nothing of it is left.")])
-    every = parts.parts_of(fresh.operations)
     taken = tuple(" ".join(one.sentences) for one in every if one.key in part)
-    left = tuple(" ".join(one.sentences) for one in every if one.key not in part)
-    if not left:
-        return Ready(chosen, fresh.operations, who, because)
-    return Ready(chosen, tuple(kept), strictest([who, ruling.who]), ruling.because, taken, left)
+    return Ready(chosen, kept, strictest([who, ruling.who]), ruling.because, taken, left)
+
+
+def _fresh(case: Case, operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The operations on the project as it is now."""
+    found = rebasing.rebased(case.project, operations)
+    if found.conflicts:
+        raise HasMoved(found.conflicts)
+    return found.operations
 
 
 def _require_same(

@@ -167,6 +167,22 @@ def decide(
     """Decide the case, or note what the meeting recommends; what came of it, in a sentence."""
     if not standing(actor, item.meeting, case).can_decide or not _may(actor, case):
         return recommend(actor, item, case, alternative, _told(reason, conditions))
+    try:
+        return _decided(actor, item, case, version, alternative, reason, conditions)
+    except cases.HasMoved as moved:
+        submit(actor, cases.refresh_case.on(case))  # so that what is shown next is how it is now
+        raise Invalid(str(moved)) from None
+
+
+def _decided(
+    actor: Actor,
+    item: AgendaItem,
+    case: Case,
+    version: int | None,
+    alternative: str,
+    reason: str,
+    conditions: Sequence[Mapping[str, Any]],
+) -> str:
     outcome = submit(
         actor,
         cases.decide.on(case, version),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tospann.cases.forms import DecideForm
+from tospann.cases.decide_form import DecideForm
 from tospann.cases.models import Case
 from tospann.documents import commands as documents
 from tospann.documents import files
