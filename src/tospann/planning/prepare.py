@@ -121,9 +121,10 @@ def _refuse_what_goes_apart(edits: Sequence[Edit]) -> None:
 
 
 def _check_people(head: Plan, tried: Prepared) -> None:
-    """Responsible people are members of the project (those who already were, stay)."""
-    was = {row.responsible for row in tried.before.plan.activities}
-    new = {row.responsible for row in tried.after.plan.activities if row.responsible} - was
+    """Whoever is given a task is a member of the project; who has left, stays where she was."""
+    was = {row.uid: row.responsible for row in tried.before.plan.activities}
+    rows = tried.after.plan.activities
+    new = {row.responsible for row in rows if row.responsible != was.get(row.uid)} - {None, ""}
     members = {str(pk) for pk in holders(head.project_id, PROJECT_ROLES)} if new else set()
     if new - members:
         raise Invalid(gettext("The person responsible must take part in the project."), "edits")
