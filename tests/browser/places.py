@@ -112,6 +112,7 @@ ONLY_POST = {
     "answer_late",
     "edit_actions",
     "move_action",
+    "move_card",
     "remind_action",
     "remind_overdue",
     "remove_action_link",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tospann.planning import baselines, commands, preview, progress, queries, store
+from tospann.planning.angles import trend
 from tospann.planning.forms import DelayForm, FilterForm, QuickForm
 from tospann.planning.models import LINK_WORDS, Kind, State
 from tospann.planning.queries import Filters
@@ -89,6 +90,7 @@ def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
     if past.is_asked(request):
         return past.milestones(request, project, head)
     rows = queries.milestones(project)
+    moves = trend.lines(head, rows)
     editing = commands.apply_edits.ruling(request.actor, head)
     return page(
         request,
@@ -96,6 +98,8 @@ def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
         project=project,
         head=head,
         rows=rows,
+        moves={line.uid: line for line in moves},
+        chart=trend.chart(moves, language()),
         editing=editing,
     )
 

@@ -1,18 +1,30 @@
 """The pages that show the plan from other sides."""
 
 from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlsplit
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from tospann.planning import queries, store
+from tospann.foundation.commands import Done, submit
+from tospann.people.actors import ActorRequest
+from tospann.people.pages import go, signed_in
+from tospann.planning import commands, queries, store
+from tospann.planning.angles import board as cards
+from tospann.planning.angles import mine as own
+from tospann.planning.angles import month as months
 from tospann.planning.angles import why as reasons
+from tospann.planning.editor import reporting
+from tospann.planning.models import State
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.ui.formats import short_date
+from tospann.ui.formats import MONTHS_EN, MONTHS_NB, is_norwegian, short_date
 from tospann.ui.jinja import language
-from tospann.ui.pages import is_fragment, page
+from tospann.ui.pages import is_fragment, page, with_toast
 
 
 @require_safe
@@ -54,3 +66,86 @@ def _ends() -> list[tuple[str, str]]:
         ("late_start", _("Latest start")),
         ("late_finish", _("Latest finish")),
     ]
+
+
+@require_safe
+@project_page
+def board(request: ProjectRequest, project: Project) -> HttpResponse:
+    """The tasks by state; a card is moved by dragging, by its menu, or with ] and [."""
+    return _board(request, project)
+
+
+def _board(request: ProjectRequest, project: Project) -> HttpResponse:
+    head = queries.existing_plan(project)
+    mine, under = bool(request.GET.get("mine")), request.GET.get("under", "")[:40]
+    return page(
+        request,
+        "planning/_board.html" if is_fragment(request) else "planning/board.html",
+        project=project,
+        head=head,
+        columns=cards.columns(request.actor, head, mine=mine, under=under),
+        reporting=reporting.may(request.actor, head),
+        phases=cards.phases(head),
+        mine=mine,
+        under=under,
+    )
+
+
+@require_POST
+@project_page
+def move_card(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
+    """To another column: what that says of the task is recorded as its progress."""
+    head, found = queries.existing_plan(project), queries.activity(project, uid)
+    to = State(request.POST["to"]) if request.POST.get("to") in State.values else None
+    outcome = None
+    if to is not None and to != found.row["state"]:
+        said = cards.facts(found.content, to)
+        outcome = submit(request.actor, commands.report_progress.on(head), uid=uid, **said)
+    if not is_fragment(request):
+        return go(request, reverse("plan_board", args=[project.key]))
+    there = urlsplit(request.headers.get("HX-Current-URL", "")).query
+    request.GET = QueryDict(there)  # the address of the board, not of the button
+    answered = _board(request, project)
+    if not isinstance(outcome, Done) or to is None:
+        return answered
+    said_so = _("Moved to “%(column)s”.") % {"column": to.label}
+    return with_toast(answered, said_so, undo=reverse("undo", args=[outcome.entry.pk]))
+
+
+@require_safe
+@project_page
+def calendar(request: ProjectRequest, project: Project) -> HttpResponse:
+    """A month of the plan: as squares on a wide screen, as a list on a narrow one."""
+    head = queries.existing_plan(project)
+    asked = request.GET.get("view")
+    mine, view = bool(request.GET.get("mine")), "agenda" if asked == "agenda" else "month"
+    shown = months.month(
+        head,
+        store.load(head).plan,
+        months.asked(request.GET.get("month", ""), timezone.localdate()),
+        of=request.actor.person_id if mine else None,
+        starts=view == "agenda",
+    )
+    return page(
+        request,
+        "planning/calendar.html",
+        project=project,
+        head=head,
+        month=shown,
+        title=_named(shown.first),
+        view=view,
+        mine=mine,
+    )
+
+
+def _named(day: date) -> str:
+    """November 2026."""
+    names = MONTHS_NB if is_norwegian(language()) else MONTHS_EN
+    return f"{names[day.month - 1]} {day.year}"
+
+
+@require_safe
+@signed_in
+def my_tasks(request: ActorRequest) -> HttpResponse:
+    """What the person herself is responsible for, in the plans of all her projects."""
+    return page(request, "planning/mine.html", groups=own.groups(request.actor))

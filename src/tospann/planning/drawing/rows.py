@@ -140,12 +140,7 @@ def _days(one: engine.Activity, plan: engine.Plan, language: str) -> str:
 def days_off(plan: engine.Plan, reach: Span) -> frozenset[int]:
     """The numbers of the days on which the plan's calendar has no work."""
     days = range(reach.start // DAY - 31, reach.finish // DAY + 92)
-    calendar = next((one for one in plan.calendars if one.uid == plan.calendar), None)
-    if calendar is None:
+    if plan.calendar is None:
         return frozenset(day for day in days if weekday(day) >= 5)
-    usual = [place for place, hours in enumerate(calendar.week) if hours == ()]
-    off = {day for day in days if weekday(day) in usual}
-    for one in calendar.exceptions:
-        some = range(max(one.first_day, days.start), min(one.last_day + 1, days.stop))
-        off = off - set(some) if one.hours else off | set(some)
-    return frozenset(off)
+    time = engine.working_time(plan, plan.calendar)
+    return frozenset(day for day in days if not time.between(day * DAY, (day + 1) * DAY))

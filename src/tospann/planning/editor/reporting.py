@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tospann.foundation.authority import Actor, Power, rule
 from tospann.foundation.commands import submit
-from tospann.people.pages import answer
+from tospann.people.pages import answer, came_from
 from tospann.planning import commands, queries
 from tospann.planning.models import Plan
 from tospann.projects.models import Project
@@ -48,6 +48,6 @@ def tap(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
         {"percent": 0.0, "actual_start": timezone.localdate()} if is_start else {"percent": 100.0}
     )
     outcome = submit(request.actor, commands.report_progress.on(head), uid=uid, **said)
-    return answer(
-        request, outcome, reverse("plan_chart", args=[project.key]), _("The progress is recorded.")
-    )
+    to, own = reverse("plan_chart", args=[project.key]), reverse("my_tasks")
+    back = own if came_from(request).partition("?")[0] == own else to
+    return answer(request, outcome, back, _("The progress is recorded."))
