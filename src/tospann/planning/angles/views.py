@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tospann.foundation.commands import Done, submit
 from tospann.people.actors import ActorRequest
-from tospann.people.pages import go, signed_in
+from tospann.people.pages import go, require, signed_in
 from tospann.planning import commands, queries, store
 from tospann.planning.angles import board as cards
 from tospann.planning.angles import mine as own
@@ -96,6 +96,7 @@ def _board(request: ProjectRequest, project: Project) -> HttpResponse:
 def move_card(request: ProjectRequest, project: Project, uid: int) -> HttpResponse:
     """To another column: what that says of the task is recorded as its progress."""
     head, found = queries.existing_plan(project), queries.activity(project, uid)
+    require(commands.report_progress.ruling(request.actor, head))
     to = State(request.POST["to"]) if request.POST.get("to") in State.values else None
     outcome = None
     if to is not None and to != found.row["state"]:
@@ -117,25 +118,22 @@ def move_card(request: ProjectRequest, project: Project, uid: int) -> HttpRespon
 def calendar(request: ProjectRequest, project: Project) -> HttpResponse:
     """A month of the plan: as squares on a wide screen, as a list on a narrow one."""
     head = queries.existing_plan(project)
-    asked = request.GET.get("view")
-    mine, view = bool(request.GET.get("mine")), "agenda" if asked == "agenda" else "month"
-    shown = months.month(
-        head,
-        store.load(head).plan,
-        months.asked(request.GET.get("month", ""), timezone.localdate()),
-        of=request.actor.person_id if mine else None,
-        starts=view == "agenda",
-    )
+    view = "agenda" if request.GET.get("view") == "agenda" else "month"
+    mine = bool(request.GET.get("mine"))
+    first = months.asked(request.GET.get("month", ""), timezone.localdate())
+    of = request.actor.person_id if mine else None
     return page(
         request,
         "planning/calendar.html",
         project=project,
         head=head,
-        month=shown,
-        title=_named(shown.first),
+        month=months.month(
+            head, store.load(head).plan, first, of=of, starts=view == "agenda"
+        ),
+        title=_named(first),
         view=view,
         mine=mine,
-    )
+    )  # fmt: skip
 
 
 def _named(day: date) -> str:

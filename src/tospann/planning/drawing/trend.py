@@ -62,32 +62,24 @@ def trend(lines: Sequence[tuple[str, Points]], *, title: str, language: str) -> 
 
 
 def _line(axes: _Axes, name: str, points: Points, number: int, place: float) -> str:
-    stroke, dashes = STROKES[number % len(STROKES)]
-    path, last = [], 0.0
-    for step, (day, said) in enumerate(points):
-        x, y = axes.x(day), axes.y(said)
-        path.append(f"M{x:.1f} {y:.1f}" if step == 0 else f"H{x:.1f}V{y:.1f}")
-        last = x
+    number %= len(STROKES)
+    stroke, dashes = STROKES[number]
+    at = [(axes.x(day), axes.y(said)) for day, said in points]
+    (x, y), label = at[0], WIDTH - RIGHT_ROOM + 22
+    way = f"M{x:.1f} {y:.1f}" + "".join(f"H{x:.1f}V{y:.1f}" for x, y in at[1:])
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    end = axes.y(points[-1][1])
-    label = WIDTH - RIGHT_ROOM + 22
-    said = shortened(name, RIGHT_ROOM - 28, SIZE)
-    return "".join(
-        [
-            (
-                f'<path d="{"".join(path)}" fill="none" stroke="{stroke}" stroke-width="2"{dash}'
-                f' class="t-line-{number % len(STROKES)}"/>'
-            ),
-            *(
-                diamond(
-                    axes.x(day), axes.y(said_), 8, stroke, f"t-mark-{number % len(STROKES)}", stroke
-                )
-                for day, said_ in points
-            ),
-            line(last + 5, end, label - 4, place, colour.LINE, "g-line"),
-            text(label, place + SIZE * 0.36, said, SIZE, more=HALO, name="g-note"),
-        ]
+    shown = shortened(name, RIGHT_ROOM - 28, SIZE)
+    drawn_line = (
+        f'<path d="{way}" fill="none" stroke="{stroke}" stroke-width="2"{dash}'
+        f' class="t-line-{number}"/>'
     )
+    parts = [
+        drawn_line,
+        *(diamond(x, y, 8, stroke, f"t-mark-{number}", stroke) for x, y in at),
+        line(at[-1][0] + 5, at[-1][1], label - 4, place, colour.LINE, "g-line"),
+        text(label, place + SIZE * 0.36, shown, SIZE, more=HALO, name="g-note"),
+    ]
+    return "".join(parts)
 
 
 def _places(wanted: Sequence[float]) -> list[float]:
