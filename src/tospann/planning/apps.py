@@ -16,6 +16,7 @@ class PlanningConfig(AppConfig):
         from tospann.planning import (  # they register measures and sources
             budgets,
             casework,
+            following,
             limits,  # noqa: F401
             owed,  # noqa: F401
             promises,
@@ -26,7 +27,7 @@ class PlanningConfig(AppConfig):
 
         plan_dates_come_from(promises.plan_dates)
         activities_come_from(budgets.SOURCE)
+        rebasing_comes_from(following.on_the_latest)
         consequences_come_from(of_operations, ("planning", "budget"))
-        rebasing_comes_from(casework.rebased)
         groups_come_from(casework.APPLY, casework.groups, casework.only)
         reversals_come_from(casework.APPLY, casework.inverse)

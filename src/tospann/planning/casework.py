@@ -1,14 +1,12 @@
-"""What cases ask of the plan: its changes on the plan as it is now, in parts, and put back."""
+"""What cases ask of the plan: its changes in parts, and put back (``following``: rebased)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 import planengine as engine
 from planengine.edits import Edit
-from tospann.cases.rebasing import Rebased
 from tospann.foundation.commands import Operation
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.references import find
@@ -16,44 +14,9 @@ from tospann.planning import commands, history
 from tospann.planning.models import Plan, Revision
 from tospann.planning.prepare import parsed
 from tospann.planning.rebase import rebase
-from tospann.projects.models import Project
 
 MOST_GROUPS = 30
-APPLY, FREEZE = "planning.apply_edits", "planning.set_baseline"
-
-
-# ---- on the plan as it is now ----
-
-
-def rebased(project: Project, operations: Sequence[Operation]) -> Rebased:
-    """Changes of the plan follow it; whatever else there is stays as it was prepared."""
-    head = Plan.objects.filter(project=project).first()
-    of_plan = [one for one in operations if one.command.startswith("planning.")]
-    bases = [one.arguments["base_revision"] for one in of_plan if "base_revision" in one.arguments]
-    if head is None or not bases or min(bases) == head.revision:
-        return Rebased(tuple(operations))
-    followed = [_followed(head, one, head.revision - min(bases)) for one in operations]
-    return Rebased(
-        tuple(operation for operation, _conflicts in followed),
-        tuple(said for _operation, conflicts in followed for said in conflicts),
-    )
-
-
-def _followed(head: Plan, one: Operation, moved: int) -> tuple[Operation, list[str]]:
-    base = one.arguments.get("base_revision")
-    if not one.command.startswith("planning.") or base is None:
-        return one, []
-    said: dict[str, Any] = {**one.arguments, "base_revision": base + moved}
-    conflicts: list[str] = []
-    if one.command == APPLY:
-        found = rebase(head, base, one.arguments["edits"])
-        conflicts = [clash.sentence for clash in found.conflicts]
-        said["edits"] = found.stored
-        if not found.stored and not conflicts:
-            conflicts = [gettext("The plan already is as this would make it.")]
-    elif one.command != FREEZE:
-        conflicts = [gettext("The plan has changed since the file was read. Import it again.")]
-    return replace(one, arguments=said, expected_version=head.version), conflicts
+APPLY = "planning.apply_edits"
 
 
 # ---- in parts ----

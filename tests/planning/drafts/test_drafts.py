@@ -15,41 +15,17 @@ from tests.planning.test_chart import Drawn
 import planengine as engine
 from tospann.budget import commands as budget
 from tospann.budget.models import BudgetLine
-from tospann.cases.models import Alternative, AuthorityRule, Case, CaseState
+from tospann.cases.models import Alternative, Case, CaseState
 from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
-from tospann.planning import commands, limits
+from tospann.planning import commands
 from tospann.planning.drafts import drafting
 from tospann.planning.drafts.models import DraftState
 from tospann.planning.models import Activity, Plan
-from tospann.planning.skeleton import PlannedRow, outline_edits
 from tospann.projects.models import Membership
 
 pytestmark = pytest.mark.django_db
-
-ROWS = [
-    PlannedRow("Kartlegge", 1, date(2027, 1, 11), date(2027, 1, 15)),
-    PlannedRow("Bygge", 1, date(2027, 1, 18), date(2027, 1, 22), after=(1,)),
-    PlannedRow("Ferdig", 1, milestone=True, after=(2,)),
-]
-
-
-@pytest.fixture
-def made():
-    project = making.project()
-    for limit, role in ((2, Role.MANAGER), (7, Role.OWNER)):
-        rule = AuthorityRule(
-            project=project.project,
-            kind="plan",
-            measure=limits.FINISH,
-            limit=Decimal(limit),
-            deciders=[str(role)],
-        )
-        making.inside(rule.save, project.project)
-    commands.start_plan(project.coordinator, project.project, edits=outline_edits(ROWS))
-    commands.set_baseline(project.owner, Plan.objects.get(), base_revision=1)
-    return project
 
 
 @pytest.fixture

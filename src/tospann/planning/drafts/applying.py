@@ -1,6 +1,7 @@
 """Who must decide a draft, and carrying it to whoever does: at once, or in a case."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,16 @@ def operations(head: Plan, draft: Draft) -> list[Operation]:
     if draft.edits:
         said = {"base_revision": head.revision, "edits": draft.edits}
         found.insert(0, commands.apply_edits.operation(head, said))
+    return found
+
+
+def to_submit(head: Plan, draft: Draft, *, freeze: bool) -> list[Operation]:
+    """The draft, and freezing the plan as it then is."""
+    found = operations(head, draft)
+    if freeze:
+        said = {"base_revision": head.revision + bool(draft.edits)}
+        freezing = commands.set_baseline.operation(head, said)
+        found.append(replace(freezing, expected_version=None))
     return found
 
 
@@ -70,9 +81,10 @@ def open_case(
     recommendation: str = "",
     need_by: date | None = None,
     at_once: bool = True,
+    freeze: bool = False,
 ) -> Case:
     """A new case with the draft as its alternative A, submitted at once or to be worked on."""
-    stored = [one.to_json() for one in _proposable(actor, head, draft)]
+    stored = _proposable(actor, head, draft, freeze=freeze)
     project, pk = head.project, new_id()
     said: dict[str, Any] = {
         "title": title,
@@ -93,9 +105,9 @@ def open_case(
     return case
 
 
-def add_to_case(actor: Actor, head: Plan, draft: Draft, case: Case) -> str:
+def add_to_case(actor: Actor, head: Plan, draft: Draft, case: Case, *, freeze: bool = False) -> str:
     """The draft as one alternative more of a case that is being prepared; tells its letter."""
-    stored = [one.to_json() for one in _proposable(actor, head, draft)]
+    stored = _proposable(actor, head, draft, freeze=freeze)
     key = next_letter(Alternative.objects.filter(case=case).values_list("key", flat=True))
     setting = cases.set_alternative.on(case)
     _done(submit(actor, setting, id=new_id(), key=key, title=draft.name, operations=stored))
@@ -121,12 +133,12 @@ def next_letter(taken: Iterable[str]) -> str:
     return found
 
 
-def _proposable(actor: Actor, head: Plan, draft: Draft) -> list[Operation]:
+def _proposable(actor: Actor, head: Plan, draft: Draft, *, freeze: bool) -> list[dict[str, Any]]:
     listed = _listed(head, draft)
     judged = assess_all(actor, listed)
     if judged.is_refused:
         raise NotAllowed(str(judged))
-    return listed
+    return [one.to_json() for one in to_submit(head, draft, freeze=freeze)]
 
 
 def _listed(head: Plan, draft: Draft) -> list[Operation]:

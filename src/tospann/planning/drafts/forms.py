@@ -95,6 +95,11 @@ class SubmitForm(Form):
         label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     need_by = DateField(label=_("Decision needed by"), required=False)
+    freeze = forms.BooleanField(
+        label=_("Freeze the plan as it then is"),
+        required=False,
+        help_text=_("It becomes the new baseline, which later changes are measured from."),
+    )
     later = forms.BooleanField(
         label=_("Do not submit it yet: I want to add alternatives first"), required=False
     )
