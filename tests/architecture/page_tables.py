@@ -175,6 +175,8 @@ SEEN_BY = {
             "money",
             "money_periods",
             "tolerances",
+            "pending_decisions",
+            "late_work",
             "budget_line",
         ),
         INSIDE,
@@ -187,6 +189,7 @@ SEEN_BY = {
     ),
     "risk_cells": PREPARING,
     **dict.fromkeys(BUDGET_FORMS, LEADING),
+    "decision_waits": TEAM - {STE},
     "report_cost": PREPARING,
     **dict.fromkeys(
         ("new_goal", "edit_goal", "new_success", "edit_success", "appoint", "set_term"), LEADING
@@ -343,6 +346,8 @@ CHANGES = {
     "break_promise": (PLANNING, {"reason": "Ble for sent"}),
     "withdraw_promise": (PLANNING, {"reason": "Ikke vårt"}),
     "hand_over_promise": (PREPARING, {"person": "PERSON"}),
+    "decision_waits": (TEAM - {STE}, {}),
+    "late_work": (PLANNING, {"base_revision": "REVISION"}),
     "exception_report": (LEADING | {MEM}, {}),
     "new_budget_line": (LEADING, {"name": "Kurs", "amount": "1000"}),
     "edit_budget_line": (LEADING, {"name": "Kurs", "amount": "1000"}),

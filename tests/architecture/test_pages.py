@@ -336,7 +336,8 @@ def things(of):
         **dict.fromkeys(ACTIONS, action.number),
         "reopen_action": done.number,
         **dict.fromkeys(
-            ("case", "withdraw_case", "remark", "return_case", "decide"), waiting.number
+            ("case", "decision_waits", "withdraw_case", "remark", "return_case", "decide"),
+            waiting.number,
         ),
         **dict.fromkeys(("edit_case", "submit_case"), draft.number),
         "decision": decided.number,

@@ -61,6 +61,6 @@ def head(made):
 
 def values(line, **changed):
     """What a line is, as the arguments of ``change_line``, with this changed."""
-    fields = ("name", "code", "amount", "starts_on", "ends_on", "activity_uid")
+    fields = ("name", "code", "amount", "starts_on", "ends_on", "activity_uid", "is_running")
     known = {name: getattr(line, name) for name in fields} | {"phase": line.phase_id}
     return known | changed

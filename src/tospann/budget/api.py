@@ -34,6 +34,7 @@ class LineShown(Schema):
     approved: Decimal | None
     spent: Decimal
     forecast: Decimal | None
+    is_running: bool
     costed_at: datetime | None
 
 
@@ -91,6 +92,7 @@ class BudgetShown(Schema):
     change_in_phase: Decimal
     spent: Decimal
     forecast: Decimal
+    running_per_week: Decimal
     managers_reserve: ReserveShown
     owners_reserve: ReserveShown
     limits: list[LimitShown]
@@ -121,7 +123,7 @@ def budget(request: HttpRequest, key: str) -> dict[str, Any]:
 
 _SAME = (
     *("by_phase", "planned", "total", "approved", "agreed", "phase_start"),
-    *("change", "change_in_phase", "spent", "forecast"),
+    *("change", "change_in_phase", "spent", "forecast", "running_per_week"),
 )
 
 

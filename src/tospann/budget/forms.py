@@ -31,7 +31,7 @@ class LineForm(Form):
 
     layout = (("code", "amount"), ("phase", "activity_uid"), ("starts_on", "ends_on"))
     FIELDS: ClassVar[tuple[str, ...]] = (
-        *("name", "code", "amount", "starts_on", "ends_on", "activity_uid"),
+        *("name", "code", "amount", "starts_on", "ends_on", "activity_uid", "is_running"),
     )
 
     name = forms.CharField(label=_("What it is for"), max_length=200)
@@ -53,6 +53,10 @@ class LineForm(Form):
         label=pgettext_lazy("last day", "To"),
         required=False,
         help_text=_("Empty: spread over the task, or over the phase."),
+    )
+
+    is_running = forms.BooleanField(
+        label=_("Grows with time: costs more for each week the project lasts"), required=False
     )
 
     def __init__(self, data: Any = None, *, project: Project, **kwargs: Any) -> None:

@@ -26,6 +26,7 @@ class Line:
     approved: Decimal | None = None
     spent: Decimal = ZERO
     forecast: Decimal | None = None
+    is_running: bool = False
 
     @property
     def expected(self) -> Decimal:
@@ -100,7 +101,16 @@ class Ledger:
 
 Step = Callable[[Ledger, UUID | None, Mapping[str, Any]], Ledger]
 """(before, the id of the line that is the command's subject, arguments) → after."""
-LINE_FIELDS = ("code", "name", "amount", "phase_id", "starts_on", "ends_on", "activity_uid")
+LINE_FIELDS = (
+    "code",
+    "name",
+    "amount",
+    "phase_id",
+    "starts_on",
+    "ends_on",
+    "activity_uid",
+    "is_running",
+)
 
 
 def _line(id: UUID, number: int, given: Mapping[str, Any]) -> Line:

@@ -105,6 +105,8 @@ class BudgetLine(Record):
     forecast = models.DecimalField(
         _("forecast"), max_digits=16, decimal_places=2, null=True, blank=True
     )
+    is_running = models.BooleanField(_("grows with time"), default=False)
+    """It costs more for each week the project lasts: rent, management, site facilities."""
     costed_at = models.DateTimeField(_("date of the figures"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -57,6 +57,8 @@ class Money:
     approved: Decimal | None
     agreed: Decimal | None
     phase_start: Decimal | None
+    running_per_week: Decimal = ZERO
+    """What a week more of the project costs, by the lines that grow with time."""
 
     @property
     def reserves_left(self) -> Decimal:
@@ -120,11 +122,13 @@ def money_after(project: Project, operations: Sequence[Operation]) -> Money:
 def _money(project: Project, ledger: Ledger) -> Money:
     lines = tuple(sorted(ledger.lines.values(), key=_by_code))
     phases = list(Phase.objects.filter(project=project).order_by("position"))
+    days = days_of(project, lines, phases)
     return Money(
         has_budget=ledger.is_begun,
         lines=lines,
         by_phase=_by_phase(lines, phases),
-        by_period=spreading.by_month(lines, days_of(project, lines, phases)),
+        by_period=spreading.by_month(lines, days),
+        running_per_week=spreading.per_week(lines, days),
         planned=ledger.planned,
         total=ledger.total,
         spent=ledger.spent,

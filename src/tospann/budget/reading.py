@@ -20,6 +20,7 @@ FIELDS = (
     "approved",
     "spent",
     "forecast",
+    "is_running",
 )
 
 

@@ -36,6 +36,16 @@ def by_month(lines: Iterable[Line], days: Days) -> dict[date, Decimal]:
     return dict(sorted(found.items()))
 
 
+def per_week(lines: Iterable[Line], days: Days) -> Decimal:
+    """What the lines that grow with time cost in a week."""
+    found = ZERO
+    for line in lines:
+        if line.is_running:
+            first, last = days.of(line)
+            found += 7 * line.amount / ((last - first).days + 1)
+    return found.quantize(ORE, ROUND_HALF_EVEN)
+
+
 def spread(amount: Decimal, first: date, last: date) -> dict[date, Decimal]:
     """An amount over the months that the days lie in; the parts add up exactly."""
     whole = (last - first).days + 1

@@ -155,7 +155,13 @@ def _release(cast: Cast, key: str, day: int, code: str, amount: int) -> clock.Be
 
 
 def _values(line: BudgetLine, amount: Decimal) -> dict[str, Any]:
-    return {"name": line.name, "code": line.code, "amount": amount, "phase": line.phase_id}
+    return {
+        "name": line.name,
+        "code": line.code,
+        "amount": amount,
+        "phase": line.phase_id,
+        "is_running": line.is_running,
+    }
 
 
 def _line(key: str, code: str) -> BudgetLine:

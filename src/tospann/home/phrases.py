@@ -158,6 +158,9 @@ PAST = {
     ),
     "meetings.turn_to_item": _n("went to an item of a meeting", "went to %(n)s items", "n"),
     "packs.start_project": _n("started the project", "started the project", "n"),
+    "planning.set_what_waits": _n(
+        "said what waits for a decision", "said what waits for %(n)s decisions", "n"
+    ),
     "planning.add_uncertain_event": _n(
         "added an uncertain event", "added %(n)s uncertain events", "n"
     ),

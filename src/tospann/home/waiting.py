@@ -1,6 +1,8 @@
 """What waits for somebody: to be decided, to be prepared, to be answered, to be chased."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tospann.cases import queries as cases
-from tospann.foundation.authority import Actor, Power, rule
+from tospann.foundation.authority import Actor, Power, amount_text, rule
 from tospann.home import overview
+from tospann.planning.pending import queries as pending
 from tospann.projects.models import GateOutcome
 from tospann.reports import queries as reports
 from tospann.ui import formats
@@ -23,7 +26,23 @@ Item = dict[str, Any]
 def to_decide(actor: Actor, lists: Lists) -> list[Item]:
     """Foundings to accept, cases to decide, reports to sign."""
     signing = [_to_sign(row) for row in reports.to_sign(actor)]
-    return [*_founding(actor, lists["founding"]), *map(_case, cases.waiting_for(actor)), *signing]
+    return [*_founding(actor, lists["founding"]), *_cases(actor), *signing]
+
+
+def _cases(actor: Actor) -> list[Item]:
+    """By what waiting costs: first what is needed within a week, the dearest at the top."""
+    rows = cases.waiting_for(actor)
+    costs = pending.of_cases({row["project_id"] for row in rows}) if rows else {}
+    unknown = pending.Cost(None, 0, Decimal(0))
+    known = [(costs.get((row["project_id"], row["number"]), unknown), row) for row in rows]
+    known.sort(key=lambda one: _asked(*one).urgency)
+    return [_case(row, _asked(cost, row)) for cost, row in known]
+
+
+def _asked(cost: pending.Cost, row: Mapping[str, Any]) -> pending.Cost:
+    """The day somebody asked for counts when it comes before the day the plan needs."""
+    days = [day for day in (cost.need_by, row["need_by"]) if day is not None]
+    return replace(cost, need_by=min(days, default=None))
 
 
 def to_prepare(actor: Actor, lists: Lists) -> list[Item]:
@@ -71,20 +90,29 @@ def _founding(actor: Actor, projects: Iterable[Row]) -> list[Item]:
     ]
 
 
-def _case(row: Mapping[str, Any]) -> Item:
-    tag, tone = overview.need_by(row["need_by"])
+def _case(row: Mapping[str, Any], cost: pending.Cost) -> Item:
+    tag, tone = overview.need_by(cost.need_by)
     note = _("%(project)s · prepared by %(name)s") % {
         "project": row["project__name"],
         "name": row["prepared_by__name"],
     }
-    advice = _advice(row)
+    said = [note, _advice(row), _delay(cost)]
     return {
         "label": row["title"],
         "href": reverse("case", args=[row["project__key"], row["number"]]),
-        "note": f"{note} · {advice}" if advice else note,
+        "note": " · ".join(part for part in said if part),
         "tag": tag,
         "tone": tone,
     }
+
+
+def _delay(cost: pending.Cost) -> str:
+    """“a week's delay: 5 working days, 45 000 kr”; nothing where the finish stands."""
+    if not cost.slip_days:
+        return ""
+    days = amount_text(Decimal(cost.slip_days), "days")
+    parts = [days, *([amount_text(cost.cost_per_week, "NOK")] if cost.cost_per_week else [])]
+    return _("a week's delay: %(cost)s") % {"cost": ", ".join(parts)}
 
 
 def _advice(row: Mapping[str, Any]) -> str:

@@ -102,6 +102,7 @@ SPECS: dict[str, tuple[Asked, ...]] = {
         Asked("code", _("Account or code"), "line", only_new=True),
         Asked("name", _("What it is for")),
         Asked("phase", _("Phase"), "choice", _phases, required=False),
+        Asked("running", _("Grows with time"), "flag", required=False),
     ),
     "name": (Asked("name", _("Name")), Asked("description", _("Description"), "long")),
 }

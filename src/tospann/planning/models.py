@@ -5,11 +5,13 @@ The rows are a projection: computed from the plan's content whenever it changes,
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tospann.cases.models import Case
 from tospann.foundation.records import Record
 from tospann.people.models import Person
 from tospann.projects.models import Project
@@ -218,3 +220,30 @@ class StagedImport(models.Model):
 # A draft of changes, and what simulations draw, belong to the same app.
 from tospann.planning.drafts.models import Draft, DraftState  # noqa: E402, F401
 from tospann.planning.simulate.models import UncertainEvent  # noqa: E402, F401
+
+
+class Waits(Record):
+    """What waits for a decision, where somebody has said so: tasks and milestones of the plan."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+    uids = models.JSONField(_("what waits"), default=list)
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class PendingDecision(models.Model):
+    """When a decision is needed, and what a week without it costs. Computed, and replaced whole."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="pending")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    uids = models.JSONField(default=list)
+    need_by = models.DateField(null=True)
+    lead_days = models.PositiveSmallIntegerField(default=0)
+    slip_days = models.IntegerField(default=0)
+    cost_per_week = models.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
+    computed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.need_by}"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from tospann.budget import commands as budget
+from tospann.cases import commands as cases
 from tospann.cases.jobs import recompute
 from tospann.foundation.authority import Sentence
 from tospann.foundation.models import AuditEntry
@@ -10,6 +11,8 @@ from tospann.foundation.reactions import reaction
 from tospann.notifications.models import Kind
 from tospann.notifications.telling import tell
 from tospann.planning.commands import apply_edits, import_plan, report_progress
+from tospann.planning.pending.commands import set_what_waits
+from tospann.planning.pending.refreshing import refresh
 from tospann.planning.simulate.commands import (
     add_uncertain_event,
     change_uncertain_event,
@@ -48,6 +51,16 @@ def tell_whose_promise_the_plan_breaks(entry: AuditEntry) -> None:
 )
 def have_open_cases_computed_anew(entry: AuditEntry) -> None:
     recompute(entry.scope_id)
+
+
+@reaction(
+    *(apply_edits, import_plan, report_progress, set_what_waits),
+    *(cases.open_case, cases.edit_case, cases.set_alternative, cases.prepare_gate),
+    *(cases.propose_change, cases.submit_case, cases.return_case, cases.withdraw_case),
+    *(cases.decide, budget.change_line, budget.add_line),
+)
+def compute_pending_decisions(entry: AuditEntry) -> None:
+    refresh(entry.scope_id)
 
 
 def _tell(one: Promise, planned: str, entry: AuditEntry) -> None:

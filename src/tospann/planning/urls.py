@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tospann.planning import edit_views, import_views, views
+from tospann.planning import edit_views, import_views, late_views, views
 from tospann.planning.angles.urls import urlpatterns as angles
 from tospann.planning.drafts.urls import urlpatterns as drafts
 from tospann.planning.editor import reporting
 from tospann.planning.editor import views as editor
+from tospann.planning.pending import views as pending
 from tospann.planning.revisions import views as revisions
 from tospann.planning.simulate import edit_views as uncertain
 from tospann.planning.simulate import views as simulate
@@ -19,6 +20,9 @@ urlpatterns = [
     path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),
     path("p/<str:key>/plan/operations", editor.operate, name="plan_operations"),
     path("p/<str:key>/plan/tasks/<int:uid>/tap", reporting.tap, name="tap_task"),
+    path("p/<str:key>/plan/decisions", pending.pending, name="pending_decisions"),
+    path("p/<str:key>/plan/decisions/<int:number>", pending.waits, name="decision_waits"),
+    path("p/<str:key>/plan/late", late_views.late_work, name="late_work"),
     path("p/<str:key>/plan/milestones", views.milestones, name="milestones"),
     path("p/<str:key>/plan/revisions", revisions.revisions, name="plan_revisions"),
     path("p/<str:key>/plan/revisions/<int:number>/rows", revisions.rows, name="past_rows"),

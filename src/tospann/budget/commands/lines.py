@@ -29,6 +29,7 @@ def add_line(
     starts_on: date | None = None,
     ends_on: date | None = None,
     activity_uid: Uid | None = None,
+    is_running: bool = False,
 ) -> BudgetLine:
     """Add a budget line"""
     head = keeping.head_of(project.pk)
@@ -44,6 +45,7 @@ def add_line(
         starts_on=starts_on,
         ends_on=ends_on,
         activity_uid=activity_uid,
+        is_running=is_running,
     )
     line.save()
     keeping.settle(actor, head)
@@ -62,6 +64,7 @@ def change_line(
     starts_on: date | None = None,
     ends_on: date | None = None,
     activity_uid: Uid | None = None,
+    is_running: bool = False,
 ) -> BudgetLine:
     """Change a budget line"""
     head = keeping.head_of(line.project_id)
@@ -69,6 +72,7 @@ def change_line(
     line.code, line.name, line.amount = code, name, amount
     line.phase_id = keeping.phase_of(line.project_id, phase)
     line.starts_on, line.ends_on, line.activity_uid = starts_on, ends_on, activity_uid
+    line.is_running = is_running
     line.save()
     keeping.settle(actor, head)
     return line

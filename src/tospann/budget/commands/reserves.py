@@ -35,6 +35,7 @@ class FirstLine(BaseModel):
     code: Code = ""
     amount: Amount = Decimal(0)
     phase: UUID | None = None
+    is_running: bool = False
 
 
 FirstLines = Annotated[list[FirstLine], Field(max_length=500)]
@@ -78,6 +79,7 @@ def _first(project: Project, lines: Sequence[FirstLine]) -> list[BudgetLine]:
             name=line.name,
             amount=line.amount,
             phase_id=keeping.phase_of(project.pk, line.phase),
+            is_running=line.is_running,
         )
         for number, line in enumerate(lines, 1)
     ]

@@ -163,6 +163,7 @@ def budget(
             code=line.code,
             name=words(line.name),
             phase=made[line.phase].pk if line.phase else None,
+            is_running=line.running,
         )
         for line in pack.budget
     ]

@@ -172,6 +172,7 @@ class BudgetLine(Definition):
     code: Annotated[str, Bounds(pattern=r"^[0-9A-Z]{1,4}(\.[0-9]{1,3})*$")]
     name: Text
     phase: Key | None = None
+    running: StrictBool = False
 
 
 class StatusArea(Definition):
