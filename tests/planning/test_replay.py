@@ -18,7 +18,6 @@ from tospann.foundation.models import AuditEntry
 from tospann.foundation.undo import undo
 from tospann.planning import commands, imports, queries
 from tospann.planning.models import Activity, ActivityLink, Plan, PlanPart, Revision
-from tospann.planning.revisions.fingerprint import Fingerprints
 from tospann.planning.revisions.replay import replay
 from tospann.planning.skeleton import PlannedRow, outline_edits
 
@@ -183,17 +182,3 @@ def test_the_command_says_what_it_found_and_its_exit_code_too(made, lived, capsy
     assert "FAULT  activity 5: percent" in capsys.readouterr().out
     assert main(["replay", "NOSUCH"]) == 1
     assert "There is no project NOSUCH with a plan." in capsys.readouterr().err
-
-
-def test_a_fingerprint_is_the_content_hash(lived):
-    prints = Fingerprints()
-    plan = queries.plan_of(lived.project)
-    for changed in (
-        plan,
-        engine.apply_all(plan, [engine.RenameActivity(2, "Æøå “x”")]),
-        engine.apply_all(plan, [engine.RemoveActivity(5)]),
-        plan,
-        engine.Plan(),
-        engine.Plan(name="Tom", properties=(("a", "b"),)),
-    ):
-        assert prints.of(changed) == engine.content_hash(changed)

@@ -1,5 +1,7 @@
 """Two plans side by side, a row for each task that differs. Pure; the engine does the comparing."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +18,9 @@ from tospann.ui.holidays import working_days_between
 ChangeWord = Literal["added", "removed", "changed"]
 _SHOWN_AS_DATES = frozenset({"start", "finish", "baselines"})
 """Fields that have columns of their own, or follow from what is said already."""
+MOST_KEPT = 4
+_kept: OrderedDict[tuple[str, str, str], "Compared"] = OrderedDict()
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,21 @@ class Compared:
 
 
 def compared(before: Loaded, after: Loaded, language: str) -> Compared:
-    """The two side by side, told in the reader's language."""
+    """The two side by side, told in the reader's language, from memory when lately asked for."""
+    key = (before.hash, after.hash, language)
+    with _lock:
+        kept = _kept.get(key)
+    if kept is not None:
+        return kept
+    made = _compared(before, after, language)
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _compared(before: Loaded, after: Loaded, language: str) -> Compared:
     found = engine.compare(_schedule(before), _schedule(after))
     told, general = _told(found, "nb" if language.startswith("n") else "en")
     first, last = (_finish(one.rows) for one in (before, after))

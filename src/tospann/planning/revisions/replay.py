@@ -8,9 +8,9 @@ import planengine as engine
 from planengine.edits import Edit, EditError
 from planengine.network import InvalidPlan
 from tospann.planning import dating, history, store
+from tospann.planning.hashing import content_hash
 from tospann.planning.models import Activity, Plan, Revision
 from tospann.planning.projection import Row, rows_of
-from tospann.planning.revisions.fingerprint import Fingerprints
 
 MOST_FAULTS = 20
 _COLUMNS = tuple(name for name in Row._fields if name != "responsible_id")
@@ -44,14 +44,14 @@ def replay(head: Plan) -> Replayed:
 
 
 def _last(head: Plan, found: Replayed) -> engine.Plan:
-    plan, prints = engine.Plan(), Fingerprints()
+    plan = engine.Plan()
     rows = Revision.objects.filter(plan=head).order_by("number").values(*_REVISION)
     for expected, row in enumerate(rows.iterator(chunk_size=50), 1):
         if row["number"] != expected:
             found.fault(f"revision {expected} is missing")
             break
-        plan = _next(plan, row, found)
-        made = prints.of(plan)
+        before, plan = plan, _next(plan, row, found)
+        made = content_hash(plan, before)
         if made != row["content_hash"]:
             found.fault(f"revision {expected}: {made[:16]}, written as {row['content_hash'][:16]}")
             plan = _from_copy(row) or plan
