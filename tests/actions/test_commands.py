@@ -8,9 +8,10 @@ from tests import making
 from tospann.actions import commands
 from tospann.actions.models import Action
 from tospann.foundation.authority import SYSTEM, Mandate, Role
-from tospann.foundation.commands import run, submit
+from tospann.foundation.commands import submit
 from tospann.foundation.errors import Invalid, NotAllowed, Stale
 from tospann.foundation.ids import new_id
+from tospann.foundation.transactions import run
 from tospann.foundation.undo import undo
 
 pytestmark = pytest.mark.django_db
