@@ -98,7 +98,10 @@ def _latest_finish(found: Schedule, node: int, target: int) -> int:
         return target
     if rule is not None and rule.began is not None:
         return net.clocks[node].prev_finish(target) if net.durations[node] else target
-    return backward_from(net, node, target)[1]
+    finish = backward_from(net, node, target)[1]
+    early = found.passes.early.finish[node]
+    held = early <= target and net.clocks[node].between(finish, early) == 0
+    return max(finish, early) if held else finish
 
 
 def _other_end(found: Schedule, node: int, end: End, instant: int) -> int:

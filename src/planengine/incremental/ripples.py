@@ -9,7 +9,7 @@ from planengine.incremental.wiring import Wiring
 from planengine.instants import DAY
 from planengine.model import ConstraintKind
 from planengine.network.backward import demanded, show_actual
-from planengine.network.compiled import DAWN, FOREVER, Dates
+from planengine.network.compiled import DAWN, FINISH_FINISH, FOREVER, Dates
 from planengine.network.forward import forward
 from planengine.network.scheduling import limits_of
 from planengine.network.slack import gaps_of, slack_of
@@ -97,6 +97,7 @@ class Ripples:
     def _backward(self, nodes: set[int], moved: set[int]) -> set[int]:
         net, wiring = self.wiring.net, self.wiring
         seeds = set(nodes) | self._relimited(nodes | moved) | self._redawned(moved)
+        seeds |= self._held(moved)
         for node in nodes:
             seeds.update(wiring.preceding(node))
         sequence = wiring.order.sequence
@@ -147,6 +148,11 @@ class Ripples:
             if node >= net.leaves:
                 found.update(tie.other for tie in net.bound[node] if tie.kind == DAWN)
         return found
+
+    def _held(self, moved: set[int]) -> set[int]:
+        """Nodes whose finish a link may hold in time off: their late finish minds the early one."""
+        bound = self.wiring.net.bound
+        return {node for node in moved if any(tie.kind & FINISH_FINISH for tie in bound[node])}
 
     def _regap(self, nodes: set[int], moved: set[int]) -> None:
         """Gaps to successors, of what moved and of what comes before it."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import isqrt
 from typing import Any, cast
 
+from planengine.compiled import can_compile, compiled
 from planengine.levelling import kernels as plain_kernels
 from planengine.levelling.bounds import lower_bound
-from planengine.levelling.compiled import can_compile, compiled
 from planengine.levelling.instance import Instance, InvalidInstance
 from planengine.levelling.kernels import Best, Population, Work
 from planengine.levelling.packing import Net, Packed, Row, packed, zeros

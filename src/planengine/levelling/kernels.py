@@ -1,6 +1,6 @@
 """The inner loops of the search, as plain functions on flat rows of whole numbers.
 
-They run as they stand; `planengine.levelling.compiled` hands out the same functions compiled where
+They run as they stand; `planengine.compiled` hands out the same functions compiled where
 numba is installed, with the same results. So: no objects, no exceptions, nothing beyond 63 bits.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planengine.calendars import WorkingTime
 from planengine.model import ConstraintKind
 from planengine.network.compiled import (
     DAWN,
@@ -58,7 +59,7 @@ def demanded(
             last_start = _before_dawn(net, node, last_start, early, start)
         clock = clocks[node]
         if kinds[node] == RULED:
-            start[node], finish[node] = _settle(net, node, last_start, late)
+            start[node], finish[node] = _settle(net, node, last_start, late, early.finish[node])
             continue
         if kinds[node] == POINT:
             start[node] = finish[node] = min(late, last_start)
@@ -70,7 +71,19 @@ def demanded(
             works[node] = work
             start[node] = clock.start_at[work]
             finish[node] = clock.finish_at[work + durations[node]]
+            if finish[node] < early.finish[node]:
+                finish[node] = not_before(clock, finish[node], early.finish[node], late)
     return Dates(start, finish, works)
+
+
+def not_before(clock: WorkingTime, finish: int, early: int, late: int) -> int:
+    """A late finish drawn back to where work ends, or the early finish where that comes after it
+    and no working time lies between: a link holds the finish in time off, and what holds it is not
+    late. Never later than `late`, the instant successors allow.
+    """
+    if finish < early and clock.work_at[finish] == clock.work_at[early]:
+        return max(finish, min(late, early))
+    return finish
 
 
 def _before_lags(net: Network, node: int, late: int, start: list[int]) -> int:
@@ -110,8 +123,8 @@ def _before_dawn(net: Network, node: int, last: int, early: Dates, start: list[i
     return last
 
 
-def _settle(net: Network, node: int, last_start: int, last_finish: int) -> Span:
-    """Late dates of a node with a rule, from what its successors allow.
+def _settle(net: Network, node: int, last_start: int, last_finish: int, early: int) -> Span:
+    """Late dates of a node with a rule, from what its successors allow and its early finish.
 
     The order is that of `forward.settle`: a person's dates are not drawn to working time; what is
     done or inactive holds nothing back; what has begun holds back until it resumes.
@@ -138,7 +151,8 @@ def _settle(net: Network, node: int, last_start: int, last_finish: int) -> Span:
     if kind in (ConstraintKind.MUST_START_ON, ConstraintKind.START_NO_LATER_THAN):
         last_start = min(last_start, date)
     span = within(net, node, last_start, last_finish)
-    return span[0] - rule.delay, span[1]  # the delay comes before the start; see `_show_actual`
+    finish = not_before(clock, span[1], early, last_finish)
+    return span[0] - rule.delay, finish  # the delay comes before the start; see `_show_actual`
 
 
 def within(net: Network, node: int, last_start: int, last_finish: int) -> Span:

@@ -153,16 +153,19 @@ def allowed(
 
 def backward(
     place: int, order: Numbers, nodes: Numbers, limits: Numbers, ties: Numbers, ends: Numbers,
-    starts: Numbers, dates: Numbers, table: Numbers, edges: Numbers,
+    earlies: Numbers, dates: Numbers, table: Numbers, edges: Numbers,
 ) -> int:  # fmt: skip
-    """Late dates from a place of the order back; the place of the next ruled node, or −1."""
+    """Late dates from a place of the order back; the place of the next ruled node, or −1.
+
+    `earlies` has the rows early start and early finish.
+    """
     while place >= 0:
         node = order[place]
         kind, clock, duration = nodes[0, node], nodes[1, node], nodes[2, node]
         if kind == RULED:
             return place
         place -= 1
-        last, late = allowed(node, limits[node], ties, ends, starts, dates, table, edges)
+        last, late = allowed(node, limits[node], ties, ends, earlies[0], dates, table, edges)
         if kind == POINT:
             late = min(late, last)
             dates[0, node] = dates[1, node] = late
@@ -174,6 +177,9 @@ def backward(
         dates[0, node] = start_at(work, clock, table, edges)
         dates[1, node] = finish_at(work + duration, clock, table, edges)
         dates[2, node] = work
+        early = earlies[1, node]
+        if dates[1, node] < early and work_at(early, clock, table, edges) == work + duration:
+            dates[1, node] = max(dates[1, node], min(late, early))
     return place
 
 

@@ -32,7 +32,7 @@ def machine_for(net: Network) -> Machine | None:
     """A machine for a large network, when numba is installed."""
     if net.size < WORTH_IT:
         return None
-    from planengine.levelling.compiled import can_compile, compiled
+    from planengine.compiled import can_compile, compiled
 
     return Machine(net, compiled(kernels)) if can_compile() else None
 
@@ -112,10 +112,10 @@ class Machine:
         """As `backward.backward`. Raises `OutOfRange`."""
         net, dates = self.net, np.zeros((3, self.net.size), dtype=np.int64)
         lasts, known, at = np.array(limits, dtype=np.int64), _as_lists(dates), net.size - 1
-        starts = np.array(early.start, dtype=np.int64)
+        earlies = np.array(early[:2], dtype=np.int64)
         while True:
             at = self.code.backward(
-                at, self.order, self.nodes, lasts, self.outs, self.out_ends, starts, dates,
+                at, self.order, self.nodes, lasts, self.outs, self.out_ends, earlies, dates,
                 self.table, self.edges,
             )  # fmt: skip
             if at < 0:

@@ -45,7 +45,7 @@ def run(
 
 def _operations(settings: RiskSettings, nodes: int) -> Any:
     """Compiled operations where they pay: loading numba takes most of a second and 140 MB."""
-    from planengine.levelling.compiled import can_compile, compiled
+    from planengine.compiled import can_compile, compiled
     from planengine.risk import kernels
 
     wanted = settings.compiled

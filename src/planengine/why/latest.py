@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planengine.model import ConstraintKind
+from planengine.network.backward import not_before
 from planengine.network.placement import backward_from, forward_from
 from planengine.why.candidates import from_finish, from_start
 from planengine.why.chain import End, Point, Step
@@ -87,7 +88,8 @@ def _given(seen: Lookup, date: Point, node: int, instant: int) -> int:
         return instant
     if date.end == "late_start":
         return forward_from(seen.net, node, instant)[0]
-    return backward_from(seen.net, node, instant)[1]
+    finish, early = backward_from(seen.net, node, instant)[1], seen.early.finish[node]
+    return not_before(seen.net.clocks[node], finish, early, instant)
 
 
 def _from_other_end(seen: Lookup, date: Point, node: int) -> Step:

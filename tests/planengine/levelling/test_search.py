@@ -5,6 +5,7 @@ import itertools
 import pytest
 from tests.planengine.levelling.samples import made, psplib
 
+from planengine.compiled import can_compile
 from planengine.levelling import (
     Instance,
     InvalidInstance,
@@ -14,7 +15,6 @@ from planengine.levelling import (
     lower_bound,
     violations,
 )
-from planengine.levelling.compiled import can_compile
 
 FEW = Limits(schedules=400)
 

@@ -30,7 +30,7 @@ from planengine import (
     simulate,
 )
 from planengine.calendars import working_time
-from planengine.levelling.compiled import can_compile
+from planengine.compiled import can_compile
 from planengine.risk import Cancelled, Fixed, Normal, Triangular, Uniform
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text())
