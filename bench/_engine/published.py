@@ -1,4 +1,4 @@
-"""Published cases of earned value and networks: how many the engine reproduces."""
+"""Published cases of earned value, networks and uncertainty: how many the engine reproduces."""
 
 import json
 import math
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import _portal as portal
+
+from _engine import uncertain
 
 FILE = portal.ROOT.parent / "shared" / "domain" / "evm_cases.json"
 Pair = tuple[Any, Any, float]
@@ -29,8 +31,9 @@ def row(asked: Namespace) -> int:
             wrong.append(case["id"])
     checks = {"cases_wrong": (float(len(wrong)), 0.0)}
     return portal.result(
-        "engine.evm", checks, right=good, wrong=wrong, not_the_engines=sorted(other)
-    )
+        "engine.evm", checks, cases_right=sum(good.values()), right=good, wrong=wrong,
+        not_the_engines=sorted(other),
+    )  # fmt: skip
 
 
 def near(found: Any, expected: Any, tolerance: float) -> bool:
@@ -140,4 +143,5 @@ KINDS: dict[str, Callable[[Any], Iterator[Pair]]] = {
     "earned_schedule": _earned_schedule,
     "earned_schedule_series": _series,
     "cpm": _network,
+    **uncertain.KINDS,
 }

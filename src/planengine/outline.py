@@ -76,6 +76,12 @@ class Outline:
             return uid == ancestor
         return top <= place <= self._last[ancestor]
 
+    def are_nested(self, one: int, other: int) -> bool:
+        """True when one of two is the other or lies somewhere under it."""
+        if one not in self._children and other not in self._children:
+            return one == other
+        return self.is_within(one, other) or self.is_within(other, one)
+
     def reachable(self, uid: int) -> bool:
         """False for an activity in (or under) a parent cycle."""
         return uid in self._place

@@ -28,7 +28,7 @@ def working_time(plan: Plan, calendar: int | None) -> WorkingTime:
     content are the same object, in every plan.
     """
     chain = _chain(plan, plan.calendar if calendar is None else calendar)
-    key = tuple((row.week, row.exceptions, row.work_weeks) for row in chain)
+    key = _Content(tuple((row.week, row.exceptions, row.work_weeks) for row in chain))
     middle = plan.start // DAY
     return _cached(key, lambda: _compile(key, chain, middle))
 
@@ -42,6 +42,21 @@ def intersection(one: WorkingTime, other: WorkingTime) -> WorkingTime:
     key = frozenset((one.key, other.key))
     first, last = one.starts[0] // DAY, one.finishes[-1] // DAY + 1
     return _cached(key, lambda: WorkingTime(key, _both(one.source, other.source), first, last))
+
+
+class _Content:
+    """What a calendar says, compared as such and hashed once."""
+
+    __slots__ = ("_hash", "_says")
+
+    def __init__(self, says: tuple[object, ...]) -> None:
+        self._says, self._hash = says, hash(says)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Content) and self._says == other._says
 
 
 def forget_answers(most: int = 1_000_000) -> None:

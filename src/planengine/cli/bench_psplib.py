@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
@@ -45,13 +46,18 @@ class Row:
 
 def arguments(parser: ArgumentParser) -> None:
     """Options of the subcommand."""
+    two = min(2, os.cpu_count() or 1)
     parser.add_argument("file", type=Path, help="instances with their best makespans (.json.gz)")
     parser.add_argument("--method", type=Method, choices=tuple(Method), default=Method.SEARCH)
     parser.add_argument("--seconds", type=float, default=2.0, help="for each instance (2)")
     parser.add_argument("--limit", type=int, help="only the first N instances")
     parser.add_argument("--seed", type=int, default=1, help="of the search (1)")
-    parser.add_argument("--workers", type=int, default=1, help="threads of the exact method (1)")
-    parser.add_argument("--cpu", action="store_true", help="count processor seconds, not the clock")
+    parser.add_argument(
+        "--workers", type=int, default=two, help=f"threads of the exact method ({two})"
+    )
+    parser.add_argument(
+        "--cpu", action="store_true", help="count processor seconds of each thread, not the clock"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -13,8 +13,8 @@ from planengine.levelling.solution import DEFAULT_LIMITS, Limits, Solution
 
 SEARCHING = 0.6
 """The part of the time the search has before CP-SAT is asked."""
-BY_RULE, HINT = 3, 5_000
-"""Schedules tried: by the rule alone; before CP-SAT is asked for a proof."""
+BY_RULE, HINT, GOOD_HINT = 3, 5_000, 50_000
+"""Schedules tried: by the rule alone; before CP-SAT is asked for a proof; the same against time."""
 
 
 class Method(StrEnum):
@@ -39,8 +39,9 @@ def solve(
     `fast`: latest start first, then justified to the right and to the left (3 schedules).
     `search`: the genetic search within `limits`; with a limit of time and OR-Tools installed, what
     is left of the time goes to CP-SAT on up to `SMALL` activities. `exact`: a short search,
-    then CP-SAT on `workers` threads until the proof or until `limits.seconds` are over; without
-    OR-Tools the same as `search`. `told` as in `genetic_search`. Raises `InvalidInstance`.
+    then CP-SAT on `workers` threads (from two beginnings when there are several) until the proof
+    or until `limits.seconds` are over; without OR-Tools the same as `search`. `told` as in
+    `genetic_search`. Raises `InvalidInstance`.
     """
     if method is Method.FAST:
         return genetic_search(instance, Limits(BY_RULE), seed=seed, use_numba=False)
@@ -50,10 +51,27 @@ def solve(
     if not asks_for_proof:
         return genetic_search(instance, limits, seed=seed, told=told)
     until = limits.until()
-    share = None if limits.seconds is None else limits.seconds * SEARCHING
-    first = replace(limits, schedules=HINT if share is None else None, seconds=share)
-    if instance.size <= SMALL // 2:
-        first = replace(first, schedules=HINT)
-    known = genetic_search(instance, first, seed=seed, told=told)
+    hints = _hints(instance, limits, seed, workers, told)
     left = None if limits.seconds is None else until - limits.clock()
-    return proved(instance, known, seconds=left, workers=workers, seed=seed)
+    return proved(instance, hints, replace(limits, seconds=left), workers=workers, seed=seed)
+
+
+def _hints(
+    instance: Instance,
+    limits: Limits,
+    seed: int,
+    workers: int,
+    told: Callable[[int, int], None] | None,
+) -> list[Solution]:
+    """Schedules for CP-SAT to begin with, the best one first: another one for a second worker."""
+    tiny = instance.size <= SMALL // 2
+    if limits.seconds is None:
+        first = replace(limits, schedules=HINT)
+    elif tiny:
+        first = replace(limits, schedules=GOOD_HINT, seconds=limits.seconds * SEARCHING)
+    else:
+        first = replace(limits, schedules=None, seconds=limits.seconds * SEARCHING)
+    known = genetic_search(instance, first, seed=seed, told=told)
+    if known.is_optimal or workers < 2:
+        return [known]
+    return [known, genetic_search(instance, Limits(HINT), seed=seed) if tiny else known]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from planengine.calendars import ALWAYS, WorkingTime, working_time
 from planengine.instants import DAY
 from planengine.model import NOT_STARTED, Activity, LagFormat, Link, LinkKind, Plan, Profile
@@ -20,6 +18,7 @@ from planengine.network.compiled import (
     Network,
     Rule,
     Tie,
+    put,
 )
 from planengine.network.gates import summaries_with_gates
 from planengine.network.lags import lag_of
@@ -32,9 +31,6 @@ _KINDS = {
     "FF": FINISH_FINISH,
     "SF": START_FINISH,
 }
-
-
-_Item = TypeVar("_Item")
 
 
 def compile_network(plan: Plan) -> Network:
@@ -141,11 +137,9 @@ class _Building:
         """
         net = self.network
         net.after = [[] for _ in range(net.size)]
-        net.before_of = [[] for _ in range(net.size)]
-        net.lagged, net.lagged_of = [[]] * net.size, [[]] * net.size
-        net.bound, net.bound_of = [[]] * net.size, [[]] * net.size
+        net.lagged, net.bound = [[]] * net.size, [[]] * net.size
         self._join_gates()
-        after, before_of, find, clocks = net.after, net.before_of, net.index.get, net.clocks
+        after, find, clocks = net.after, net.index.get, net.clocks
         idle = {row.uid for row in self.rows.values() if not row.active}
         simple = self.plan.options.profile is not Profile.P6 and not idle
         usual, working = LinkKind.FS, LagFormat.WORKING
@@ -156,11 +150,9 @@ class _Building:
                     self._link(link, first, second)
             elif not lag:
                 after[second].append(first)
-                before_of[first].append(second)
                 self.points_up |= first > second
             elif link.lag_format is working and clocks[second] is not ALWAYS:
-                _put(net.lagged, second, (first, lag))
-                _put(net.lagged_of, first, (second, lag))
+                put(net.lagged, second, (first, lag))
                 self.points_up |= first > second
             else:
                 self._link(link, first, second)
@@ -178,12 +170,10 @@ class _Building:
                 elif kind == "exit":
                     self._join(node, gate)
                 else:
-                    _put(net.bound, gate, Tie(node, DAWN, 0, ALWAYS))
-                    _put(net.bound_of, node, Tie(gate, DAWN, 0, ALWAYS))
+                    put(net.bound, gate, Tie(node, DAWN, 0, ALWAYS))
 
     def _join(self, first: int, second: int) -> None:
         self.network.after[second].append(first)
-        self.network.before_of[first].append(second)
 
     def _link(self, link: Link, first: int | None, second: int | None) -> None:
         """A link with a lag, of another kind or at a summary."""
@@ -207,11 +197,9 @@ class _Building:
         if kind == FINISH_START and not lag:
             self._join(first, second)
         elif kind == FINISH_START and clock is net.clocks[second]:
-            _put(net.lagged, second, (first, lag))
-            _put(net.lagged_of, first, (second, lag))
+            put(net.lagged, second, (first, lag))
         else:
-            _put(net.bound, second, Tie(first, kind, lag, clock))
-            _put(net.bound_of, first, Tie(second, kind, lag, clock))
+            put(net.bound, second, Tie(first, kind, lag, clock))
 
     def _leaves_below(self, summary: int) -> list[int]:
         inside, leaves = [summary], []
@@ -220,14 +208,6 @@ class _Building:
             if uid in self.network.index:
                 leaves.append(self.network.index[uid])
         return leaves
-
-
-def _put(column: list[list[_Item]], node: int, item: _Item) -> None:
-    """Add to one node's list; nodes without any share one empty list."""
-    if column[node]:
-        column[node].append(item)
-    else:
-        column[node] = [item]
 
 
 def _ordered(net: Network) -> list[int]:

@@ -8,7 +8,7 @@ stand for summaries that links or constraints touch:
 - the **exit**: a point after everything under it; finish links out of the summary begin here
 - the **dawn**: the earliest start under it; start links out of the summary begin here
 
-All columns are plain lists indexed by node. Links are held three times by how cheap they are:
+All columns are plain lists indexed by node. Links lie in three pairs of lists, the cheapest first:
 `after`/`before_of` (finish-to-start without lag), `lagged`/`lagged_of` (finish-to-start with a
 working lag on the successor's own clock) and `bound`/`bound_of` (everything else). `order` is a
 topological order. A node that needs more than duration, clock and links has a `Rule`;
@@ -18,7 +18,7 @@ topological order. A node that needs more than duration, clock and links has a `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planengine.calendars import WorkingTime
 from planengine.model import ConstraintKind, Plan
@@ -37,6 +37,8 @@ goes from an activity to the dawn gate of a summary above it.
 
 FOREVER = 1 << 60
 """Later than every instant; `-FOREVER` is earlier."""
+
+_Item = TypeVar("_Item")
 
 
 class Tie(NamedTuple):
@@ -127,7 +129,7 @@ class Network:
     before which it may not start: plan start, *no earlier than*, data date); `ceilings` (instant
     after which it should not finish: deadline, *no later than*; `FOREVER` when free); `after`,
     `lagged`, `bound` (links to predecessors) and `before_of`, `lagged_of`, `bound_of` (the same
-    links to successors). `rules` holds the special nodes only.
+    links to successors, listed when first asked for). `rules` holds the special nodes only.
 
     `gates` maps `(summary uid, kind)` to its node, the kind being `entrance`, `exit` or `dawn`, and
     `gate_of` maps the node back. `summaries` are the plan's summary uids in outline order,
@@ -188,3 +190,29 @@ class Network:
     parents: dict[int, int]
     summary_clocks: dict[int, WorkingTime]
     project_clock: WorkingTime
+
+    def __getattr__(self, name: str) -> object:
+        """Lists of successors are made from those of predecessors when one is first asked for."""
+        if name not in ("before_of", "lagged_of", "bound_of"):
+            raise AttributeError(name)
+        before_of: list[list[int]] = [[] for _ in range(self.size)]
+        for node, row in enumerate(self.after):
+            for other in row:
+                before_of[other].append(node)
+        self.lagged_of, self.bound_of = [[]] * self.size, [[]] * self.size
+        for node, lags in enumerate(self.lagged):
+            for other, lag in lags:
+                put(self.lagged_of, other, (node, lag))
+        for node, ties in enumerate(self.bound):
+            for other, kind, lag, clock in ties:
+                put(self.bound_of, other, Tie(node, kind, lag, clock))
+        self.before_of = before_of
+        return getattr(self, name)
+
+
+def put(column: list[list[_Item]], node: int, item: _Item) -> None:
+    """Add to one node's list; nodes without any share one empty list."""
+    if column[node]:
+        column[node].append(item)
+    else:
+        column[node] = [item]

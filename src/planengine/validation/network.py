@@ -42,15 +42,13 @@ def _graph(plan: Plan, outline: Outline, place: dict[int, int]) -> Graph:
             graph[leaving].append(2 * index + 1)
     for link in plan.links:
         first, second = place.get(link.predecessor), place.get(link.successor)
-        if first is None or second is None or _within(outline, link.predecessor, link.successor):
+        if first is None or second is None:
+            continue
+        if outline.are_nested(link.predecessor, link.successor):
             continue  # reported as an error of the link itself
         source = 2 * first + 1 if outline.children(link.predecessor) else 2 * first
         graph[source].append(2 * second)
     return graph
-
-
-def _within(outline: Outline, one: int, other: int) -> bool:
-    return outline.is_within(one, other) or outline.is_within(other, one)
 
 
 def _unordered(graph: Graph) -> set[Node]:

@@ -58,9 +58,7 @@ def link_errors(plan: Plan, outline: Outline) -> Iterator[PlanError]:
         before = link
         if link.predecessor == link.successor:
             yield about_link(link, "link.self")
-        elif outline.is_within(link.predecessor, link.successor) or outline.is_within(
-            link.successor, link.predecessor
-        ):
+        elif outline.are_nested(link.predecessor, link.successor):
             yield about_link(link, "link.ancestor")
         percent = link.lag_format in (LagFormat.PERCENT, LagFormat.ELAPSED_PERCENT)
         if abs(link.lag) > (1_000_000 if percent else TWO_CENTURIES):

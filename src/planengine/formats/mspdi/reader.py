@@ -208,9 +208,7 @@ class _Reading:
                 problem = "link.unknown"
             elif link.key in kept:
                 problem = "link.duplicate"
-            elif link.predecessor != link.successor and (
-                outline.is_within(*ends) or outline.is_within(*ends[::-1])
-            ):
+            elif link.predecessor != link.successor and outline.are_nested(*ends):
                 problem = "link.ancestor"
             if not problem:
                 kept[link.key] = link
