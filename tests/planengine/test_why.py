@@ -30,7 +30,7 @@ from planengine import (
 from planengine.calendars import working_time
 from planengine.network.lags import lag_of
 from planengine.network.placement import backward_from, forward_from
-from planengine.why import Chain, End, Step
+from planengine.why import Chain, End, Point, Step
 from planengine.why.lookup import Lookup
 
 ENDS: tuple[End, ...] = ("start", "finish", "late_start", "late_finish")
@@ -51,7 +51,7 @@ def again(found: Schedule, step: Step) -> int:
     net = found.network
     if step.cause == "duration":
         assert by is not None
-        return _other_end(found, node, date.end, by.at)
+        return _held(found, node, date, _other_end(found, node, date.end, by.at))
     if step.cause == "resume" and date.end == "finish":
         rule = net.rules[node]
         return max(
@@ -102,6 +102,15 @@ def _latest_finish(found: Schedule, node: int, target: int) -> int:
     early = found.passes.early.finish[node]
     held = early <= target and net.clocks[node].between(finish, early) == 0
     return max(finish, early) if held else finish
+
+
+def _held(found: Schedule, node: int, date: Point, instant: int) -> int:
+    """A link may hold the finish in time off: then the late one stands no earlier either."""
+    early = found.passes.early.finish[node]
+    is_held = date.end == "late_finish" and instant < date.at <= early
+    return (
+        date.at if is_held and not found.network.clocks[node].between(instant, early) else instant
+    )
 
 
 def _other_end(found: Schedule, node: int, end: End, instant: int) -> int:
