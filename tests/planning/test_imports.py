@@ -139,7 +139,8 @@ BOMB = (
 XXE = '<!DOCTYPE x [<!ENTITY passwd SYSTEM "file:///etc/passwd">]>'
 HOSTILE = {
     "empty": (b"", "tom"),
-    "not xml": (b"PK\x03\x04 this is no xml", "XML"),
+    "not a workbook": (b"PK\x03\x04 this is no workbook", "Arbeidsboka"),
+    "not a plan": (b"this is no plan", "overskriftsrad"),
     "malformed": (xml(task(1))[:-20], "linje 1, kolonne"),
     "another format": (b"<?xml version='1.0'?><html/>", "Microsoft Project"),
     "entity bomb": (xml(task(1, name="&i;"), before=BOMB), "DOCTYPE"),

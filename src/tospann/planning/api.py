@@ -246,7 +246,9 @@ def edits(request: HttpRequest, key: Key, body: EditsIn) -> Status[dict[str, Any
     summary="Import a plan",
 )
 def import_plan(request: HttpRequest, key: Key, file: File[UploadedFile]) -> Status[dict[str, Any]]:
-    """Read Microsoft Project XML, then apply it as one revision or propose it."""
+    """Read a file of Microsoft Project (XML), Primavera (XER) or a spreadsheet (XLSX, CSV), then
+    apply it as one revision or propose it.
+    """
     actor, project = _asked(request, key)
     staged = imports.stage(actor, project, cast(IO[bytes], file.file), file.name or "")
     head = queries.existing_plan(project)

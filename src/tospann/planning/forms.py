@@ -100,9 +100,15 @@ class FreezeForm(PlanForm):
 
 class UploadForm(Form):
     file = forms.FileField(
-        label=_("Microsoft Project file saved as XML"),
-        help_text=_("In Microsoft Project: File, Save as, XML format (*.xml)."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xml,text/xml,application/xml"}),
+        label=_("A plan from Microsoft Project, Primavera or a spreadsheet"),
+        help_text=_(
+            "From Microsoft Project: File, Save as, XML format (*.xml). From Primavera: Export, XER"
+            " (*.xer). From a spreadsheet (*.xlsx or *.csv): a row of headings with Name, and where"
+            " you have them Level or No., Start, Finish, Days, Percent complete and Waits for."
+        ),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".xml,.xer,.xlsx,.csv,.txt,text/xml,application/xml,text/csv"}
+        ),
     )
 
 

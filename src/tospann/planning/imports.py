@@ -24,7 +24,9 @@ from tospann.planning import commands, queries, staging
 from tospann.planning.models import Plan, Revision, StagedImport
 from tospann.projects.models import Project
 
-READER = "tospann.planning.reading:read_mspdi"
+READER = "tospann.planning.reading:read_plan"
+WORKBOOKS = "tospann.planning.reading_workbooks:read_workbook"
+_ZIP = b"PK\x03\x04"
 MEGABYTE = confined.MEGABYTE
 log = structlog.get_logger()
 
@@ -72,7 +74,9 @@ def stage(actor: Actor, project: Project, file: IO[bytes], name: str) -> StagedI
 
 def _read(file: IO[bytes]) -> Any:
     try:
-        return confined.run(READER, file, confined.Limits(input=most_bytes()))
+        file.seek(0)
+        reader = WORKBOOKS if file.read(len(_ZIP)) == _ZIP else READER
+        return confined.run(reader, file, confined.Limits(input=most_bytes()))
     except confined.Refused as refused:
         language = "nb" if (get_language() or "nb").startswith("n") else "en"
         raise Invalid(str(refused.answer[language]), "file") from None

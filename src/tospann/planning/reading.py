@@ -7,22 +7,44 @@ from typing import IO, Any
 
 from planengine import Outline, Plan, moment, outline_numbers, roll_up
 from planengine.codec import canonical, to_json
-from planengine.formats import mspdi
-from planengine.formats.account import tell
+from planengine.formats import mspdi, xer
+from planengine.formats.account import ImportResult, tell
 from tospann.jobs.confinement import Refusal
+from tospann.planning import spreadsheet
 
 LANGUAGES = ("nb", "en")
 PREVIEW = 20
 MOST_SENTENCES = 100
 
 
-def read_mspdi(file: IO[bytes]) -> dict[str, Any]:
-    """The plan of a Microsoft Project XML file, packed, with the report on what was kept."""
+XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
+XER = b"ERMHDR"
+
+
+def read_plan(file: IO[bytes]) -> dict[str, Any]:
+    """The plan of a file from Microsoft Project (XML), Primavera (XER) or a spreadsheet (Excel or
+    text with separators), packed, with the report on what was kept. What it is, its content tells.
+    """
     try:
-        found = mspdi.read(file.read())
+        return _packed(_read(file.read()))
     except mspdi.ImportFailed as error:
         said = {language: error.sentence(language) for language in LANGUAGES}
         raise Refusal({"where": error.where, "code": error.code, **said}) from None
+    except spreadsheet.Unreadable as error:
+        said = {language: error.sentence(language) for language in LANGUAGES}
+        raise Refusal({"where": "", "code": f"spreadsheet.{error.code}", **said}) from None
+
+
+def _read(data: bytes) -> ImportResult:
+    start = data[:64].lstrip()
+    if start.startswith(XML) or not start:
+        return mspdi.read(data)
+    if start.startswith(XER):
+        return xer.read(data)
+    return spreadsheet.read(data)
+
+
+def _packed(found: ImportResult) -> dict[str, Any]:
     content = canonical(to_json(found.plan))
     return {
         "content": base64.b85encode(zlib.compress(content)).decode(),
@@ -37,7 +59,7 @@ def read_mspdi(file: IO[bytes]) -> dict[str, Any]:
     }
 
 
-def _sentences(found: mspdi.ImportResult, language: str) -> dict[str, list[str]]:
+def _sentences(found: ImportResult, language: str) -> dict[str, list[str]]:
     """What was kept, what was not, what is worked out anew, and what was mended."""
     lost = [loss for loss in found.lost if loss.kind != "computed"]
     anew = [loss for loss in found.lost if loss.kind == "computed"]
