@@ -16,7 +16,7 @@ WORDS = {
     " forfall due due_date",
     "days": "dager varighet varighet_dager days duration duration_days arbeidsdager",
     "percent": "prosent prosent_ferdig ferdig_prosent fremdrift framdrift percent percent_complete"
-    " complete progress %_complete %_ferdig prosent_utført prosent_fullført fullført",
+    " complete progress %_complete %_ferdig prosent_utført prosent_fullført fullført ferdiggrad",
     "before": "venter_på foregående foregående_aktiviteter etterfølger_av forgjenger forgjengere"
     " waits_for predecessors predecessor depends_on avhenger_av",
     "deadline": "frist deadline tidsfrist",
