@@ -12,6 +12,7 @@ from tests.people.accounts import account, acting, administrator, invited
 
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.commands import COMMANDS
+from tospann.foundation.commands import submit
 from tospann.foundation.errors import Invalid, NotAllowed, Stale
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditDetail, AuditEntry
@@ -76,7 +77,7 @@ def test_a_change_of_profile_can_be_undone_and_stale_ones_are_refused():
     commands.change_own_profile(acting(me), me, name="Etter Endring")
     entry = last_entry()
     with pytest.raises(Stale):
-        commands.change_own_profile._carry_out(acting(me), me, me.version, {"name": "For sent"})
+        submit(acting(me), commands.change_own_profile.on(me, me.version), name="For sent")
     undo(acting(me), entry)
     assert queries.person(me.pk).name == "Før Endring"
 
