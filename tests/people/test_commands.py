@@ -11,8 +11,7 @@ from tests.making import organisation, person, project
 from tests.people.accounts import account, acting, administrator, invited
 
 from tospann.foundation.authority import SYSTEM, Role
-from tospann.foundation.commands import COMMANDS
-from tospann.foundation.commands import submit
+from tospann.foundation.commands import COMMANDS, submit
 from tospann.foundation.errors import Invalid, NotAllowed, Stale
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditDetail, AuditEntry
