@@ -37,9 +37,14 @@ class Chart:
         called = self.page.locator(".plan-name", has_text=re.compile(f"^{re.escape(name)}$"))
         return self.page.locator(".plan-row:not([hidden])").filter(has=called)
 
+    def column(self, called):
+        """Where a column stands, by what it is called or by its key."""
+        told = "titles => titles.map(one => [one.innerText, one.dataset.key])"
+        titles = self.page.locator(".plan-title").evaluate_all(told)
+        return next(place for place, names in enumerate(titles) if called in names)
+
     def cell(self, name, label):
-        titles = self.page.locator(".plan-title").all_inner_texts()
-        return self.row(name).locator(f"[data-column='{titles.index(label)}']")
+        return self.row(name).locator(f"[data-column='{self.column(label)}']")
 
     def day(self, name, label):
         """What a cell of days shows, without the pin before it."""
@@ -55,8 +60,7 @@ class Chart:
         self.press("Control+Home", "Home")
         number = self.row(name).get_attribute("aria-rowindex")
         self.press(*["ArrowDown"] * (int(number) - 2))
-        titles = self.page.locator(".plan-title").all_inner_texts()
-        for _step in range(titles.index(label)):
+        for _step in range(self.column(label)):
             self.page.keyboard.press("ArrowRight")
         expect(self.cell(name, label)).to_have_class(re.compile("is-here"))
 
@@ -95,6 +99,102 @@ def test_a_task_is_added_named_placed_and_taken_back_by_the_keyboard(page_as):
         expect(chart.row("Rydde kjelleren")).to_have_count(0)
         chart.changed(lambda: chart.press("Control+z"))
         expect(chart.row("Rydde kjelleren")).to_have_count(1)
+
+
+def test_the_whole_journey_needs_no_pointer(page_as):
+    """From the top of the page: added, placed under another, tied, moved, cut, and taken back."""
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        for _step in range(80):
+            chart.press("Tab")
+            if chart.grid.evaluate("grid => grid === document.activeElement"):
+                break
+        chart.press("Control+End", "Home", "ArrowRight")
+        for name in ("Male", "Pusse"):
+            chart.changed(lambda: chart.press("Insert"))
+            chart.changed(lambda name=name: chart.type(name))
+            chart.to(name, "Varighet")
+            chart.changed(lambda: chart.type("2d"))
+            chart.to(name, "Oppgave")
+        chart.press("Shift+ArrowUp")
+        expect(page.locator(".plan-row[aria-selected=true]")).to_have_count(2)
+        chart.to("Pusse", "Oppgave")
+        chart.changed(lambda: chart.press("Alt+Shift+ArrowRight"))
+        expect(chart.row("Pusse")).to_have_attribute("aria-level", "3")
+        expect(chart.row("Male")).to_have_attribute("aria-expanded", "true")
+        chart.press("ArrowUp", "ArrowLeft")
+        expect(chart.row("Pusse")).to_have_count(0)
+        chart.press("ArrowRight")
+        chart.to("Pusse", "Oppgave")
+        chart.changed(lambda: chart.press("Alt+Shift+ArrowLeft"))
+        chart.press("Control+x", "Control+Home")
+        chart.changed(lambda: chart.press("Control+v"))
+        expect(chart.row("Pusse")).to_have_attribute("aria-posinset", "1")
+        for _undone in range(2):
+            chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.row("Pusse")).to_have_attribute("aria-level", "3")
+
+
+def test_what_holds_a_task_and_its_working_days_have_cells(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page, f"{CHART}?c=number.name.constraint.deadline.slack.after")
+        chart.to("Overlevere til mottaker", "constraint")
+        chart.changed(lambda: chart.type("SNET +40d"))
+        expect(chart.cell("Overlevere til mottaker", "constraint")).to_contain_text("tidligst")
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.cell("Overlevere til mottaker", "constraint")).to_have_text("")
+
+
+def test_what_is_typed_stands_there_until_it_is_refused(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        was = chart.cell("Overlevere til mottaker", "Varighet").inner_text()
+        held = []
+
+        def hold(route):
+            held.append(route)
+
+        page.route("**/plan/operations", hold)
+        chart.to("Overlevere til mottaker", "Varighet")
+        chart.type("99999 år")
+        expect(chart.cell("Overlevere til mottaker", "Varighet")).to_have_text("99999 år")
+        expect(chart.row("Overlevere til mottaker")).to_have_class(re.compile("is-waiting"))
+        held[0].continue_()
+        expect(chart.cell("Overlevere til mottaker", "Varighet")).to_have_text(was)
+
+
+def test_a_way_of_looking_is_in_the_address_and_kept_by_name(page_as):
+    with page_as("manager") as page:
+        chart = Chart(page, BOTH)
+        page.locator("[popovertarget=plan-filters]").click()
+        page.locator("#plan-milestones").check()
+        expect(page.locator("[data-plan-count]")).to_have_text("1")
+        page.keyboard.press("Escape")
+        page.get_by_text("Måned", exact=True).click()
+        assert "milestones=1" in page.url
+        assert "zoom=month" in page.url
+        page.locator("[popovertarget=plan-views]").click()
+        page.locator("#plan-view-name").fill("Bare milepæler")
+        page.get_by_role("button", name="Lagre visningen").click()
+        expect(page.locator(".toast")).to_be_visible()
+        chart = Chart(page, BOTH)
+        every = page.locator(".plan-row:not([hidden])").count()
+        page.locator("[popovertarget=plan-views]").click()
+        page.get_by_role("link", name="Bare milepæler").click()
+        expect(page.locator("[data-plan-count]")).to_have_text("1")
+        expect(chart.editor).to_have_attribute("data-revision", re.compile(r"\d"))
+        assert page.locator(".plan-row:not([hidden])").count() < every
+
+
+def test_the_border_of_the_table_is_moved_by_the_keyboard(page_as):
+    with page_as("coordinator") as page:
+        Chart(page)
+        border = page.get_by_role("separator")
+        was = int(border.get_attribute("aria-valuenow"))
+        border.focus()
+        page.keyboard.press("ArrowRight")
+        expect(border).to_have_attribute("aria-valuenow", str(was + 20))
+        page.keyboard.press("ArrowLeft")
 
 
 def test_what_is_not_understood_is_said_and_nothing_is_changed(page_as):
@@ -139,6 +239,39 @@ def test_what_another_changes_arrives_without_a_reload(page_as):
         there.changed(lambda: there.type("Konsept og valg"))
         expect(here.row("Konsept og valg")).to_have_count(1, timeout=15_000)
         there.changed(lambda: there.press("Control+z"))
+
+
+def test_two_change_the_same_row_and_neither_loses_anything(page_as):
+    with page_as("coordinator") as mine, page_as("manager") as hers:
+        here, there = Chart(mine, BOTH), Chart(hers, BOTH)
+        here.to("Konsept", "Oppgave")
+        here.press("F2")
+        mine.keyboard.type("Konsept, halvt skrevet")
+        there.to("Konsept", "Oppgave")
+        there.changed(lambda: there.type("Konseptfasen"))
+        was = here.revision
+        # What is being typed stays; what it is done on is the plan as it has become.
+        expect(mine.locator(".plan-field")).to_have_value("Konsept, halvt skrevet")
+        here.press("Enter")
+        expect(here.editor).to_have_attribute("data-revision", str(was + 2))
+        expect(there.row("Konsept, halvt skrevet")).to_have_count(1)
+        assert int(there.revision) == was + 2
+
+
+def test_a_phone_shows_what_is_due_and_records_it_by_one_tap(page_as):
+    with page_as("coordinator", screen="phone") as page:
+        page.goto(BOTH)
+        expect(page.get_by_role("link", name="Denne uken")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        first = page.locator(".plan-soon li").first
+        name = first.get_by_role("link").inner_text()
+        box = first.get_by_role("button", name="Ferdig").bounding_box()
+        assert box["height"] >= 44
+        first.get_by_role("button", name="Ferdig").click()
+        expect(page.locator(".toast")).to_be_visible()
+        expect(page.locator(".plan-soon").get_by_role("link", name=name, exact=True)).to_have_count(
+            0
+        )
 
 
 def test_a_bar_is_dragged_and_two_are_tied_with_the_pointer(page_as):

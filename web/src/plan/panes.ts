@@ -129,6 +129,7 @@ export class Panes {
     this.titles.replaceChildren(...columns.map((column, at) => {
       const title = element("div", column.right ? "plan-title is-right" : "plan-title", this.speaker.column(column.key));
       title.setAttribute("role", "columnheader");
+      title.dataset["key"] = column.key;
       title.setAttribute("aria-colindex", String(at + 1));
       title.style.width = `${column.width}px`;
       return title;

@@ -38,7 +38,7 @@ def columns() -> dict[str, str]:
         "responsible": _("Responsible"),
         "deadline": _("Deadline"),
         "constraint": _("Constraint"),
-        "calendar": pgettext("of working days", "Calendar"),
+        "calendar": _("Calendar"),
         "slack": _("Total slack"),
         "after": _("Before"),
         "base_finish": _("Frozen finish"),
