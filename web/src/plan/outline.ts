@@ -1,14 +1,7 @@
 // The rows of a plan in outline order: who lies under whom, what is folded, what a filter leaves.
-import { added, type Fact, type Link, readLinks, readRows, type Sent } from "./wire";
+import { added, type Link, readLinks, readRows, type Row, type Sent } from "./wire";
 
-export interface Row extends Fact {
-  level: number;
-  number: string;
-  place: number; // among those under the same row
-  children: number;
-  line: number; // where it is shown, -1 when it is not
-  match: boolean;
-}
+export type { Row } from "./wire";
 
 export interface Filter { text: string; isCritical: boolean; isLate: boolean; isOpen: boolean; isMilestone: boolean; responsible: string }
 export const EVERYTHING: Filter = { text: "", isCritical: false, isLate: false, isOpen: false, isMilestone: false, responsible: "" };
@@ -33,26 +26,65 @@ export class Outline {
   // False when what was sent differs from another revision than the one that is here.
   take(sent: Sent): boolean {
     if (sent.base !== null && sent.base !== this.revision) return false;
-    if (sent.base === null) {
-      this.byUid.clear();
-      this.into.clear();
-    }
-    for (const uid of sent.gone) { this.byUid.delete(uid); this.into.delete(uid); }
-    const facts = readRows(sent);
-    for (const fact of facts) {
-      this.byUid.set(fact.uid, { ...fact, level: 1, number: "", place: 1, children: 0, line: -1, match: true });
-      this.into.delete(fact.uid);
-    }
-    for (const link of readLinks(sent)) put(this.into, link.to, link);
-    const order = sent.base === null ? facts.map((fact) => fact.uid) : sent.order && added(sent.order);
-    const uids = order ?? this.rows.map((row) => row.uid);
-    this.rows = uids.flatMap((uid) => this.byUid.get(uid) ?? []);
+    const rows = readRows(sent), links = readLinks(sent);
     this.revision = sent.revision;
     this.today = sent.today;
-    this.number();
-    this.leave();
-    this.arrange();
+    if (sent.base === null) this.takeWhole(rows, links);
+    else this.takeRest(rows, links, sent);
     return true;
+  }
+
+  private takeWhole(rows: Row[], links: Link[]): void {
+    this.byUid.clear();
+    this.into.clear();
+    this.outOf.clear();
+    this.rows = rows;
+    for (const row of rows) this.byUid.set(row.uid, row);
+    for (const link of links) this.tie(link);
+    this.number();
+    this.arrange();
+  }
+
+  // Most changes leave the outline as it is, and then most of the work.
+  private takeRest(rows: Row[], links: Link[], { gone, order }: Sent): void {
+    let isAnew = order !== null, isTiedAnew = false;
+    const before = new Map<number, Link[]>();
+    for (const link of links) put(before, link.to, link);
+    for (const uid of gone) {
+      this.untie(uid);
+      this.byUid.delete(uid);
+    }
+    for (const row of rows) {
+      const known = this.byUid.get(row.uid), bound = before.get(row.uid) ?? [];
+      if (!areSame(bound, this.before(row.uid))) {
+        this.untie(row.uid);
+        for (const link of bound) this.tie(link);
+        isTiedAnew = true;
+      }
+      if (!known) this.byUid.set(row.uid, row);
+      else {
+        isAnew ||= known.parent !== row.parent;
+        const { level, number, place, children, line, match } = known;
+        Object.assign(known, row, { level, number, place, children, line, match });
+      }
+    }
+    if (order) this.rows = added(order).flatMap((uid) => this.byUid.get(uid) ?? []);
+    if (isAnew) this.number();
+    if (isAnew || this.isNarrowed) this.arrange();
+    else if (isTiedAnew) this.index();
+  }
+
+  private tie(link: Link): void {
+    put(this.into, link.to, link);
+    put(this.outOf, link.from, link);
+  }
+
+  private untie(uid: number): void {
+    for (const link of this.into.get(uid) ?? []) {
+      const others = this.outOf.get(link.from)?.filter((other) => other !== link);
+      if (others) this.outOf.set(link.from, others);
+    }
+    this.into.delete(uid);
   }
 
   get(uid: number): Row | undefined {
@@ -126,11 +158,6 @@ export class Outline {
     }
   }
 
-  private leave(): void {
-    this.outOf.clear();
-    for (const links of this.into.values()) for (const link of links) put(this.outOf, link.from, link);
-  }
-
   private matches(row: Row): boolean {
     const { text, isCritical, isLate, isOpen, isMilestone, responsible } = this.filter;
     if (text && !row.name.toLocaleLowerCase().includes(text) && row.number !== text) return false;
@@ -176,6 +203,9 @@ export class Outline {
     }
   }
 }
+
+const areSame = (some: Link[], others: Link[]): boolean =>
+  some.length === others.length && some.every((link, i) => link.from === others[i]?.from && link.kind === others[i]?.kind && link.lag === others[i]?.lag);
 
 function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const known = lists.get(key);

@@ -112,11 +112,21 @@ export function added(differences: number[]): number[] {
   return differences.map((one) => (sum += one));
 }
 
-export function readRows(sent: Sent): Fact[] {
+// A fact, and what its place in the outline makes of it.
+export interface Row extends Fact {
+  level: number;
+  number: string;
+  place: number; // among those under the same row
+  children: number;
+  line: number; // where it is shown, -1 when it is not
+  match: boolean;
+}
+
+export function readRows(sent: Sent): Row[] {
   const { rows, zero, people } = sent, uids = added(rows.uid), parents = added(rows.parent);
   const at = (minute: number | null | undefined): number | null => (minute === null || minute === undefined ? null : minute + zero);
   const end = (start: number | null, length: number | null | undefined): number | null => (start === null || length === null || length === undefined ? null : start + length);
-  return uids.map((uid, i): Fact => {
+  return uids.map((uid, i): Row => {
     const start = at(rows.start[i]), baseStart = at(rows.base_start[i]), wasStart = at(rows.was_start[i]);
     return {
       uid, start, baseStart, wasStart,
@@ -138,6 +148,7 @@ export function readRows(sent: Sent): Fact[] {
       baseFinish: end(baseStart, rows.base_length[i]),
       wasFinish: end(wasStart, rows.was_length[i]),
       change: rows.change[i] ?? "",
+      level: 1, number: "", place: 1, children: 0, line: -1, match: true,
     };
   });
 }
