@@ -91,6 +91,7 @@ export class Painter {
     const a = row?.start ?? null, b = row?.finish ?? null;
     const before = b !== null && this.scale.x(b) < left, behind = a !== null && this.scale.x(a) > left + room;
     hint.hidden = !before && !behind;
+    slot.lane.classList.toggle("is-away", before); // a name without its bar would only be in the way
     if (hint.hidden) return;
     hint.classList.toggle("is-before", before);
     hint.style.transform = `translateX(${before ? left + 4 : left + room - 20}px)`;
