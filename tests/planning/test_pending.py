@@ -89,7 +89,7 @@ def test_what_runs_with_time_costs_for_as_long_as_the_finish_moves(made):
     span = {"starts_on": date(2027, 1, 4), "ends_on": date(2028, 1, 2)}
     values = money.values(line, **span, is_running=True)
     budget.change_line(made.coordinator, line, **values)
-    assert tied(made, GRAVE).cost_per_week == Decimal("10000.00")
+    assert tied(made, GRAVE).cost_per_week == Decimal(10_000)
 
 
 def test_the_first_of_what_waits_says_when(made):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tospann.cases import queries as cases
-from tospann.foundation.authority import Actor, Power, amount_text, rule
+from tospann.foundation.authority import Actor, Power, rule
 from tospann.home import overview
 from tospann.planning.pending import queries as pending
+from tospann.planning.pending.markers import delay
 from tospann.projects.models import GateOutcome
 from tospann.reports import queries as reports
 from tospann.ui import formats
@@ -96,7 +97,7 @@ def _case(row: Mapping[str, Any], cost: pending.Cost) -> Item:
         "project": row["project__name"],
         "name": row["prepared_by__name"],
     }
-    said = [note, _advice(row), _delay(cost)]
+    said = [note, _advice(row), delay(cost.slip_days, cost.cost_per_week)]
     return {
         "label": row["title"],
         "href": reverse("case", args=[row["project__key"], row["number"]]),
@@ -104,15 +105,6 @@ def _case(row: Mapping[str, Any], cost: pending.Cost) -> Item:
         "tag": tag,
         "tone": tone,
     }
-
-
-def _delay(cost: pending.Cost) -> str:
-    """“a week's delay: 5 working days, 45 000 kr”; nothing where the finish stands."""
-    if not cost.slip_days:
-        return ""
-    days = amount_text(Decimal(cost.slip_days), "days")
-    parts = [days, *([amount_text(cost.cost_per_week, "NOK")] if cost.cost_per_week else [])]
-    return _("a week's delay: %(cost)s") % {"cost": ", ".join(parts)}
 
 
 def _advice(row: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from tospann.people.actors import ActorRequest
 from tospann.planning import commands, imports, queries
 from tospann.planning.consequences.api import router as trying
 from tospann.planning.models import Kind, Plan, Revision
+from tospann.planning.pending.api import router as waiting
 from tospann.planning.queries import Filters
 from tospann.planning.reserve import reserve_uids
 from tospann.planning.revisions.api import router as past
@@ -27,6 +28,7 @@ from tospann.ui.jinja import language
 
 router = Router(tags=["plan"])
 router.add_router("", past)
+router.add_router("", waiting)
 router.add_router("", trying)
 router.add_router("", simulating)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]

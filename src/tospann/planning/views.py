@@ -11,6 +11,7 @@ from tospann.planning import baselines, commands, preview, progress, queries, st
 from tospann.planning.angles import trend
 from tospann.planning.forms import DelayForm, FilterForm, QuickForm
 from tospann.planning.models import LINK_WORDS, Kind, State
+from tospann.planning.pending import markers
 from tospann.planning.queries import Filters
 from tospann.planning.revisions import measuring
 from tospann.planning.revisions import past_views as past
@@ -101,6 +102,7 @@ def milestones(request: ProjectRequest, project: Project) -> HttpResponse:
         moves={line.uid: line for line in moves},
         chart=trend.chart(moves, language()),
         editing=editing,
+        pending=markers.of_plan(project),
     )
 
 

@@ -17,8 +17,10 @@ from tospann.projects import queries as projects
 from tospann.reports import commands, figures, pdf, queries, recipients, signing, slides, status
 from tospann.reports.drafting import autosave, draft
 from tospann.reports.models import ReportState, SignedReport, StatusReport
+from tospann.reports.tolerances.api import router as standing
 
 router = Router(tags=["reports"])
+router.add_router("", standing)
 Language = Literal["nb", "en"]
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

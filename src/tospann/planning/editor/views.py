@@ -21,6 +21,7 @@ from tospann.planning.editor import operations, reporting, sheets, wire, words
 from tospann.planning.editor.sent import Cell, Sent
 from tospann.planning.history import require_current
 from tospann.planning.models import Plan, Revision
+from tospann.planning.pending import markers
 from tospann.planning.reserve import reserve_uids
 from tospann.planning.revisions import measuring
 from tospann.planning.revisions import past_views as past
@@ -61,6 +62,7 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
         reporting=reporting.may(request.actor, head),
         against=measuring.chosen(request, head),
         baselines=baselines.all_of(head),
+        pending=markers.of_plan(project),
     )
 
 

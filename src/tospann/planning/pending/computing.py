@@ -37,7 +37,7 @@ class Pending:
         """Of a week's delay: what runs with time runs for as much longer as the finish moves."""
         if self.slip_days <= 0:
             return Decimal(0)
-        return (running_per_week * self.slip_days / WEEK).quantize(Decimal("0.01"))
+        return (running_per_week * self.slip_days / WEEK).quantize(Decimal(1))
 
 
 def computed(loaded: Loaded, uids: Iterable[int]) -> Pending:

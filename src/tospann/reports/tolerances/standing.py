@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from tospann.budget.models import BudgetLine
 from tospann.foundation.authority import Sentence
+from tospann.notifications.models import sentence_text
 from tospann.planning.models import Activity, Kind, Revision, State
 from tospann.projects.models import Project, Tolerance
 from tospann.reports.drafting import facts, rules
@@ -36,6 +37,11 @@ class Standing:
     """It is no forecast any more: the day has passed, or the money is used."""
     needed: int = 0
     """The tolerance (working days, or per cent) that would be enough."""
+
+    @property
+    def said(self) -> list[str]:
+        """Why, in the reader's language."""
+        return [sentence_text(sentence) for sentence in self.why]
 
     @property
     def label(self) -> str:

@@ -77,7 +77,7 @@ def _begun(project: Project, area: str) -> Crossing | None:
 def _raise(project: Project, one: Standing, deviation: UUID) -> None:
     with translation.override(project.language):
         risks.raise_deviation(SYSTEM, project, id=deviation, **_words(project, one))
-        why = " ".join(str(part) for part in one.why)
+        why = " ".join(one.said)
         sentence = Sentence(_TOLD, {"what": title(one), "why": why})
     owners = holders(project.pk, [Role.OWNER])
     link = f"/p/{project.key}/tolerances"
@@ -101,7 +101,7 @@ def _words(project: Project, one: Standing) -> dict[str, Any]:
     return {
         "title": title(one),
         "cause": "\n".join(f"- {cause}" for cause in causes),
-        "consequence": " ".join(str(sentence) for sentence in one.why),
+        "consequence": " ".join(one.said),
         "corrective_action": gettext(WORDS[one.area][2]),
         "owner": managers[0] if managers else None,
         "born_in": f"projects.tolerance:{one.area}",
