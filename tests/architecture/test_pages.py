@@ -42,6 +42,7 @@ from tospann.people import commands as people
 from tospann.people.actors import actor_for
 from tospann.people.models import Organisation, Person
 from tospann.planning import imports
+from tospann.planning.drafts import drafting
 from tospann.planning.models import Activity, Plan
 from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, Goal, Membership, Project, SuccessCriterion
@@ -114,6 +115,11 @@ PROMISES = (
 BUDGET_LINE = (
     *("budget_line", "edit_budget_line", "remove_budget_line", "report_cost"),
     *("move_money", "release_managers", "release_owners"),
+)
+DRAFT = (
+    *("plan_draft", "draft_panel", "draft_rows", "draft_operations", "draft_take_out"),
+    *("draft_put_back", "draft_delay", "draft_amount", "draft_drop_amount", "draft_choose"),
+    *("draft_settings", "discard_draft", "take_up_draft", "apply_draft", "submit_draft"),
 )
 SIGNED_REPORTS = ("report", "check_report", "report_pdf", "report_slides", "send_report")
 DRAFT_REPORTS = (
@@ -231,6 +237,7 @@ class Everybody:
                     "entry_id": 1,
                     "what": "state",
                     "work": uuid4(),
+                    "line": uuid4(),
                     "name": "project_proposal",
                     "part": "phases",
                     "item": "delivery",
@@ -327,7 +334,11 @@ def things(of):
     )
     promise, kept = (promise_of(of, "member") for _one in range(2))
     stakeholders.keep_promise(of.actor("member"), kept)
+    drafted = drafting.open_draft(of.actor("coordinator"), Plan.objects.get(project=project), "A")
+    drafting.share(drafted, shared=True)
+    pks |= dict.fromkeys(DRAFT, drafted.pk)
     numbers = {
+        **dict.fromkeys(("draft_take_out", "draft_put_back"), 1),
         **dict.fromkeys(MEETING, meeting.number),
         **dict.fromkeys(MINUTES, minutes.number),
         **dict.fromkeys(("note", "edit_note"), note.number),

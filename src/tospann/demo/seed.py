@@ -6,7 +6,18 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone, translation
 
-from tospann.demo import budgets, calls, clock, doing, hall, minuted, offices, system, worries
+from tospann.demo import (
+    budgets,
+    calls,
+    clock,
+    doing,
+    drafted,
+    hall,
+    minuted,
+    offices,
+    system,
+    worries,
+)
 from tospann.demo.story import Cast
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
@@ -47,6 +58,7 @@ def _beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
     yield from worries.beside(cast, key)
     yield minuted.beside(cast, key)
     yield from budgets.beside(cast, key)
+    yield drafted.beside(cast, key)
 
 
 def _people(organisation: Organisation) -> Cast:

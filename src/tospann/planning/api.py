@@ -16,6 +16,7 @@ from tospann.foundation.records import reference
 from tospann.people.actors import ActorRequest
 from tospann.planning import commands, imports, queries
 from tospann.planning.consequences.api import router as trying
+from tospann.planning.drafts.api import router as drafting
 from tospann.planning.models import Kind, Plan, Revision
 from tospann.planning.pending.api import router as waiting
 from tospann.planning.queries import Filters
@@ -31,6 +32,7 @@ router.add_router("", past)
 router.add_router("", waiting)
 router.add_router("", trying)
 router.add_router("", simulating)
+router.add_router("", drafting)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 Uid = Annotated[int, Field(ge=1, le=2**31 - 1, description="The activity's own number")]
 

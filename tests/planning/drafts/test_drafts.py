@@ -251,7 +251,7 @@ def test_the_pages_cost_the_same_whatever_is_on_them(client, made, desk, draft, 
         if number:
             drafting.open_draft(made.coordinator, head(), f"Utkast {number}")
     desk.get()
-    for address, expected in (("plan_draft", 19), ("draft_panel", 16), ("draft_rows", 7)):
+    for address, expected in (("plan_draft", 18), ("draft_panel", 15), ("draft_rows", 7)):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(address).status_code == 200
         assert len(queries) == expected, address

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tospann.cases.models import Case
-from tospann.foundation.errors import Invalid
 from tospann.people.pages import answer, go, require
 from tospann.planning.drafts import applying
 from tospann.planning.drafts.desk import Desk, desk_of
@@ -75,6 +74,5 @@ def _submitted(desk: Desk, typed: dict[str, Any], waiting: list[Case]) -> Case:
 def _ready(request: ProjectRequest, project: Project, pk: UUID) -> Desk:
     desk = desk_of(request, project, pk)
     require(desk.editing)
-    if desk.clashes or desk.wrong:
-        raise Invalid(desk.wrong or _("Choose first what counts where the plan has changed."))
+    desk.require_clear()
     return desk

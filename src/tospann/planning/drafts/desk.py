@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tospann.cases.comparing import SHOWN
 from tospann.foundation.authority import Actor, Ruling
 from tospann.foundation.errors import Invalid, Stale
@@ -35,6 +37,13 @@ class Desk:
         """Another one whenever there is something else to show."""
         state = f"{self.draft.version}.{self.draft.state}.{self.head.revision}"
         return f"{state}.{len(self.clashes)}"
+
+    def require_clear(self) -> None:
+        """Refuse what needs the draft to fit the plan as it is now, while it does not."""
+        if self.wrong:
+            raise Invalid(self.wrong)
+        if self.clashes:
+            raise Invalid(_("Choose first what counts where the plan has changed."))
 
     def require_version(self, version: int) -> None:
         if version != self.draft.version:

@@ -121,7 +121,7 @@ def rename(draft: Draft, name: str) -> None:
     _keep(draft, name=name[:200])
 
 
-def share(draft: Draft, shared: bool) -> None:
+def share(draft: Draft, shared: bool = True) -> None:
     _keep(draft, is_shared=shared)
 
 

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strength, rule
-from tospann.foundation.errors import Gone
+from tospann.foundation.authority import Actor, Ruling, Sentence, Strength
+from tospann.foundation.errors import Gone, NotAllowed
 from tospann.planning import commands
 from tospann.planning.drafts.models import Draft, DraftState
 from tospann.planning.models import Activity, Kind, Plan, State
@@ -19,11 +20,9 @@ MOST_CHOICES = 500
 
 
 def visible(actor: Actor, project: Project) -> QuerySet[Draft]:
-    """Drafts of a project the actor already sees."""
-    mine = Q(opened_by_id=actor.person_id)
-    if not rule(actor, Power.DISCUSS, project.pk).is_refused:
-        mine |= Q(is_shared=True)
-    return Draft.objects.filter(mine, project=project)
+    """Her own drafts, and those that are shared, of a project the actor already sees."""
+    shared = Q(opened_by_id=actor.person_id) | Q(is_shared=True)
+    return Draft.objects.filter(shared, project=project)
 
 
 def listed(actor: Actor, project: Project) -> list[dict[str, Any]]:
@@ -62,6 +61,13 @@ def editing(actor: Actor, head: Plan, draft: Draft) -> Ruling:
 def is_hers(actor: Actor, draft: Draft) -> bool:
     """Whether it is hers to share or discard."""
     return actor.person_id == draft.opened_by_id
+
+
+def require_hers(actor: Actor, draft: Draft) -> None:
+    """Refuse whoever did not open the draft."""
+    if not is_hers(actor, draft):
+        who = {"person": draft.opened_by.name}
+        raise NotAllowed(_("%(person)s opened this draft, and decides whether to keep it.") % who)
 
 
 def task_choices(project: Project) -> list[tuple[str, str]]:

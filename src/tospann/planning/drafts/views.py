@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import planengine as engine
 from planengine.edits import Edit
-from tospann.foundation.errors import Invalid, NotAllowed
+from tospann.foundation.errors import Invalid
 from tospann.people.pages import go, require
 from tospann.planning import commands, preview
 from tospann.planning import queries as plans
@@ -304,7 +304,5 @@ def take_up(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse
 
 def _hers(request: ProjectRequest, project: Project, pk: UUID) -> Draft:
     draft = queries.draft(request.actor, project, pk)
-    if not queries.is_hers(request.actor, draft):
-        who = {"person": draft.opened_by.name}
-        raise NotAllowed(_("%(person)s opened this draft, and decides whether to keep it.") % who)
+    queries.require_hers(request.actor, draft)
     return draft
