@@ -10,11 +10,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests import making
+from tests.api.conftest import Caller, token_of
 
 from planengine.formats import mspdi
 from tospann.foundation.authority import Role
 from tospann.planning import commands, store
-from tospann.planning.exports import views
+from tospann.planning.exports import files
 from tospann.planning.models import Activity
 from tospann.planning.skeleton import PlannedRow, outline_edits
 
@@ -135,7 +136,7 @@ def test_a_period_that_ends_before_it_begins_is_told_on_the_page(get):
 
 
 def test_what_is_too_much_is_told_with_the_number(get, monkeypatch):
-    monkeypatch.setitem(views.MOST, "png", 3)
+    monkeypatch.setitem(files.MOST, "png", 3)
     answer = get("png")
     assert answer.status_code == 422
     assert "6" in answer.content.decode()
@@ -164,6 +165,23 @@ def test_microsoft_project_gets_the_same_plan_back(get, plan):
         (one.name, one.start, one.finish) for one in head.activities
     ]
     assert [(one.predecessor, one.successor) for one in read.plan.links] == [(2, 3), (3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ({"format": "svg", "what": "phases"}, "image/svg+xml"),
+        ({"format": "xml"}, "application/xml"),
+    ],
+)
+def test_a_program_gets_the_same_files(made, plan, asked, kind):
+    call = Caller(token_of(made.people[Role.MEMBER]))
+    address = f"/projects/{made.project.key}/plan/export"
+    answer = call.get(address, **asked)
+    assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+    assert call.get(address, format="docx").status_code == 422
+    guest = Caller(token_of(made.people[Role.GUEST]))
+    assert guest.get(address, **asked).status_code == 404
 
 
 def test_names_no_font_can_draw_still_come_on_paper(get, made, plan):

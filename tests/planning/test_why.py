@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from tests import making
+from tests.api.conftest import Caller, token_of
 from tests.planning.test_imports import SAMPLE, needs_oracles
 
 import planengine as engine
@@ -127,6 +128,25 @@ def test_a_long_chain_is_cut_in_the_middle_and_keeps_its_beginning():
     assert len(found.steps) == MOST
     assert found.root.name == "Ledd 1"
     assert found.count == found.left_out + MOST + 1 > 150
+
+
+def test_a_program_asks_it_too(made, plan):
+    call = Caller(token_of(made.people[Role.MEMBER]))
+    address = f"/projects/{made.project.key}/plan/activities/4/why"
+    found = call.get(address, end="finish").json()
+    assert (found["end"], found["day"], found["is_critical"]) == ("finish", "2027-01-29", True)
+    assert [one["name"] for one in found["steps"]][-1] == "Kartlegge"
+    assert call.get(address.replace("/4/", "/4000/")).status_code == 404
+    assert call.get(address, end="nonsense").status_code == 422
+    guest = Caller(token_of(made.people[Role.GUEST]))
+    assert guest.get(address).status_code == 404
+
+
+def test_a_program_sees_how_milestones_moved(made, plan):
+    call = Caller(token_of(made.people[Role.MEMBER]))
+    (one,) = call.get(f"/projects/{made.project.key}/milestones/trend").json()
+    assert (one["uid"], one["days"], one["moves"]) == (5, 0, 0)
+    assert one["points"][0]["said"] == one["first"] == one["now"]
 
 
 def answers_for_a_hundred(plan):

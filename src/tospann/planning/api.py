@@ -15,6 +15,7 @@ from tospann.foundation.paging import Limit, Offset, Page, following
 from tospann.foundation.records import reference
 from tospann.people.actors import ActorRequest
 from tospann.planning import commands, imports, queries
+from tospann.planning.angles.api import router as angles
 from tospann.planning.consequences.api import router as trying
 from tospann.planning.drafts.api import router as drafting
 from tospann.planning.models import Kind, Plan, Revision
@@ -28,6 +29,7 @@ from tospann.projects.queries import project as project_of
 from tospann.ui.jinja import language
 
 router = Router(tags=["plan"])
+router.add_router("", angles)
 router.add_router("", past)
 router.add_router("", waiting)
 router.add_router("", trying)

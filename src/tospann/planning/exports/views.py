@@ -1,23 +1,19 @@
 """The plan to take along: what to choose, the files, and the sheets as a page to print."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-import planengine as engine
+from tospann.foundation.errors import Invalid
 from tospann.planning import queries
-from tospann.planning.drawing import Chart, Look, gantt
+from tospann.planning.drawing import Bar, Look, gantt
 from tospann.planning.drawing.rows import columns
-from tospann.planning.exports import msproject, paper, pictures, tables
-from tospann.planning.exports.choosing import Choice, chosen, look_of
+from tospann.planning.exports import files, paper
+from tospann.planning.exports.choosing import Choice
 from tospann.planning.models import Plan
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -26,9 +22,6 @@ from tospann.ui.forms import DateField, Form
 from tospann.ui.jinja import language
 from tospann.ui.pages import page, problem
 from tospann.ui.pdf import Busy
-
-TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
-MOST = {"pdf": paper.MOST_ROWS, "print": 400, **pictures.MOST_ROWS}
 
 
 class ExportForm(Form):
@@ -75,17 +68,6 @@ STANDARD: dict[str, Any] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """What a file is made from."""
-
-    head: Plan
-    chart: Chart
-    look: Look
-    choice: Choice
-    today: date
-
-
 def _form(request: ProjectRequest) -> ExportForm:
     """What was chosen; the standard when nothing was."""
     sent = request.GET
@@ -97,20 +79,20 @@ def export(request: ProjectRequest, project: Project) -> HttpResponse:
     """Choose what; with ``format`` the file itself."""
     head = queries.existing_plan(project)
     wanted = request.GET.get("format", "")
-    if wanted in exports.KINDS:
-        return exports.respond(
-            wanted, _name(head, ""), tables.headings(), tables.rows(head, language())
-        )
-    if wanted == "xml":
-        return _file(msproject.xml(head).data, "application/xml", _name(head, "xml"))
+    if wanted == "xml" or wanted in exports.KINDS:
+        return files.table(head, wanted, language())
     form = _form(request)
-    if wanted not in MOST or not form.is_valid():
+    if wanted not in files.MOST or not form.is_valid():
         return _page(request, head, form)
-    drawn = _drawn(head, form.choice())
-    if len(drawn.chart.bars) > MOST[wanted]:
-        form.add_error("what", _too_many(len(drawn.chart.bars), MOST[wanted]))
+    try:
+        if wanted == "print":
+            return _to_print(request, files.drawn(head, wanted, form.choice(), language()))
+        return files.drawing(head, wanted, form.choice(), language())
+    except Invalid as error:
+        form.add_error(error.field or None, error.message)
         return _page(request, head, form)
-    return _answer(request, wanted, drawn)
+    except Busy:
+        return problem(request, 503, _("Many files are being made. Try again in a moment."))
 
 
 def _page(request: ProjectRequest, head: Plan, form: ExportForm) -> HttpResponse:
@@ -120,36 +102,7 @@ def _page(request: ProjectRequest, head: Plan, form: ExportForm) -> HttpResponse
     )
 
 
-def _too_many(count: int, most: int) -> str:
-    said = _("That is %(count)s rows; at most %(most)s fit here. Choose fewer levels or a period.")
-    return said % {"count": count, "most": most}
-
-
-def _drawn(head: Plan, choice: Choice) -> _Drawn:
-    now, speech = timezone.localtime(), language()
-    chart = chosen(head, choice, speech)
-    look = look_of(chart, choice, speech, engine.instant(now.replace(tzinfo=None, microsecond=0)))
-    return _Drawn(head, chart, look, choice, now.date())
-
-
-def _answer(request: ProjectRequest, wanted: str, drawn: _Drawn) -> HttpResponse:
-    if wanted == "print":
-        return _to_print(request, drawn)
-    make: dict[str, Callable[[], str | bytes]] = {
-        "pdf": lambda: paper.pdf(
-            drawn.head, drawn.chart, drawn.look, paper.PAPERS[drawn.choice.paper], drawn.today
-        ),
-        "svg": lambda: pictures.svg(drawn.head, drawn.chart, drawn.look),
-        "png": lambda: pictures.png(drawn.head, drawn.chart, drawn.look),
-    }
-    try:
-        made = make[wanted]()
-    except Busy:
-        return problem(request, 503, _("Many files are being made. Try again in a moment."))
-    return _file(made, TYPES[wanted], _name(drawn.head, wanted))
-
-
-def _to_print(request: ProjectRequest, drawn: _Drawn) -> HttpResponse:
+def _to_print(request: ProjectRequest, drawn: files.Drawn) -> HttpResponse:
     """The same sheets as on paper, on a page that prints as they stand."""
     divided, look = paper.fitted(drawn.chart.bars, drawn.look, paper.PAPERS[drawn.choice.paper])
     return page(
@@ -159,23 +112,17 @@ def _to_print(request: ProjectRequest, drawn: _Drawn) -> HttpResponse:
         head=drawn.head,
         today=drawn.today,
         paper=drawn.choice.paper,
-        sheets=[
-            gantt(
-                rows, baseline=drawn.chart.baseline, links=drawn.chart.links, columns=columns(),
-                look=paper.numbered(look, place), like=drawn.chart.bars,
-            )
-            for place, rows in enumerate(divided)
-        ],
-    )  # fmt: skip
+        sheets=[_sheet(rows, drawn, look, place) for place, rows in enumerate(divided)],
+    )
 
 
-def _name(head: Plan, ending: str) -> str:
-    name = f"{head.project.key} {_('Plan')}"
-    return f"{name} {timezone.localdate()}.{ending}" if ending else name
-
-
-def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+def _sheet(rows: Sequence[Bar], drawn: files.Drawn, look: Look, place: int) -> str:
+    chart = drawn.chart
+    return gantt(
+        rows,
+        baseline=chart.baseline,
+        links=chart.links,
+        columns=columns(),
+        look=paper.numbered(look, place),
+        like=chart.bars,
+    )
