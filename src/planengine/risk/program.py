@@ -154,6 +154,8 @@ def program(
     span = drawn.finish - first
     origin = first - _MARGIN - 2 * extra
     horizon = drawn.finish + _MARGIN + span + 4 * extra
+    # Building anew costs more than longer tables: four times the plan nearly always reaches.
+    horizon += min(3 * span, max(LONGEST - (horizon - origin), 0))
     while True:
         made = Program(drawn, finishes_wanted, (origin, horizon), operations)
         rows = Rows(made, 1)
