@@ -36,6 +36,9 @@ BUDGET_FORMS = (
     *("set_reserves", "release_managers", "release_owners"),
 )
 REGISTER_ROWS = ("risk", "problem", "deviation")
+EVENT = {"name": "Streik", "probability": "20"} | dict.fromkeys(
+    ("cost_low", "cost_likely", "cost_high"), "1000"
+)
 
 PUBLIC = {
     "healthz",
@@ -145,6 +148,7 @@ SEEN_BY = {
             "plan_export",
             "plan_revisions",
             "plan_compare",
+            "simulate",
             "plan_rows",
             "past_rows",
             "plan_task",
@@ -201,6 +205,7 @@ SEEN_BY = {
     **dict.fromkeys(("edit_dates", "edit_tolerance"), LEADING),
     **dict.fromkeys(("assess_success", "edit_information", "edit_modules"), PREPARING),
     **dict.fromkeys(("new_task", "quick_task", "edit_task", "remove_task"), PLANNING),
+    "estimate_task": PLANNING,
     **dict.fromkeys(("new_contact", "edit_contact", "new_note", "edit_note", "new_promise"), TEAM),
     **dict.fromkeys(("edit_promise", "break_promise", "withdraw_promise"), PLANNING),
     **dict.fromkeys(("remove_contact", "hand_over_promise"), PREPARING),
@@ -435,6 +440,13 @@ CHANGES = {
     "edit_task": (PLANNING, {"base_revision": "REVISION", "name": "Ny"}),
     "remove_task": (PLANNING, {"base_revision": "REVISION"}),
     "report_progress": (PLANNING, {"percent": "10"}),
+    "estimate_task": (
+        PLANNING,
+        {"base_revision": "REVISION", "low": "1", "likely": "2", "high": "4"},
+    ),
+    "new_event": (PREPARING, EVENT),
+    "edit_event": (PREPARING, EVENT),
+    "remove_event": (PREPARING, {}),
     "tap_task": (PLANNING, {"tap": "done"}),
     "move_card": (PLANNING, {"to": "done"}),
     "plan_import": (PLANNING, {"file": "PLAN"}),
@@ -496,6 +508,8 @@ ASKED_FIRST = (
     "plan_import",
     "import_report",
     "report_progress",
+    "new_event",
+    "edit_event",
 )
 SEEN_BY |= {route: CHANGES[route][0] for route in ASKED_FIRST}
 # The pages that are looked at belong to somebody else than the member, and wait for the manager.

@@ -44,6 +44,7 @@ from tospann.people.models import Organisation, Person
 from tospann.planning import imports
 from tospann.planning.drafts import drafting
 from tospann.planning.models import Activity, Plan
+from tospann.planning.simulate import commands as uncertain
 from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, Goal, Membership, Project, SuccessCriterion
 from tospann.risks import commands as risks
@@ -315,6 +316,10 @@ def things(of):
         of.actor("manager"), action, id=new_id(), title="Tegning", address="https://example.org/"
     )
     pks["remove_action_link"] = linked.pk
+    event = uncertain.add_uncertain_event(
+        of.actor("coordinator"), project, id=new_id(), name="Streik", probability=9, cost=[1, 2, 3]
+    )
+    pks |= dict.fromkeys(("edit_event", "remove_event"), event.pk)
     waiting = a_case(of, recommendation="Utsett pilot.")
     cases.submit_case(of.actor("coordinator"), waiting)
     decided = Decision.objects.filter(project=project)[0]

@@ -100,6 +100,7 @@ ONLY_POST = {
     "start_budget",
     "approve_budget",
     "remove_budget_line",
+    "remove_event",
     "release",
     "add_due",
     "answer_by_link",

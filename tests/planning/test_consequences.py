@@ -7,6 +7,7 @@ from tests import making
 
 import planengine as engine
 from planengine.instants import DAY
+from tospann.budget import commands as budget
 from tospann.cases.consequences import Consequences, When, compute
 from tospann.foundation.ids import new_id
 from tospann.planning import commands
@@ -236,3 +237,39 @@ def test_the_api_tries_edits_and_writes_nothing(client, made, plan):
     assert refused.status_code == 422
     client.force_login(making.person())
     assert client.post(address, body, content_type="application/json").status_code == 404
+
+
+def line(made, **values):
+    said = {"id": new_id(), "name": "Betong", "code": "10", "amount": "400000", **values}
+    return budget.add_line.operation(made.project, said)
+
+
+def test_money_before_and_after_is_told_by_line_and_month(made, plan):
+    budget.start_budget(made.manager, made.project, id=new_id())
+    march, april = {"starts_on": date(2027, 3, 1)}, {"ends_on": date(2027, 4, 30)}
+    found = compute(made.project, [line(made, **march, **april).to_json()])
+    assert found is not None
+    assert found.costs is not None
+    (added,) = found.costs.lines
+    assert (added.code, added.name, added.before, added.change) == ("10", "Betong", None, 400_000)
+    assert [one.name for one in found.costs.periods] == ["2027-03", "2027-04"]
+    assert sum(one.change for one in found.costs.periods) == 400_000
+    assert (found.costs.forecast.before, found.costs.forecast.after) == (0, 400_000)
+
+
+def test_a_line_tied_to_a_task_moves_with_it(made, plan):
+    budget.start_budget(made.manager, made.project, id=new_id())
+    budget.add_line(made.manager, made.project, id=new_id(), name="x", amount=100, activity_uid=2)
+    found = quick(made.manager, plan, prepared(plan, [LATER]))
+    assert found.costs is not None
+    assert [one.name for one in found.costs.periods] == ["2027-04", "2027-05", "2027-06"]
+    assert sum(one.change for one in found.costs.periods) == 0
+
+
+def test_money_needs_no_plan(made):
+    budget.start_budget(made.manager, made.project, id=new_id())
+    found = compute(made.project, [line(made).to_json()])
+    assert found is not None
+    assert found.costs is not None
+    assert found.costs.forecast.change == 400_000
+    assert found.finish.after.plan is None

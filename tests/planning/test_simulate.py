@@ -53,7 +53,7 @@ def test_estimates_draw_a_curve_and_a_tornado(as_, made, plan, rows, django_asse
     change(made, plan, *(estimated(uid, 10, 20, 60) for uid in (1, 2, 4)[:rows]))
     client = as_(Role.MEMBER)
     page(client, made)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         shown = page(client, made)
     assert shown.count('<svg class="curve"') == 2
     assert f"{rows} of 3 open tasks" in shown or f"{rows} of 3 open task" in shown

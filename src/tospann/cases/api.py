@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from tospann.cases import commands, parts, queries, seeing, verdicts
+from tospann.cases import commands, comparing, parts, queries, seeing, verdicts
+from tospann.cases.consequences import Consequences
 from tospann.cases.models import Alternative, Case, CaseState, Decision
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import Done, submit
@@ -64,6 +65,8 @@ class AlternativeOut(Schema):
     verdict: dict[str, Any]
     why: str
     parts: list[PartOut]
+    consequences: Consequences | None = Field(description="Empty until they are computed")
+    computed_at: datetime | None
 
 
 class CaseDetail(CaseOut):
@@ -190,16 +193,20 @@ def list_cases(
 def get_case(request: HttpRequest, key: str, number: int) -> Any:
     """One case with its alternatives."""
     case = queries.case(_project(request, key), _storable(number))
-    alternatives = [_alternative(one) for one in case.alternatives.select_related("case")]
+    listed = list(case.alternatives.select_related("case"))
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    figures = comparing.for_reader([comparing.stored(one) for one in listed], actor)
+    alternatives = [_alternative(*both) for both in zip(listed, figures, strict=True)]
     more = {"people": case.people, "decide_by": case.decide_by, "seen": seeing.seen(case)}
     return {**_case(case), **more, "alternatives": alternatives}
 
 
-def _alternative(one: Alternative) -> dict[str, Any]:
-    names = ("key", "title", "description", "operations", "verdict")
+def _alternative(one: Alternative, figures: Consequences | None) -> dict[str, Any]:
+    names = ("key", "title", "description", "operations", "verdict", "computed_at")
     listed = parts.parts_of(verdicts.operations_of(one))
     return {
         **{name: getattr(one, name) for name in names},
+        "consequences": figures,
         "why": str(verdicts.because(one) or ""),
         "parts": [{"key": part.key, "sentences": list(part.sentences)} for part in listed],
     }

@@ -67,7 +67,7 @@ def side_by_side(case: Case, rows: Iterable[Alternative], actor: Actor) -> Compa
     listed = list(rows)
     if not any(concerns(row.operations) or row.consequences for row in listed):
         return None
-    figures = for_reader([_stored(row) for row in listed], actor)
+    figures = for_reader([stored(row) for row in listed], actor)
     columns = tuple(
         Column(
             key=row.key,
@@ -82,7 +82,8 @@ def side_by_side(case: Case, rows: Iterable[Alternative], actor: Actor) -> Compa
     return Comparison(columns, tuple(_lines(columns)))
 
 
-def _stored(row: Alternative) -> Consequences | None:
+def stored(row: Alternative) -> Consequences | None:
+    """The figures of an alternative, once they are computed."""
     return Consequences.from_json(row.consequences) if row.consequences else None
 
 

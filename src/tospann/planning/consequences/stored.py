@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from tospann.cases import rebasing
 from tospann.cases.consequences import Consequences, Stored
+from tospann.cases.rebasing import Rebased
 from tospann.foundation.authority import Sentence
 from tospann.foundation.commands import Operation
 from tospann.foundation.errors import CommandError
@@ -25,24 +27,26 @@ _MOVED_ON = gettext_noop(
 def of_operations(
     project: Project, operations: Sequence[Stored], known: str = ""
 ) -> Consequences | None:
-    """What the operations would do to the plan as it is now; None without a plan, or when it
-    would be computed from what is known.
+    """What the operations would do to the project as it is now; None when that would be computed
+    from what is known. A project without a plan has an empty one.
     """
-    head = queries.plan(project)
-    if head is None:
-        return None
-    tried, missing = _tried(head, operations)
-    money = [Operation.from_json(one) for one in operations if one["command"] != _EDITS]
+    head = queries.plan(project) or Plan(project=project)
+    fresh = rebasing.rebased(project, [Operation.from_json(one) for one in operations])
+    tried, missing = _tried(head, fresh)
+    money = [one for one in fresh.operations if one.command != _EDITS]
     found = quick(None, head, tried, money, not_computed=missing)
     return None if found.inputs_hash == known else with_chances(found, head, tried)
 
 
-def _tried(head: Plan, operations: Sequence[Stored]) -> tuple[Prepared, tuple[Sentence, ...]]:
+def _tried(head: Plan, fresh: Rebased) -> tuple[Prepared, tuple[Sentence, ...]]:
+    """The plan with the edits, as far as they still fit it."""
     edits: list[Any] = []
-    for one in operations:
-        if one["command"] == _EDITS and one["subject"] == reference(head):
-            edits += one["arguments"]["edits"]
+    for one in fresh.operations:
+        if one.command == _EDITS and one.subject == reference(head):
+            edits += one.arguments["edits"]
     try:
-        return prepared(head, parsed(edits)), ()
+        if not fresh.conflicts:
+            return prepared(head, parsed(edits)), ()
     except CommandError:
-        return prepared(head, ()), (Sentence(_MOVED_ON),)
+        pass
+    return prepared(head, ()), (Sentence(_MOVED_ON),)
