@@ -123,6 +123,7 @@ ONLY_POST = {
     "action_toggle",
     "action_unstuck",
     "answer_late",
+    "refresh_case",
     "edit_actions",
     "move_action",
     "move_card",
