@@ -15,7 +15,7 @@ from planengine.codec import canonical, encoder, to_json
 
 LARGE = 500
 """Activities from which it is worth remembering how they are written."""
-MOST_KEPT = 3
+MOST_KEPT = 4
 
 
 class _Written(NamedTuple):
@@ -36,8 +36,9 @@ def content_hash(plan: engine.Plan, before: engine.Plan | None = None) -> str:
     if len(plan.activities) < LARGE:
         return engine.content_hash(plan)
     with _lock:
-        near = _kept.get(id(before))
-    written = _written(plan, near if near is not None and near.plan is before else None)
+        # Any will do: only rows that are the very same are taken along.
+        near = _kept.get(id(before)) or next(reversed(_kept.values()), None)
+    written = _written(plan, near)
     with _lock:
         _kept[id(plan)] = written
         while len(_kept) > MOST_KEPT:
@@ -57,10 +58,9 @@ def _written(plan: engine.Plan, near: _Written | None) -> _Written:
     lists = {}
     for name in _LISTS:
         value = getattr(plan, name)
-        kept = near.lists[name] if near else None
-        if kept is None or kept[0] is not value:
-            kept = (value, canonical(_list(plan, name)))
-        lists[name] = kept
+        old = near.lists[name] if near else None
+        same = old is not None and old[0] is value
+        lists[name] = old if old and same else (value, canonical(_list(plan, name)))
     return _Written(plan, activities, lists)
 
 
