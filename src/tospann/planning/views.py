@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.planning import baselines, commands, preview, progress, queries, store
+from tospann.planning import commands, preview, progress, queries, store
 from tospann.planning.angles import trend
 from tospann.planning.forms import DelayForm, FilterForm, QuickForm
-from tospann.planning.models import LINK_WORDS, Kind, State
+from tospann.planning.models import LINK_WORDS, Kind, Plan, State
 from tospann.planning.pending import markers
 from tospann.planning.queries import Filters
 from tospann.planning.revisions import measuring
@@ -30,23 +30,22 @@ def plan(request: ProjectRequest, project: Project) -> HttpResponse:
     filters, number = _filters(request)
     if past.is_asked(request):
         return past.table(request, project, head, filters, number, _choices(request))
-    against = measuring.chosen(request, head)
-    found = queries.activities(project, filters, number)
-    return page(
-        request,
-        "planning/plan.html",
-        project=project,
-        head=head,
-        found=replace(found, rows=measuring.beside(head, found.rows, against)),
-        against=against,
-        baselines=baselines.all_of(head),
-        filters=filters,
-        under=queries.activity(project, filters.under) if filters.under else None,
-        **_choices(request),
-        quick=QuickForm(initial={"base_revision": head.revision, "under": filters.under}),
-        editing=commands.apply_edits.ruling(request.actor, head),
-        freezing=commands.set_baseline.ruling(request.actor, head),
-    )
+    said = {**_listed(request, head, filters, number), **_choices(request)}
+    return page(request, "planning/plan.html", project=project, head=head, filters=filters, **said)
+
+
+def _listed(request: ProjectRequest, head: Plan, filters: Filters, number: int) -> dict[str, Any]:
+    """A page of the tasks beside what they are measured against, and what she may do."""
+    found = queries.activities(head.project, filters, number)
+    against = measuring.shown(request, head)
+    return {
+        "found": replace(found, rows=measuring.beside(head, found.rows, against["against"])),
+        "under": queries.activity(head.project, filters.under) if filters.under else None,
+        "quick": QuickForm(initial={"base_revision": head.revision, "under": filters.under}),
+        "editing": commands.apply_edits.ruling(request.actor, head),
+        "freezing": commands.set_baseline.ruling(request.actor, head),
+        **against,
+    }
 
 
 def _choices(request: ProjectRequest) -> dict[str, Any]:

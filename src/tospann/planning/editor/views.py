@@ -1,6 +1,7 @@
 """The page of the chart, the plan it draws, and the operations it sends."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
@@ -46,24 +47,22 @@ def chart(request: ProjectRequest, project: Project) -> HttpResponse:
         return page(request, "planning/none.html", project=project, ruling=starting)
     if past.is_asked(request):
         return past.chart(request, project, head)
-    editing = commands.apply_edits.ruling(request.actor, head)
-    people = sorted(names(project).values())
-    return page(
-        request,
-        "planning/chart.html",
-        project=project,
-        head=head,
-        editing=editing,
-        freezing=commands.set_baseline.ruling(request.actor, head),
-        columns=words.columns().items(),
-        words=words.words(people),
-        views=saved_views(request, "plan"),
-        soon=queries.soon(project),
-        reporting=reporting.may(request.actor, head),
-        against=measuring.chosen(request, head),
-        baselines=baselines.all_of(head),
-        pending=markers.of_plan(project),
-    )
+    return page(request, "planning/chart.html", project=project, **_on_the_chart(request, head))
+
+
+def _on_the_chart(request: ProjectRequest, head: Plan) -> dict[str, Any]:
+    return {
+        "head": head,
+        "editing": commands.apply_edits.ruling(request.actor, head),
+        "freezing": commands.set_baseline.ruling(request.actor, head),
+        "columns": words.columns().items(),
+        "words": words.words(sorted(name for _pk, name in names(head.project).items())),
+        "views": saved_views(request, "plan"),
+        "soon": queries.soon(head.project),
+        "reporting": reporting.may(request.actor, head),
+        "pending": markers.of_plan(head.project),
+        **measuring.shown(request, head),
+    }
 
 
 @require_safe

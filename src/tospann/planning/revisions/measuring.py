@@ -1,6 +1,7 @@
 """Which baseline a reader measures the plan against: hers until she chooses another."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from tospann.planning import baselines
 from tospann.planning.baselines import Baseline
@@ -21,6 +22,11 @@ def chosen(request: ProjectRequest, head: Plan) -> Baseline | None:
     if asked is not None and mine.get(key) != asked.key:
         request.session[_KEPT] = {**mine, key: asked.key}
     return asked or baselines.called(head, mine.get(key, "")) or baselines.in_force(head)
+
+
+def shown(request: ProjectRequest, head: Plan) -> dict[str, Any]:
+    """What a page needs to say what the plan is measured against, and let another be chosen."""
+    return {"against": chosen(request, head), "baselines": baselines.all_of(head)}
 
 
 def beside(head: Plan, rows: Iterable[Row], against: Baseline | None) -> list[Row]:

@@ -48,8 +48,6 @@ def compare(request: ProjectRequest, project: Project) -> HttpResponse:
     asked = choices.asked(head, request.GET.get("from", ""), request.GET.get("to", ""))
     before, after = (points.point(head, one) for one in asked)
     found = points.compare(head, before, after)
-    what = request.GET.get("what", "")
-    rows, number, pages = _part(found.only(what), _page_number(request))
     return page(
         request,
         "planning/compare.html",
@@ -58,15 +56,30 @@ def compare(request: ProjectRequest, project: Project) -> HttpResponse:
         before=before,
         after=after,
         found=found,
-        rows=rows,
-        drawing=_drawing(head, rows, before, after),
-        number=number,
-        pages=pages,
-        page_url=lambda to: _with(request, page=str(to)),
-        what=what,
-        narrowings=_narrowings(request, found, what),
         choices=choices.choices(head, before, after),
+        **_rows(request, head, before, after, found),
     )
+
+
+def _rows(
+    request: HttpRequest,
+    head: Plan,
+    before: points.Point,
+    after: points.Point,
+    found: comparing.Compared,
+) -> dict[str, Any]:
+    """The page of rows that is asked for, in a table and in time."""
+    what = request.GET.get("what", "")
+    rows, number, pages = _part(found.only(what), _page_number(request))
+    return {
+        "rows": rows,
+        "drawing": _drawing(head, rows, before, after),
+        "number": number,
+        "pages": pages,
+        "page_url": lambda to: _with(request, page=str(to)),
+        "what": what,
+        "narrowings": _narrowings(request, found, what),
+    }
 
 
 def _drawing(
