@@ -17,7 +17,7 @@ from tospann.ui.pdf import typeset
 
 TEMPLATE = "planning/typst/wall.typ"
 PIXELS = 96 / 25.4
-MOST_ROWS = 3000
+MOST_ROWS = 1500
 LOWEST, HIGHEST = 17, 42
 """Pixels a row may have: small enough to be useful, large enough to be read from a step away."""
 _MOST_SAID = 1500
