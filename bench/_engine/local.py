@@ -13,6 +13,7 @@ from planengine.calendars import working_time
 FROM_FINISH = (LinkKind.FS, LinkKind.FF)
 INTO_START = (LinkKind.FS, LinkKind.SS)
 Span = tuple[int, int]
+HELD = "a finish held in time off"
 
 
 class Local:
@@ -38,7 +39,16 @@ class Local:
         if apart((ours.early_start, ours.early_finish), early, tolerance):
             yield "early", self._why_early(uid, early, tolerance)
         if apart((ours.late_start, ours.late_finish), late, tolerance):
-            yield "late", self._why_late(uid, late, tolerance)
+            held = self._is_held(ours, uid, late)
+            why = HELD if held else self._why_late(uid, late, tolerance)
+            yield "late", why
+
+    def _is_held(self, ours: Any, uid: int, late: Span) -> bool:
+        """Whether a link holds our finish in time off, early and late, and theirs ends before it
+        with no working time between.
+        """
+        same = ours.late_finish == ours.early_finish and ours.late_start == late[0]
+        return bool(same and not self.clocks[uid].between(late[1], ours.late_finish))
 
     def forward(self, uid: int) -> Span:
         """Early dates by our rules from the predecessors' early dates of the other engine."""
@@ -109,7 +119,7 @@ class Local:
                 else "unexplained"
             )
         if not apart(found[:1], theirs[:1], tolerance) and clock.prev_finish(found[1]) == theirs[1]:
-            return "a finish held in time off"
+            return HELD
         return "unexplained"
 
     def _why_late(self, uid: int, theirs: Span, tolerance: int) -> str:

@@ -39,6 +39,20 @@ def row(asked: Namespace) -> int:
     )
 
 
+def beside_mpxj() -> dict[str, Any] | None:
+    """How many stored dates each reproduces, all grades; `None` without the plans."""
+    if not PLANS.is_dir():
+        return None
+    ours: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for one in _report()["files"]:
+        for name, count in one["fields"].items():
+            ours[name] += count["matched"]
+            of[name] += count["total"]
+    theirs = _mpxj_counts()
+    return {name: {"ours": ours[name], "mpxj": theirs.get(name), "stored": of[name]} for name in of}
+
+
 def _report() -> Any:
     words = [sys.executable, "-m", "planengine", "score", str(PLANS), "--json"]
     return json.loads(subprocess.run(words, capture_output=True, text=True, check=False).stdout)

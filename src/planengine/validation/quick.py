@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from operator import eq
 
 from planengine.instants import EARLIEST, LATEST
 from planengine.model import NOT_STARTED, Activity, LagFormat, Link, Plan
@@ -75,37 +74,26 @@ def _is_usual(row: Activity, calendars: frozenset[int]) -> bool:
 
 
 def _links_are_sound(plan: Plan, parents: dict[int, int | None]) -> bool:
-    """Asked of all links at once where that can be: row by row it costs as much as a pass."""
-    links = plan.links
-    firsts = [link.predecessor for link in links]
-    seconds = [link.successor for link in links]
-    known = parents.__contains__
-    if not (all(map(known, firsts)) and all(map(known, seconds))):
-        return False
-    if any(map(eq, firsts, seconds)) or not _lags_are_sound(links):
-        return False
+    before: Link | None = None
     above = set(parents.values()) - {None}
-    if above and any(
-        (first in above or second in above)
-        and (_lies_under(first, second, parents) or _lies_under(second, first, parents))
-        for first, second in zip(firsts, seconds, strict=True)
-    ):
-        return False
-    same = [place for place, found in enumerate(map(eq, firsts, firsts[1:])) if found]
-    return not any(links[place].key == links[place + 1].key for place in same)
+    for link in plan.links:
+        first, second, lag = link.predecessor, link.successor, link.lag
+        if first not in parents or second not in parents or first == second:
+            return False
+        if lag and abs(lag) > (1_000_000 if link.lag_format in _PERCENT else TWO_CENTURIES):
+            return False
+        if before is not None and before.successor == second and before.key == link.key:
+            return False
+        if (
+            above
+            and (first in above or second in above)
+            and (_lies_under(first, second, parents) or _lies_under(second, first, parents))
+        ):
+            return False
+        before = link
+    return True
 
 
-def _lags_are_sound(links: tuple[Link, ...]) -> bool:
-    lags = [link.lag for link in links]
-    if not lags or -_PERCENT_MOST <= min(lags) <= max(lags) <= _PERCENT_MOST:
-        return True
-    return all(
-        abs(link.lag) <= (_PERCENT_MOST if link.lag_format in _PERCENT else TWO_CENTURIES)
-        for link in links
-    )
-
-
-_PERCENT_MOST = 1_000_000
 _PERCENT = (LagFormat.PERCENT, LagFormat.ELAPSED_PERCENT)
 
 
