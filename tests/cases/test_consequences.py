@@ -66,12 +66,12 @@ def shown(client, made, case, role=Role.MANAGER):
 
 def test_a_proposal_is_marked_as_computing_until_its_figures_are_in(client, made, plan):  # noqa: F811
     case = proposed(made, plan, LATER)
-    assert "figures are being computed" in shown(client, made, case)
+    assert "Tallene beregnes" in shown(client, made, case)
     worked()
     page = shown(client, made, case)
-    assert "figures are being computed" not in page
-    assert "5 working days later" in page
-    assert "Promises broken" in page
+    assert "Tallene beregnes" not in page
+    assert "5 arbeidsdager senere" in page
+    assert "Løfter som brytes" in page
 
 
 def test_both_alternatives_are_stored_with_what_they_come_from(made, plan):  # noqa: F811
@@ -117,4 +117,4 @@ def test_a_case_about_something_else_has_no_figures(client, made):
     cases.submit_case(made.coordinator, case) if case.recommendation else None
     worked()
     assert Alternative.objects.get(case=case, key="0").consequences == {}
-    assert "Consequences" not in shown(client, made, case)
+    assert "Konsekvenser" not in shown(client, made, case)

@@ -43,7 +43,7 @@ def event(made, **values):  # noqa: F811
 def test_a_plan_without_estimates_says_how_to_begin(as_, made, plan):  # noqa: F811
     client = as_(Role.COORDINATOR)
     shown = page(client, made)
-    assert "Nothing in this plan is uncertain yet." in shown
+    assert "Ingenting i denne planen er usikkert ennå." in shown
     assert '<svg class="curve"' not in shown
     assert '<svg class="curve"' in page(client, made, spread="1")
 
@@ -56,7 +56,7 @@ def test_estimates_draw_a_curve_and_a_tornado(as_, made, plan, rows, django_asse
     with django_assert_num_queries(11):
         shown = page(client, made)
     assert shown.count('<svg class="curve"') == 2
-    assert f"{rows} of 3 open tasks" in shown or f"{rows} of 3 open task" in shown
+    assert f"{rows} av 3 åpne oppgaver" in shown
 
 
 def test_an_estimate_is_a_change_of_the_plan(as_, made, plan):  # noqa: F811

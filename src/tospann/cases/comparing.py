@@ -107,6 +107,7 @@ def _lines(columns: Sequence[Column]) -> list[Line]:
         _line(_("Finish"), columns, lambda one: _planned(one.finish)),
         _line(certain, columns, lambda one: _certain(one.finish)),
         _line(_("Promises broken"), columns, _broken),
+        _line(_("Budget"), columns, _budget),
         _line(_("Forecast at completion"), columns, _forecast),
     ]
     if_different = [
@@ -231,6 +232,10 @@ def _broken(found: Consequences) -> Cell:
     return Cell(str(len(found.broken)), names, "worse" if found.broken else "")
 
 
+def _budget(found: Consequences) -> Cell | None:
+    return _sum(found.costs.total, 1) if found.costs else None
+
+
 def _forecast(found: Consequences) -> Cell | None:
     return _sum(found.costs.forecast, 1) if found.costs else None
 
@@ -243,14 +248,19 @@ def _reserves(found: Consequences) -> Cell | None:
 def _sum(one: Amount, worse: int) -> Cell:
     """A sum with its change; ``worse`` is the sign of a change for the worse."""
     tone = "" if not one.change else "worse" if one.change * worse > 0 else "better"
-    return Cell(_money(one.after or Decimal(0)), change_text(one.change), tone)
+    return Cell(sum_text(one.after or Decimal(0)), change_text(one.change), tone)
+
+
+def sum_text(amount: Decimal | None) -> str:
+    """A sum in whole kroner; a dash when there is none."""
+    return "–" if amount is None else formats.money(round(amount), language())
 
 
 def change_text(change: Decimal) -> str:
     """“+ 12 000 kr”; empty when nothing changes."""
     if not change:
         return ""
-    return f"{'+' if change > 0 else '−'} {_money(abs(change))}"
+    return f"{'+' if change > 0 else '−'} {sum_text(abs(change))}"
 
 
 def _path(found: Consequences) -> Cell:
@@ -288,6 +298,7 @@ SHOWN: dict[str, Any] = {
     "promise_name": promise_name,
     "moved_text": moved_text,
     "change_text": change_text,
+    "sum_text": sum_text,
     "chance_text": chance_text,
     "month_text": month_text,
 }
@@ -296,7 +307,3 @@ SHOWN: dict[str, Any] = {
 
 def _day(day: date) -> str:
     return formats.short_date(day, language())
-
-
-def _money(value: Decimal) -> str:
-    return formats.money(value, language())

@@ -107,10 +107,14 @@ class Amount:
 
 @dataclass(frozen=True)
 class Costs:
-    """Money before and after: lines and periods that differ, and what it comes to."""
+    """Money before and after: lines and periods that differ, and what it comes to.
+
+    ``total`` is the whole frame: the lines and what is set aside beside them.
+    """
 
     lines: tuple[Amount, ...]
     periods: tuple[Amount, ...]
+    total: Amount
     forecast: Amount
     contingency: Amount | None = None
     p80: Amount | None = None

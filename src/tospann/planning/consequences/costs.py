@@ -30,6 +30,7 @@ def costs(head: Plan, tried: Prepared, operations: Sequence[Operation]) -> Costs
             _months(head.project, before, phases, tried.before.rows),
             _months(head.project, after, phases, tried.after.rows),
         ),
+        total=Amount("", before.total, after.total),
         forecast=Amount("", before.forecast, after.forecast),
         contingency=Amount("", before.reserves_left, after.reserves_left),
     )
@@ -42,7 +43,7 @@ def _lines(before: Iterable[Line], after: Iterable[Line]) -> tuple[Amount, ...]:
         one, other = was.get(pk), then.get(pk)
         shown = other or one
         assert shown is not None
-        amounts = (one.expected if one else None, other.expected if other else None)
+        amounts = (one.amount if one else None, other.amount if other else None)
         if amounts[0] != amounts[1]:
             found.append(Amount(shown.name, *amounts, code=shown.code))
     return tuple(sorted(found, key=lambda line: (line.code, line.name)))
