@@ -131,6 +131,7 @@ SEEN_BY = {
             "action",
             "decisions",
             "decision_log",
+            "change_log",
             "decision",
             "authority",
             "gates",

@@ -35,6 +35,17 @@ def decision_log(request: ProjectRequest, project: Project) -> HttpResponse:
 
 
 @project_page
+def change_log(request: ProjectRequest, project: Project) -> HttpResponse:
+    return log.changes_of(project).respond(
+        request,
+        queries.changes(project),
+        template="cases/changes.html",
+        **words.SHOWN,
+        project=project,
+    )
+
+
+@project_page
 def decision(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.decision(project, number)
     return page(

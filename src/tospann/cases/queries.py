@@ -16,8 +16,10 @@ from tospann.cases.models import (
     Assent,
     AuthorityRule,
     Case,
+    CaseKind,
     CaseState,
     Decision,
+    DecisionOutcome,
     Remark,
 )
 from tospann.cases.words import value_label
@@ -89,6 +91,12 @@ def case(project: Project, number: int) -> Case:
 
 def decisions(project: Project) -> QuerySet[Decision]:
     return Decision.objects.filter(project=project).select_related("decided_by", "case")
+
+
+def changes(project: Project) -> QuerySet[Decision]:
+    """The decisions that changed something in the portal."""
+    done = (DecisionOutcome.APPROVED, DecisionOutcome.CONDITIONS, DecisionOutcome.PARTLY)
+    return decisions(project).filter(case__kind=CaseKind.CHANGE, outcome__in=done)
 
 
 def decision(project: Project, number: int) -> Decision:

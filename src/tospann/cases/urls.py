@@ -9,6 +9,7 @@ urlpatterns = [
     path("p/<str:key>/decisions", views.decisions, name="decisions"),
     path("p/<str:key>/decisions/new", views.new_case, name="new_case"),
     path("p/<str:key>/decisions/log", log_views.decision_log, name="decision_log"),
+    path("p/<str:key>/decisions/changes", log_views.change_log, name="change_log"),
     path("p/<str:key>/decisions/log/new", log_views.record_decision, name="record_decision"),
     path(
         "p/<str:key>/decisions/log/outside",
