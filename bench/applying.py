@@ -40,17 +40,18 @@ def _database(postgres: bool) -> Iterator[str]:
 
 
 def _measure(operations: int, tasks: int, times: int, vendor: str) -> int:
-    spent = []
+    spent, busy = [], []
     setting = _setting(tasks)
     for number in range(times):
         case = _prepared(*setting, operations, number)
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         _decide(setting[2], case)
         spent.append((time.perf_counter() - started) * 1000)
+        busy.append((time.process_time() - before) * 1000)
     checks = {"apply_ms": (portal.median(spent), 2000.0)}
     return portal.result(
         "applying", checks, operations=operations, tasks=tasks, database=vendor,
-        slowest_ms=round(max(spent), 1),
+        slowest_ms=round(max(spent), 1), cpu_ms=round(portal.median(busy), 1),
     )  # fmt: skip
 
 
