@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tospann.people.queries import organisation
 from tospann.planning.drawing import Bar, Chart, Look, gantt, sheets
 from tospann.planning.drawing.layout import HEAD, LEGEND
 from tospann.planning.drawing.rows import columns
+from tospann.planning.exports.words import said
 from tospann.planning.models import Kind, Plan
 from tospann.ui.formats import short_date
 from tospann.ui.pdf import typeset
@@ -20,7 +20,6 @@ PIXELS = 96 / 25.4
 MOST_ROWS = 1500
 LOWEST, HIGHEST = 17, 42
 """Pixels a row may have: small enough to be useful, large enough to be read from a step away."""
-_MOST_SAID = 1500
 
 
 @dataclass(frozen=True)
@@ -111,20 +110,9 @@ def _data(
             field: getattr(paper, field) for field in ("width", "height", "side", "top", "bottom")
         }
         | {"title": paper.title},
-        "alts": [_said(rows, language) for rows in divided],
+        "alts": [said(rows) for rows in divided],
         "words": {"page": _("Page"), "of": _("of")},
     }
-
-
-def _said(rows: Sequence[Bar], language: str) -> str:
-    """The sheet in words, for whoever does not see it: its phases and milestones with dates."""
-    count = ngettext("%(num)s row.", "%(num)s rows.", len(rows)) % {"num": len(rows)}
-    told = [
-        f"{one.name}: {' – '.join(filter(None, one.cells[:2]))}"
-        for one in rows
-        if one.is_heading or one.kind == Kind.MILESTONE
-    ]
-    return f"{_('Gantt chart')}. {count} {'; '.join(told)}"[:_MOST_SAID]
 
 
 def numbered(look: Look, place: int) -> Look:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tospann.planning.drawing import Chart, Look, gantt
 from tospann.planning.drawing.layout import HEAD, LEGEND
 from tospann.planning.drawing.rows import columns
+from tospann.planning.exports.words import said
 from tospann.planning.models import Plan
 from tospann.ui.pdf import picture
 
@@ -20,8 +21,10 @@ MOST_POINTS = 10_000_000
 
 def svg(head: Plan, chart: Chart, look: Look) -> str:
     """One drawing with all the rows, however long."""
-    title = _("Plan of %(project)s") % {"project": head.project.name}
-    how = replace(look, width=WIDTH, row=ROW, text=12.0, name_width=420, title=title)
+    title, description = _("Plan of %(project)s") % {"project": head.project.name}, said(chart.bars)
+    how = replace(
+        look, width=WIDTH, row=ROW, text=12.0, name_width=420, title=title, description=description
+    )
     return gantt(
         chart.bars, baseline=chart.baseline, links=chart.links, columns=columns(), look=how
     )
