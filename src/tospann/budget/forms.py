@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tospann.budget import sources
 from tospann.budget.models import Budget, BudgetLine
@@ -48,9 +47,9 @@ class LineForm(Form):
         widget=Suggestion,
         help_text=_("The money then follows the task when it moves."),
     )
-    starts_on = DateField(label=pgettext_lazy("first day", "From"), required=False)
+    starts_on = DateField(label=_("From"), required=False)
     ends_on = DateField(
-        label=pgettext_lazy("last day", "To"),
+        label=_("To"),
         required=False,
         help_text=_("Empty: spread over the task, or over the phase."),
     )

@@ -1,5 +1,7 @@
 """Proposals for late work: one page that shows what would move, and one button that does it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from tospann.foundation.commands import submit
 from tospann.foundation.errors import Stale
 from tospann.people.pages import answer, require
 from tospann.planning import commands, late, queries
+from tospann.planning.models import Plan
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import page
@@ -18,17 +21,10 @@ from tospann.ui.pages import page
 def late_work(request: ProjectRequest, project: Project) -> HttpResponse:
     head = queries.existing_plan(project)
     stored, seen = late.suggestion(request.actor, head)
+    editing = commands.apply_edits.ruling(request.actor, head)
     if request.method == "POST":
-        require(commands.apply_edits.ruling(request.actor, head))
-        if request.POST.get("base_revision") != str(head.revision):
-            raise Stale(head.name, [])
-        outcome = submit(
-            request.actor,
-            commands.apply_edits.on(head),
-            base_revision=head.revision,
-            edits=stored,
-        )
-        return answer(request, outcome, reverse("plan_chart", args=[project.key]))
+        require(editing)
+        return _moved(request, head, stored)
     return page(
         request,
         "planning/late.html",
@@ -38,6 +34,15 @@ def late_work(request: ProjectRequest, project: Project) -> HttpResponse:
         found=seen,
         moved=late.named(head, stored),
         count=len(stored),
-        editing=commands.apply_edits.ruling(request.actor, head),
+        editing=editing,
         title=_("Late work"),
     )
+
+
+def _moved(request: ProjectRequest, head: Plan, stored: list[dict[str, Any]]) -> HttpResponse:
+    """Done or proposed, provided the plan is still the one that was looked at."""
+    if request.POST.get("base_revision") != str(head.revision):
+        raise Stale(head.name, [])
+    said: dict[str, Any] = {"base_revision": head.revision, "edits": stored}
+    outcome = submit(request.actor, commands.apply_edits.on(head), **said)
+    return answer(request, outcome, reverse("plan_chart", args=[request.project.key]))
