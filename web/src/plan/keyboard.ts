@@ -1,4 +1,5 @@
 // The keyboard: everything the pointer does is done here too.
+import { find } from "../page";
 import { writeIn } from "./cells";
 import { DAY } from "./scale";
 import type { Workbench } from "./workbench";
@@ -69,6 +70,7 @@ export class Keyboard {
       case " ": bench.toggle(bench.look.current); return true;
       case "Escape": bench.leaveAll(); return true;
       case "Insert": bench.add(); return true;
+      case "ContextMenu": find<HTMLButtonElement>("[popovertarget=plan-more]")?.click(); return true;
       case "Delete": bench.send({ do: "remove", uids: bench.subjects }); return true;
     }
     if (event.key.length !== 1 || bench.onBar || !bench.columns[bench.look.column]?.edit) return false;

@@ -29,7 +29,7 @@ export class Toolbar {
   private press(name: string): void {
     const { bench } = this;
     const acts: Record<string, () => void> = {
-      add: () => bench.add(), undo: () => bench.office.undo(), redo: () => bench.office.redo(),
+      add: () => { bench.add(); bench.panes.grid.focus({ preventScroll: true }); }, undo: () => bench.office.undo(), redo: () => bench.office.redo(),
       cut: () => bench.cut(), paste: () => bench.paste(), details: () => bench.open("task"), whatif: () => bench.open("whatif"), why: () => bench.open("why"),
       edit: () => writeIn(bench), today: () => bench.seeToday(),
       move: () => { bench.go(bench.look.current, bench.columns.length); bench.panes.grid.focus(); this.keyboard.beginMove(); },
@@ -118,6 +118,8 @@ export class Toolbar {
     enable("paste", bench.look.cut.size > 0);
     enable("undo", bench.office.mayUndo);
     enable("redo", bench.office.mayRedo);
+    const day = find<HTMLInputElement>("[data-plan-status]");
+    if (day && day !== document.activeElement) day.value = bench.speaker.day(bench.panes.backdrop.days.status);
     const place = find("#plan-chosen");
     if (place) place.textContent = chosen > 1 ? fill(bench.speaker.word("chosen"), { n: chosen }) : "";
     this.found();

@@ -77,7 +77,10 @@ export class Workbench {
     this.look.cut.clear();
     const fresh = uids.length ? this.outline.get(uids[uids.length - 1] as number) : undefined;
     if (fresh && fresh.line < 0) this.outline.reveal(fresh.uid);
-    if (fresh) this.look.current = fresh.uid;
+    if (fresh) { // a new row: what is typed next is its name
+      this.look.current = fresh.uid;
+      this.look.column = this.columns.findIndex((column) => column.tree);
+    }
     if (!this.current) this.look.current = this.outline.rows[0]?.uid ?? 0;
     for (const uid of this.look.chosen) if (!this.outline.get(uid)) this.look.chosen.delete(uid);
     this.panes.layout(this.columns);
