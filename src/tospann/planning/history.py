@@ -218,6 +218,12 @@ def number_on(head: Plan, day: date) -> int:
     return before.values_list("number", flat=True).first() or 0
 
 
+def hash_at(head: Plan, number: int) -> str:
+    """The hash of the plan's content at a revision; empty when there is none such."""
+    found = Revision.objects.filter(plan=head, number=number)
+    return found.values_list("content_hash", flat=True).first() or ""
+
+
 def require_current(head: Plan, base_revision: int) -> None:
     """Refuse what was made from an older revision, before anything else is said about it."""
     if base_revision != head.revision:

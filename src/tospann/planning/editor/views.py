@@ -20,7 +20,7 @@ from tospann.people.registers import saved_views
 from tospann.planning import baselines, commands, queries, store
 from tospann.planning.editor import operations, reporting, sheets, wire, words
 from tospann.planning.editor.sent import Cell, Sent
-from tospann.planning.history import require_current
+from tospann.planning.history import hash_at, require_current
 from tospann.planning.models import Plan, Revision
 from tospann.planning.pending import markers
 from tospann.planning.reserve import reserve_uids
@@ -166,9 +166,7 @@ def _at(head: Plan, number: str) -> Before:
     """An earlier revision, when its rows are still in memory."""
     if not number.isascii() or not number.isdigit() or len(number) > 9:
         return None
-    earlier = Revision.objects.filter(plan=head, number=int(number))
-    content_hash = earlier.values_list("content_hash", flat=True).first()
-    found = sheets.kept(content_hash or "", language())
+    found = sheets.kept(hash_at(head, int(number)), language())
     return (int(number), found) if found else None
 
 

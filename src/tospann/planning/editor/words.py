@@ -45,6 +45,25 @@ def columns() -> dict[str, str]:
     }
 
 
+def key_help() -> list[tuple[str, str]]:
+    """What the keys do in the chart."""
+    return [
+        ("F2 Enter", _("Write in the cell")),
+        ("Tab", _("Keep it and go to the next cell")),
+        ("Insert", _("New task")),
+        ("Alt+Shift+←→", _("Outdent, indent")),
+        ("Alt+Shift+↑↓", _("Move the row up or down")),
+        (_("Space"), _("Choose the row")),
+        ("Shift+↑↓", _("Choose several rows")),
+        ("Ctrl+X Ctrl+V", _("Cut the rows, and put them after this row")),
+        ("Delete", _("Remove the rows")),
+        ("Ctrl+Z Ctrl+Y", _("Undo, do again")),
+        ("End Enter", _("Go to the bar, and move it with the arrow keys")),
+        ("← →", _("Fold and open, on a name")),
+        ("Esc", _("Leave it as it was")),
+    ]
+
+
 def words(people: list[str]) -> dict[str, Any]:
     """Everything ``<plan-editor>`` says by itself; braces are filled in by it."""
     begun = [text.replace("%(day)s", "").strip() for text in constraint_words().values()]
@@ -55,6 +74,7 @@ def words(people: list[str]) -> dict[str, Any]:
             "constraints": "\n".join(f"{text} " for text in begun),
         },
         "units": typed.letters(language()),
+        "key_help": key_help(),
         "label": _("The plan"),
         "axis": _("Time"),
         "week": pgettext("of the year", "Week"),
