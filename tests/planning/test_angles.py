@@ -280,7 +280,7 @@ def test_one_tap_reports_and_comes_back(made, plan, visit):
 
 @pytest.mark.parametrize(
     ("route", "queries"),
-    [("plan_board", 11), ("plan_calendar", 7), ("milestones", 8), ("my_tasks", 6)],
+    [("plan_board", 11), ("plan_calendar", 7), ("my_tasks", 6)],
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_costs_the_same_for_one_and_three_rows(
