@@ -97,7 +97,7 @@ def _live(head: Any, revisions: int) -> None:
     uids = [one.uid for one in store.load(head).plan.activities if not one.milestone]
     for step in range(revisions):
         uid = luck.choice(uids)
-        longer = engine.SetDuration(uid, luck.randrange(1, 80) * 9_000)
+        longer = engine.SetDuration(uid, luck.randrange(1, 80) * 9_000 + step * 60)
         edit = engine.RenameActivity(uid, f"Work {step}") if step % 3 == 0 else longer
         head.refresh_from_db()
         stored = [engine.edit_to_json(edit)]

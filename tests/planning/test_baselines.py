@@ -194,3 +194,12 @@ def test_the_baselines_through_the_api(made, frozen_twice):
         (2, "Mandatet"),
         (4, "Styringsgruppa"),
     ]
+
+
+def test_the_list_asks_what_if_of_each_task_that_is_not_done(made, visit, plan):
+    page = visit("plan").content.decode()
+    address = reverse("what_if", args=[made.project.key, 1])
+    link = page.split(f'href="{address}"')[1].split("</a>")[0]
+    assert "What if “Kartlegge” is late?" in page
+    assert "<svg" in link
+    assert address not in link.split(">", 1)[1]
