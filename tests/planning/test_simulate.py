@@ -177,3 +177,14 @@ def test_the_api_of_a_certain_plan(as_, made, plan):  # noqa: F811
     found = as_(Role.MEMBER).get(f"/api/v1/projects/{made.project.key}/plan/simulate").json()
     assert found["is_uncertain"] is False
     assert found["planned"] == "2027-05-31"
+
+
+def test_an_estimate_beyond_all_reason_is_told_and_breaks_nothing(as_, made, plan):  # noqa: F811
+    change(made, plan, estimated(1, 1, 2000, 25_000))
+    found = full(None, plan, prepared(plan, [LATER]))
+    assert found.is_whole
+    assert found.finish.days == 5
+    assert found.finish.after.p80 is None
+    shown = page(as_(Role.COORDINATOR), made)
+    assert "68" in shown
+    assert reverse("estimate_task", args=[made.project.key, 1]) in shown

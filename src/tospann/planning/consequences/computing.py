@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+import planengine as engine
 from tospann import __version__
 from tospann.cases import comparing
 from tospann.cases.consequences import Consequences
@@ -26,6 +27,9 @@ _CERTAIN = gettext_noop(
     "Percentiles: no task has an estimate with three points, so every date is as planned."
 )
 _MONEY = gettext_noop("Money: the project has no budget yet.")
+_TOO_FAR = gettext_noop(
+    "Percentiles: the simulation reaches further than 68 years. Look at the largest estimates."
+)
 _BUSY = gettext_noop("Percentiles: too much is being computed just now. Try again in a moment.")
 
 
@@ -103,6 +107,9 @@ def with_chances(found: Consequences, head: Plan, tried: Prepared) -> Consequenc
         both = chances.both(tried, lambda one: running.settings_of(head, one, events, size), watch)
     except draws.Busy:
         return replace(found, not_computed=(*found.not_computed, Sentence(_BUSY)))
+    except engine.RiskError:
+        missing = (*found.not_computed, Sentence(_TOO_FAR))
+        return replace(found, is_whole=True, samples=0, not_computed=missing)
     return replace(
         found,
         finish=chances.certain(found.finish, both),

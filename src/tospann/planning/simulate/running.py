@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 import planengine as engine
 from planengine.instants import DAY
 from planengine.risk import Samples, Sensitivity
 from tospann.budget.queries import Money, money
+from tospann.foundation.errors import Invalid
 from tospann.planning.models import Kind, Plan, State
 from tospann.planning.projection import Row, day_of
 from tospann.planning.simulate import draws
@@ -16,6 +19,7 @@ from tospann.planning.simulate import events as uncertain
 from tospann.planning.simulate.models import UncertainEvent
 from tospann.planning.store import Loaded
 from tospann.projects.models import Project
+from tospann.ui.jinja import language
 
 WANTED = (10, 20, 50, 80, 90)
 BARS = 10
@@ -162,7 +166,7 @@ def run(
     forecast: Decimal | None = None,
 ) -> Simulated:
     """Simulate a plan of the project. ``size``: as many draws as for a plan of that size;
-    ``forecast``: what the budget says it costs in the end.
+    ``forecast``: what the budget says it costs in the end. ``Invalid`` when it cannot be done.
     """
     settings = settings_of(head, loaded, events, size or len(loaded.rows))
     if asked.draws:
@@ -170,7 +174,12 @@ def run(
         settings = replace(settings, samples=min(asked.draws, most))
     if asked.is_spread:
         settings = replace(settings, spread=SPREAD)
-    found = draws.simulate(loaded, settings)
+    try:
+        found = draws.simulate(loaded, settings)
+    except engine.RiskError as error:
+        raise Invalid(error.sentence(language())) from None
+    except draws.Busy:
+        raise Invalid(_("Too much is being computed just now. Try again in a moment.")) from None
     expected = found.scheduled_cost if forecast is None else round(forecast * 100)
     cost = Samples(found.cost.values, expected - found.scheduled_cost)
     return Simulated(loaded, found, tuple(events), cost, expected)

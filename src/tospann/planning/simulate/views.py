@@ -34,7 +34,11 @@ def simulate(request: ProjectRequest, project: Project) -> HttpResponse:
     loaded, risks = store.load(head), list(events.events(project.pk))
     draft, drafted, problem = _draft(request, head, said.get("draft"))
     known = running.money_of(project)
-    own, other = both(head, loaded, drafted, risks, asked, known.forecast if known else None)
+    own = other = None
+    try:
+        own, other = both(head, loaded, drafted, risks, asked, known.forecast if known else None)
+    except Invalid as error:
+        problem = error.message
     shown: dict[str, Any] = {
         "own": own,
         "other": other,
