@@ -16,7 +16,7 @@ from tospann.ui.formats import short_date
 
 KINDS = {"task": 0, "milestone": 1, "summary": 2}
 LINKS = {"FS": 0, "SS": 1, "FF": 2, "SF": 3}
-MOST_KEPT = 60_000
+MOST_KEPT = 30_000
 """Rows of all the sheets a process keeps."""
 Span = tuple[int | None, int | None]
 _NOWHERE: Span = (None, None)
