@@ -217,14 +217,16 @@ def alternatives(of: Case) -> list[dict[str, Any]]:
 def _sentence(stored: dict[str, Any]) -> dict[str, Any]:
     what = COMMANDS.get(stored["command"])
     subject = find(stored["subject"])
-    told = what.teller if what and subject is not None else None
+    teller = what.teller if what and subject is not None else None
+    said = teller(subject, stored["arguments"]) if teller else []
+    shown = {} if said else stored["arguments"]  # what is said in words needs no list
     return {
         "title": what.title if what else stored["command"],
-        "sentences": told(subject, stored["arguments"]) if told else [],
+        "sentences": said,
         "subject": str(subject) if subject is not None else gettext("(removed)"),
         "arguments": {
             name: _person_name(value) if name == "person" else value_label(name, value)
-            for name, value in stored["arguments"].items()
+            for name, value in shown.items()
             if value not in (None, "", [])
             and name not in _TECHNICAL
             and not isinstance(value, list | dict)

@@ -45,7 +45,13 @@ def _moved(line: BudgetLine, given: Mapping[str, Any]) -> list[str]:
         "name": line.name,
         "other": other.name if other else gettext("(removed)"),
     }
-    return [gettext("%(amount)s moves from “%(name)s” to “%(other)s”.") % words]
+    said = gettext("%(amount)s moves from “%(name)s” to “%(other)s”.") % words
+    return [said, *_reason(given)]
+
+
+def _reason(given: Mapping[str, Any]) -> list[str]:
+    """In the words of whoever asks."""
+    return [given["reason"]] if given.get("reason") else []
 
 
 @reserves.set_reserves.told
@@ -64,7 +70,8 @@ def _approved(head: Budget, _given: Mapping[str, Any]) -> list[str]:
 
 def _released(words: Callable[[], str]) -> Callable[[BudgetLine, Mapping[str, Any]], list[str]]:
     def told(line: BudgetLine, given: Mapping[str, Any]) -> list[str]:
-        return [words() % {"amount": kroner(given["amount"]), "name": line.name}]
+        said = words() % {"amount": kroner(given["amount"]), "name": line.name}
+        return [said, *_reason(given)]
 
     return told
 
