@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tospann.cases.models import Case
 from tospann.projects.models import CriterionState, Gate, GateOutcome
 from tospann.stakeholders.forms import SentOnce, Suggested, split_name
 from tospann.ui.forms import DateField, Form
@@ -58,6 +59,20 @@ class CaseForm(Form):
         label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     need_by = DateField(label=_("Decision needed by"), required=False)
+
+
+class EditCaseForm(CaseForm):
+    """A case being prepared: also which of its alternatives is recommended."""
+
+    recommended = forms.ChoiceField(
+        label=_("Recommended alternative"), required=False, widget=forms.RadioSelect
+    )
+    field_order = ("title", "situation", "recommended", "recommendation", "need_by")
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [(one.key, str(one)) for one in case.alternatives.all()]
+        self.fields["recommended"].choices = words  # type: ignore[attr-defined]  # a choice field
 
 
 class RemarkForm(Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tospann.cases import case_page, commands, queries, words
 from tospann.cases.forms import (
     CaseForm,
+    EditCaseForm,
     RemarkForm,
     ReturnForm,
 )
@@ -59,8 +60,8 @@ def case(request: ProjectRequest, project: Project, number: int) -> HttpResponse
 def edit_case(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     found = queries.case(project, number)
     require(commands.edit_case.ruling(request.actor, found))
-    shown = {name: getattr(found, name) for name in CaseForm.base_fields}
-    form = CaseForm(request.POST or None, initial=shown, version=found.version)
+    shown = {name: getattr(found, name) for name in EditCaseForm.base_fields}
+    form = EditCaseForm(request.POST or None, case=found, initial=shown, version=found.version)
     if form.is_valid():
         version = form.cleaned_data.pop("version", None)
         bound = commands.edit_case.on(found, version)
