@@ -11,7 +11,7 @@ from dataclasses import replace
 import planengine as engine
 from tospann.planning.store import Loaded
 
-MOST_KEPT = 20_000
+MOST_KEPT = 40_000
 """Activities of all the schedules a process keeps: each keeps its compiled network too."""
 _kept: OrderedDict[str, engine.Schedule] = OrderedDict()
 _lock = threading.Lock()
@@ -72,6 +72,8 @@ def schedule_of(loaded: Loaded) -> engine.Schedule | None:
         return None
     with _lock:
         found = _kept.get(loaded.hash)
+        if found is not None:
+            _kept.move_to_end(loaded.hash)
     if found is None:
         found = remember(loaded, engine.schedule(loaded.plan, checked=True))
     return found

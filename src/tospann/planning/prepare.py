@@ -18,7 +18,8 @@ from tospann.planning.models import Plan
 from tospann.planning.store import Loaded
 from tospann.projects.queries import holders
 
-MOST_KEPT = 4
+MOST_KEPT = 8
+"""As many as people draft, decide or try at once; the plans in them are ``store``'s to keep."""
 MOST_TOLD = 5
 """Broken rules that are told of at once."""
 MOST_AHEAD = 100_000
@@ -68,6 +69,8 @@ def once(key: tuple[str, ...], make: Callable[[], Prepared]) -> Prepared:
     """What was made of the same content a moment ago, or made now."""
     with _lock:
         kept = _kept.get(key)
+        if kept is not None:
+            _kept.move_to_end(key)
     if kept is not None:
         return kept
     found = make()
