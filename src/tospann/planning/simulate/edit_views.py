@@ -39,10 +39,8 @@ def estimate(request: ProjectRequest, project: Project, uid: int) -> HttpRespons
     if found.row["kind"] != Kind.TASK:
         raise Invalid(_("Only tasks are estimated; a summary task adds up what lies under it."))
     day = store.load(head).plan.minutes_per_day * 60
-    points = points_of(found.content, day)
-    first: dict[str, Any] = {"base_revision": head.revision}
-    first |= dict(zip(_POINTS, points or [None] * 3, strict=True))
-    form = EstimateForm(request.POST or None, initial=first)
+    first = dict(zip(_POINTS, points_of(found.content, day) or [None] * 3, strict=True))
+    form = EstimateForm(request.POST or None, initial={**first, "base_revision": head.revision})
     ruling = may_touch(request, head)
     if form.is_valid():
         edits = _edits(found.content, form.cleaned_data, day)
@@ -50,14 +48,10 @@ def estimate(request: ProjectRequest, project: Project, uid: int) -> HttpRespons
         if isinstance(came, HttpResponse):
             return came
         ruling = came
-    return show(
-        request,
-        form,
-        ruling,
-        title=_("Estimate of “%(name)s”") % {"name": found.row["name"]},
-        lead=_("Lowest: one time in ten it goes faster. Highest: one time in ten it takes longer."),
-        cancel=_to(project, "estimates"),
-    )
+    title = _("Estimate of “%(name)s”") % {"name": found.row["name"]}
+    lead = _("Lowest: one time in ten it goes faster. Highest: one time in ten it takes longer.")
+    cancel = _to(project, "estimates")
+    return show(request, form, ruling, title=title, lead=lead, cancel=cancel)
 
 
 def _edits(one: engine.Activity, said: dict[str, Any], day: int) -> list[Edit]:

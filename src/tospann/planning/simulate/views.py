@@ -31,33 +31,47 @@ def simulate(request: ProjectRequest, project: Project) -> HttpResponse:
     """How certain the plan is, with a draft beside it if one is chosen."""
     head = queries.existing_plan(project)
     asked, said = _asked(request)
-    loaded, risks = store.load(head), list(events.events(project.pk))
-    draft, drafted, problem = _draft(request, head, said.get("draft"))
-    known = running.money_of(project)
+    loaded = store.load(head)
+    found = _compared(request, head, loaded, asked, said.get("draft"))
+    return page(
+        request,
+        "planning/simulate.html",
+        **comparing.SHOWN,
+        **found,
+        project=project,
+        head=head,
+        asked=asked,
+        estimates=estimates(loaded, said.get("page") or 1),
+        may_estimate=planning.apply_edits.ruling(request.actor, head),
+        may_keep=commands.add_uncertain_event.ruling(request.actor, project),
+        instant_day=instant_day,
+        page_url=lambda to: f"?page={to}#estimates",
+    )
+
+
+def _compared(
+    request: ProjectRequest, head: Plan, loaded: Loaded, asked: Asked, pk: UUID | None
+) -> dict[str, Any]:
+    """The plan and the draft simulated, their pictures, and what stood in the way."""
+    risks = list(events.events(head.project_id))
+    draft, drafted, problem = _draft(request, head, pk)
+    known = running.money_of(head.project)
     own = other = None
     try:
         own, other = both(head, loaded, drafted, risks, asked, known.forecast if known else None)
     except Invalid as error:
         problem = error.message
-    shown: dict[str, Any] = {
+    return {
         "own": own,
         "other": other,
         "pictures": pictures(own, other) if own else {},
         "draft": draft,
-        "drafts": drafts.visible(request.actor, project).filter(state=DraftState.OPEN)[:50],
         "problem": problem,
-        "asked": asked,
-        "events": risks,
         "rows": loaded.rows,
+        "drafts": drafts.visible(request.actor, head.project).filter(state=DraftState.OPEN)[:50],
+        "events": risks,
         "money": known,
-        "estimates": estimates(loaded, said.get("page") or 1),
-        "instant_day": instant_day,
-        "page_url": lambda to: f"?page={to}#estimates",
     }
-    shown["may_estimate"] = planning.apply_edits.ruling(request.actor, head)
-    shown["may_keep"] = commands.add_uncertain_event.ruling(request.actor, project)
-    template = "planning/simulate.html"
-    return page(request, template, **comparing.SHOWN, **shown, project=project, head=head)
 
 
 def _asked(request: HttpRequest) -> tuple[Asked, dict[str, Any]]:
