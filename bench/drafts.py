@@ -68,14 +68,17 @@ def _measure(data: Path, size: int, times: int) -> dict[str, Any]:
     for _step in range(10):
         step()
     look("?full")
-    dates, quick, whole = [], [], []
+    dates, quick, whole, used = [], [], [], []
     for _time in range(times):
+        before = time.process_time()
         dates.append(_timed(step))
+        used.append((time.process_time() - before) * 1000)
         quick.append(_timed(look, ""))
         whole.append(_timed(look, "?full"))
     return {
         "dates_ms": round(portal.median(dates)),
         "dates_worst_ms": round(max(dates)),
+        "dates_cpu_ms": round(portal.median(used)),
         "line_ms": round(portal.median(quick)),
         "whole_ms": round(portal.median(whole)),
     }

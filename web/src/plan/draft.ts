@@ -9,21 +9,24 @@ export function followDraft(): void {
   if (!chart || !address) return;
   let asking: AbortController | undefined, timer = 0;
 
+  const fetched = async (words: string, signal: AbortSignal): Promise<void> => {
+    const answer = await quietly(`${address}?${words}`, { signal });
+    if (answer.status === 200) await show(await answer.text());
+  };
   // Whoever asks again no longer waits for the earlier answer.
   const look = async (): Promise<void> => {
     asking?.abort();
-    const mine = asking = new AbortController();
-    const mark = find("#draft-line")?.dataset["mark"] ?? "";
-    const answer = await quietly(`${address}?at=${encodeURIComponent(mark)}`, { signal: mine.signal }).catch(() => null);
-    if (answer?.status === 200) await show(await answer.text());
-    if (answer?.ok) await certainties(mine.signal); // the percentiles follow
+    const { signal } = asking = new AbortController();
+    const mark = encodeURIComponent(find("#draft-line")?.dataset["mark"] ?? "");
+    try {
+      await fetched(`at=${mark}`, signal);
+      if (find('#draft-line [data-whole="no"]')) await fetched("full", signal); // the percentiles follow
+    } catch {
+      // Asked anew meanwhile, or no contact: the next answer is shown.
+    }
+    if (signal.aborted) return;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => { if (!document.hidden) void look(); }, EVERY);
-  };
-  const certainties = async (signal: AbortSignal): Promise<void> => {
-    if (!find('#draft-line [data-whole="no"]')) return;
-    const answer = await quietly(`${address}?full`, { signal }).catch(() => null);
-    if (answer?.status === 200) await show(await answer.text());
   };
   document.addEventListener("plan-drawn", () => void look());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) void look(); });
