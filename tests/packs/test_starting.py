@@ -312,4 +312,4 @@ def test_the_small_packs_menu_has_six_entries_and_no_register(client):
     side = page[page.index('<nav class="side"') :]
     menu = side[side.index("<ul>") : side.index("</ul>")]
     pages = re.findall(rf'href="/p/{project.key}/([^"]*)"', menu)
-    assert pages == ["", "plan", "tasks", "meetings", "documents", "reports"]
+    assert pages == ["", "plan/chart", "tasks", "meetings", "documents", "reports"]
