@@ -56,7 +56,8 @@ def prepared():
     line = BudgetLine.objects.get()
     operations = [
         planning.apply_edits.operation(head, {"base_revision": head.revision, "edits": edits}),
-        planning.set_baseline.operation(head, {"base_revision": head.revision + 1}),
+        *([planning.set_baseline.operation(head, {"base_revision": head.revision + 1})]
+          if len(head.baselines) < 50 else []),
         budget.change_line.operation(
             line, {"name": "Bygg", "code": line.code, "amount": str(line.amount + 1)}),
         projects.add_goal.operation(project, {
@@ -91,11 +92,14 @@ def faults():
         }
         if set(there.values()) != {is_decided}:
             found.append(f"case {number}: decision {is_decided}, {there}")
+    asked = sum(
+        "planning.set_baseline" in str(d.case.alternatives.get(key="A").operations)
+        for d in decided.values())
     head = Plan.objects.get()
     amount = BudgetLine.objects.get().amount
-    if frozen != len(decided) or len(renamed) != len(decided) or amount != 1000 + len(decided):
+    if frozen != asked or len(renamed) != len(decided) or amount != 1000 + len(decided):
         found.append(f"{len(decided)} decisions, {frozen} frozen, {len(renamed)} renamed, {amount}")
-    if head.revision != 1 + 2 * len(decided):
+    if head.revision != 1 + len(decided) + asked:
         found.append(f"revision {head.revision} after {len(decided)} decisions")
     return found
 """

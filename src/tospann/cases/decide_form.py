@@ -47,7 +47,7 @@ class DecideForm(Form):
         mine = [one for one in listed if actor is None or may_decide(actor, one)]
         self.others = [one for one in listed if one not in mine]
         self.fields["seen"].initial = seeing.seen(case)
-        _choose(self.fields["alternative"], [(one.key, one.title) for one in mine])
+        _choose(self.fields["alternative"], [(one.key, _named(one, case)) for one in mine])
         divided = _divided(mine) if case.gate_id is None and actor is not None else []
         if divided:
             _choose(self.fields["part"], divided)
@@ -80,6 +80,10 @@ class DecideForm(Form):
                 "due_on": self.cleaned_data["condition_due"],
             }
         ]
+
+
+def _named(one: Alternative, case: Case) -> str:
+    return one.title if case.gate_id else str(one)
 
 
 def may_decide(actor: Actor, one: Alternative) -> bool:

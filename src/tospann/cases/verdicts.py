@@ -36,7 +36,7 @@ def stored(ruling: Ruling) -> dict[str, Any]:
 
 def envelope(alternative: Alternative) -> dict[str, Decimal]:
     """How far an approval reaches: what it may come to at most if the plan moves meanwhile."""
-    kept = alternative.verdict.get("measures", {})
+    kept = alternative.verdict.get("measures") or {}
     return {key: Decimal(value) for key, value in kept.items() if key in MEASURES}
 
 
@@ -105,7 +105,8 @@ def judge(case: Case, alternatives: Iterable[Alternative]) -> list[Alternative]:
         return []
     main = known.get(case.recommended) or max(known.values(), key=lambda one: one.who.rank)
     for one in listed:
-        one.verdict = stored(known.get(one.key, main))
+        own = known.get(one.key)
+        one.verdict = stored(own) if own else {**stored(main), "measures": None}
     _wait_for(case, [ruling.who for ruling in known.values()], main)
     return listed
 

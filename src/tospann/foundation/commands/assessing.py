@@ -46,12 +46,12 @@ def assess_all(actor: Actor, operations: Sequence[Operation]) -> Ruling:
     weighed = _weighed(operations)
     if not weighed:
         return Ruling(Strength.DECIDE, Sentence(_CHANGES_NOTHING))
-    rulings = [one.ruling(actor) for one in weighed]
+    rulings = [one.ruling(actor) for one in _unlike(weighed)]
     if refused := next((ruling for ruling in rulings if ruling.is_refused), None):
         return refused
     if all(ruling.may_decide for ruling in rulings):
         return rulings[0]
-    return strictest_of([one.verdict() for one in weighed])
+    return strictest_of([one.verdict() for one in _unlike(weighed)])
 
 
 def verdict_on(operations: Sequence[Operation]) -> Ruling | None:
@@ -60,7 +60,7 @@ def verdict_on(operations: Sequence[Operation]) -> Ruling | None:
     if not weighed:
         return None
     found = {key: value for one in weighed for key, value in one.measures.items()}
-    return replace(strictest_of([one.verdict() for one in weighed]), measures=found)
+    return replace(strictest_of([one.verdict() for one in _unlike(weighed)]), measures=found)
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,16 @@ class _Weighed:
     subject: Any
     scope_id: uuid.UUID
     measures: Mapping[str, Decimal]
+
+    @property
+    def judged_by(self) -> tuple[Any, ...]:
+        """What the answer depends on; the subject only where the command asks about it."""
+        what = self.command
+        asks = what.only_if is not None or what.by_case is not None
+        subject = self.subject.pk if asks and self.subject is not None else None
+        unknown = self.measures is UNKNOWN
+        name = what.name if asks else ""
+        return (what.needs, what.kind, self.scope_id, unknown, name, subject)
 
     def ruling(self, actor: Actor) -> Ruling:
         if self.subject is not None and (refused := self.command.refused(actor, self.subject)):
@@ -85,6 +95,12 @@ class _Weighed:
         return verdict(self.command.needs, self.scope_id, self.command.kind, self.measures)
 
 
+def _unlike(weighed: Sequence[_Weighed]) -> list[_Weighed]:
+    """Of operations that are judged alike, one: the rules are asked once for each kind."""
+    found = {one.judged_by: one for one in reversed(weighed)}
+    return list(found.values())[::-1]
+
+
 def measured_together(capability: str, measures: TogetherMeasures) -> None:
     """Called once by a capability whose operations add up: what several of them come to.
 
@@ -95,7 +111,8 @@ def measured_together(capability: str, measures: TogetherMeasures) -> None:
 
 
 def _weighed(operations: Sequence[Operation]) -> list[_Weighed]:
-    found = [(known(operation), find(operation.subject), operation) for operation in operations]
+    subjects = {ref: find(ref) for ref in dict.fromkeys(one.subject for one in operations)}
+    found = [(known(one), subjects[one.subject], one) for one in operations]
     scopes = [subject.scope_id for _what, subject, _operation in found if subject is not None]
     if operations and not scopes:
         raise Gone

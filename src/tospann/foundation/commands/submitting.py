@@ -81,8 +81,10 @@ def perform_all(actor: Actor, operations: Sequence[Operation]) -> None:
 
 def perform_judged(actor: Actor, operations: Sequence[Operation]) -> None:
     """Carry out operations inside an act that has already judged them as a whole."""
-    for operation in operations:
-        _require_as_prepared(operation)
+    for subject, expected in dict.fromkeys(
+        (one.subject, one.expected_version) for one in operations
+    ):
+        _require_as_prepared(subject, expected)
     for operation in operations:
         what, subject = known(operation), find(operation.subject)
         if subject is None:
@@ -90,7 +92,7 @@ def perform_judged(actor: Actor, operations: Sequence[Operation]) -> None:
         what.carry_out(actor, subject, None, operation.arguments)
 
 
-def _require_as_prepared(operation: Operation) -> None:
-    subject, expected = find(operation.subject), operation.expected_version
+def _require_as_prepared(ref: str, expected: int | None) -> None:
+    subject = find(ref)
     if subject is not None and expected is not None and subject.version != expected:
-        raise Stale(str(subject), what_changed_since(operation.subject, expected))
+        raise Stale(str(subject), what_changed_since(ref, expected))
