@@ -365,6 +365,7 @@ def things(of):
         ),
         **dict.fromkeys(("edit_case", "submit_case"), draft.number),
         "decision": decided.number,
+        "past_rows": 1,
         **register_rows(of),
         **dict.fromkeys(BUDGET_LINE, 7),
         **dict.fromkeys(SIGNED_REPORTS, 1),

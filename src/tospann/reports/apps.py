@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
         from tospann.foundation import triggers  # models are loaded first
         from tospann.notifications.outbox import files_come_from
         from tospann.reports import mailing
+        from tospann.reports.tolerances import commands  # noqa: F401  # they are known from the start
 
         triggers.protect("reports_signedreport")
         triggers.protect("reports_reportsending")

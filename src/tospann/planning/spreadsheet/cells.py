@@ -14,7 +14,7 @@ ZIP = b"PK\x03\x04"
 _SEPARATORS = ";\t,|"
 _BROKEN = (
     *(ValueError, LookupError, TypeError, AttributeError, OSError, ArithmeticError),
-    *(BadZipFile, zlib.error, SyntaxError, NotImplementedError, EOFError, RuntimeError),
+    *(BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError),
 )
 """What the library raises for files that are not quite workbooks."""
 Value = str | float | date | None
