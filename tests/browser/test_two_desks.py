@@ -36,7 +36,7 @@ class Change(Draft):
         self.changed(lambda: self.type(f"{days}d"))
 
 
-@pytest.mark.parametrize(("language", "days"), [("nb", (60, 46, 47)), ("en", (75, 52, 53))])
+@pytest.mark.parametrize(("language", "days"), [("nb", (60, 46, 47)), ("en", (75, 51, 52))])
 def test_two_desks(page_as, language, days):
     words, (owners, first, second) = Words(language), days
     with page_as("coordinator", language=language) as page:
