@@ -3,6 +3,7 @@
 import gzip
 import random
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tospann.planning import commands, store
 from tospann.planning.angles.why import ENDS, MOST, why
 from tospann.planning.dating import dated, schedule_of
 from tospann.planning.editor import wire
+from tospann.planning.editor.sheets import KINDS, sheet
 from tospann.planning.skeleton import PlannedRow, outline_edits
 
 ROWS = [
@@ -169,17 +171,16 @@ def answers_for_a_hundred(plan):
 def opens_with_the_engines_dates(plan):
     """What the editor gets is what the engine computes, row by row."""
     loaded = store.loaded(dated(plan))
-    drawn = wire.whole(loaded, 1, {}, "nb", engine.moment(plan.start))
+    drawn = sheet(loaded, "nb")
     found = schedule_of(loaded)
-    rows = drawn["rows"]
-    assert rows["uid"] == [one.uid for one in plan.activities]
+    rows, zero = wire.whole(drawn, {})["rows"], drawn.plan.start // 60
+    assert list(accumulate(rows["uid"])) == [one.uid for one in plan.activities]
     for place, one in enumerate(loaded.plan.activities):
-        if one.mode is engine.Mode.AUTO and rows["kind"][place] != "summary":
-            dates = found[one.uid]
-            assert (rows["start"][place], rows["finish"][place]) == (
-                dates.start // 60,
-                dates.finish // 60,
-            )
+        if one.mode is engine.Mode.AUTO and drawn.lines[one.uid].kind != KINDS["summary"]:
+            start, finish = found[one.uid].start // 60, found[one.uid].finish // 60
+            assert rows["start"][place] == start - zero
+            # A column whose values are all the usual one is left empty.
+            assert (rows["length"] or [0] * len(plan.activities))[place] == finish - start
 
 
 def read(path):

@@ -97,7 +97,7 @@ def test_the_line_says_who_decides_and_turns_when_the_change_is_trimmed(desk, dr
     for step in draft.steps:
         desk.post("draft_take_out", step["n"])
     desk.longer(6)
-    assert "kan bestemme dette selv" in who(desk.get()) or "yourself" in who(desk.get())
+    assert "Dette kan du bestemme selv." in who(desk.get())
 
 
 def test_undo_and_redo_are_the_drafts_own(desk, draft):

@@ -63,7 +63,7 @@ def test_the_fields_an_edit_leaves_as_they_were_follow_the_plan():
 
 def test_a_row_the_plan_has_lost_is_left_out_or_put_back():
     (one,) = on([LONGER], engine.RemoveActivity(2)).conflicts
-    assert (one.kind, one.theirs, one.may_keep) == ("gone", "removed", True)
+    assert (one.kind, one.theirs, one.may_keep) == ("gone", "fjernet", True)
     out = on([LONGER], engine.RemoveActivity(2), choices={one.key: "theirs"})
     assert (edits(out), out.conflicts) == ([], ())
     back = on([LONGER], engine.RemoveActivity(2), choices={one.key: "mine"})
@@ -96,7 +96,7 @@ def test_somebody_who_has_left_is_named_and_nothing_else_is_lost():
     given = engine.SetResponsible(1, "0192aaaa-0000-7000-8000-000000000000")
     (one,) = on([given, LONGER]).conflicts
     assert (one.kind, one.places) == ("unfit", (0,))
-    assert "takes no part" in one.sentence
+    assert "deltar ikke lenger" in one.sentence
     assert on([given, LONGER], members=[given.responsible]).conflicts == ()
 
 

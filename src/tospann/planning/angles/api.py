@@ -44,7 +44,7 @@ class File(Schema):
     paper: Literal["a3", "a4"] = "a3"
 
 
-class StepOut(Schema):
+class WhyStepOut(Schema):
     """A date and what it comes from, in a sentence; ``uid`` is none for the project's own ends."""
 
     uid: int | None
@@ -58,14 +58,14 @@ class WhyOut(Schema):
 
     end: str
     day: date
-    steps: list[StepOut] = Field(description="The first steps, and last where the chain begins")
+    steps: list[WhyStepOut] = Field(description="The first steps, and last where the chain begins")
     left_out: int = Field(description="Steps between that are not among them")
     total_days: float = Field(description="Working days it can wait before the project does")
     free_days: float = Field(description="Working days it can wait before what follows does")
     is_critical: bool
 
 
-class PointOut(Schema):
+class TrendPointOut(Schema):
     """What was said of a milestone on a day."""
 
     on: date
@@ -81,7 +81,7 @@ class TrendOut(Schema):
     now: date
     days: int = Field(description="Working days later now than first said")
     moves: int
-    points: list[PointOut]
+    points: list[TrendPointOut]
 
 
 def _head(request: HttpRequest, key: str) -> tuple[Actor, Plan]:

@@ -72,7 +72,7 @@ class DraftRow(Schema):
     count: int = Field(description="Edits that count")
 
 
-class StepOut(Schema):
+class DraftStepOut(Schema):
     """A change in the draft."""
 
     number: int
@@ -107,7 +107,7 @@ class DraftOut(Schema):
     version: int
     base_revision: int
     edits: list[dict[str, Any]]
-    steps: list[StepOut]
+    steps: list[DraftStepOut]
     conflicts: list[ConflictOut]
     problem: str
     may_decide: bool | None

@@ -27,6 +27,7 @@ def open_draft(actor: Actor, head: Plan, name: str, edits: Sequence[Json] = ()) 
     """A new draft of the plan as it is now, with what is already meant to be in it."""
     if actor.person_id is None:
         raise NotAllowed(_("Only people draft changes."))
+    parsed(edits)
     first = steps.added([], edits, *_now(actor)) if edits else []
     trying(head, first)
     return Draft.objects.create(
@@ -50,7 +51,8 @@ def tried(head: Plan, draft: Draft) -> Prepared:
 
 
 def add(actor: Actor, head: Plan, draft: Draft, edits: Sequence[Json]) -> Prepared:
-    """One step more."""
+    """One step more; ``Invalid`` when they are no edits, or do not fit the plan."""
+    parsed(edits)
     return _try_and_keep(head, draft, steps.added(draft.steps, edits, *_now(actor)))
 
 
