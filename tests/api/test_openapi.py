@@ -50,6 +50,7 @@ def test_the_description_is_served_and_nothing_else_is_open():
 
 def test_no_two_schemas_share_a_name():
     """The description would show one of them for both."""
+    api.description()  # the addresses are read when they are first needed
     seen: dict[str, str] = {}
     for schema in _schemas(Schema):
         if schema.__module__.startswith("tospann."):

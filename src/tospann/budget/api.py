@@ -47,7 +47,7 @@ class ReserveShown(Schema):
     released_in_phase: Decimal
 
 
-class PhaseShown(Schema):
+class PhaseMoney(Schema):
     """What the lines of a phase add up to; of no phase when phase_id is null."""
 
     phase_id: UUID | None
@@ -81,7 +81,7 @@ class BudgetShown(Schema):
     reference: str | None
     version: int | None
     lines: list[LineShown]
-    by_phase: list[PhaseShown]
+    by_phase: list[PhaseMoney]
     by_month: list[MonthShown]
     planned: Decimal
     total: Decimal

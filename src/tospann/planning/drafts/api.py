@@ -35,7 +35,7 @@ class DraftIn(Schema):
     edits: Edits = []
 
 
-class EditsIn(Schema):
+class DraftEditsIn(Schema):
     """One step more, on the version of the draft that was read."""
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -180,7 +180,7 @@ def one(request: HttpRequest, key: Key, draft: UUID) -> dict[str, Any]:
 
 
 @router.post(f"{ONE}/edits", response=DraftOut, summary="Add to a draft")
-def add(request: HttpRequest, key: Key, draft: UUID, body: EditsIn) -> dict[str, Any]:
+def add(request: HttpRequest, key: Key, draft: UUID, body: DraftEditsIn) -> dict[str, Any]:
     """One step more; 409 when somebody else has changed the draft."""
     desk = _desk(request, key, draft)
     desk.require_version(body.version)
