@@ -15,7 +15,7 @@ from processes import PYTHON, WEB, inside, run, say
 from system import apt_line, can_install, install, missing
 
 PYTEST = (PYTHON, "-m", "pytest")
-TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # Tests of what knows no database: once is enough.
 SAME_ON_ANY_DATABASE = ("--ignore=tests/planengine", "--ignore=tests/architecture")
 

@@ -14,6 +14,13 @@ hypothesis.settings.register_profile("quick", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
 
 _refused: list[str] = []
+_FIRST = (
+    *("test_schema_fuzz", "test_start", "test_mail", "test_kill", "test_kill_decisions"),
+    *("test_races", "test_backup", "test_worker_process"),
+    *("test_accessibility", "test_month", "test_two_desks", "test_moments", "test_journey"),
+    *("test_chart", "test_drafts", "test_meeting", "test_keyboard_and_forms"),
+)
+"""Files that take long: of two workers none should be left with one of them at the end."""
 
 
 def pytest_addoption(parser):
@@ -40,6 +47,7 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    items.sort(key=lambda item: _FIRST.index(item.path.stem) if item.path.stem in _FIRST else 99)
 
 
 @pytest.fixture(autouse=True)

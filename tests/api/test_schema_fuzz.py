@@ -30,7 +30,7 @@ CONFORMS = [
 ]
 
 
-@pytest.fixture(params=["en", "nb"])
+@pytest.fixture
 def portal(request, db):
     """A project with something in it, and a program of somebody who may do nearly everything."""
     made = making.project()
@@ -65,7 +65,16 @@ def _goal_in(project):
     return goal
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize(
+    ("portal", "mode"),
+    [
+        ("en", GenerationMode.NEGATIVE),
+        ("nb", GenerationMode.POSITIVE),
+        pytest.param("en", GenerationMode.POSITIVE, marks=pytest.mark.long),
+        pytest.param("nb", GenerationMode.NEGATIVE, marks=pytest.mark.long),
+    ],
+    indirect=["portal"],
+)
 def test_invented_requests_are_answered_as_described(portal, mode, monkeypatch, pytestconfig):
     made, headers = portal
     monkeypatch.setattr(tokens, "CALLS_A_MINUTE", 1_000_000)
