@@ -1,10 +1,13 @@
 """A demo portal as people run it, in processes of its own, for as long as a test session lasts."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -49,18 +52,20 @@ class Portal:
 @contextmanager
 def demo_portal(folder):
     """A portal with the demo's data on a free port; always ended, with everything it started."""
-    process, portal = _start(folder)
+    process, portal = _start(folder, _made_once(folder.parent))
     try:
         yield portal
     finally:
         _end(process)
 
 
-def _start(folder):
+def _start(folder, data=None):
     """A free port may be somebody else's a moment later; then another one is found."""
     for attempt in range(1, TRIES + 1):
         here = folder / str(attempt)
         here.mkdir()
+        if data is not None:
+            shutil.copytree(data, here / "data")
         process, portal = _begin(here)
         try:
             _wait_for(portal, process, here / LOG)
@@ -71,6 +76,20 @@ def _start(folder):
         else:
             return process, portal
     raise AssertionError
+
+
+def _made_once(session):
+    """The demo's data, made by whoever needs it first; all test processes of a run share it."""
+    if session.name.startswith("popen-"):
+        session = session.parent
+    made = session / "demo"
+    with (session / "demo.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not made.exists():
+            process, portal = _start(Path(tempfile.mkdtemp(prefix="begun-", dir=session)))
+            _end(process)
+            portal.data.rename(made)
+    return made
 
 
 def _begin(folder):
