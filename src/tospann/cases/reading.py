@@ -20,6 +20,22 @@ from tospann.foundation.authority import (
 from tospann.ui import formats
 from tospann.ui.jinja import language
 
+MEASURE_LABELS: dict[str, Any] = {
+    "finish_change_days": _("the change of the plan's finish"),
+    "milestone_change_days": _("the largest change of a milestone"),
+    "gate_date_change_days": _("the change of a gate's date"),
+    "cost_change": _("the cost increase"),
+    "cumulative_cost_change": _("the total cost increase in the phase"),
+    "contingency_left_percent": _("the contingency left"),
+    "manager_reserve_released": _("what is released of the manager's reserve"),
+    "owner_reserve_released": _("what is released of the owner's reserve"),
+    "contract_value": _("the value of the contract"),
+    "scope_dropped": _("the number of dropped parts of the scope"),
+    "quality_waived": _("the number of waived quality requirements"),
+    "person_taken_from_other_project": _("the number of people taken from other projects"),
+    "external_sharing": _("the number of things shared outside"),
+}
+"""Also of measures that nothing computes yet: a row about one says what it is about."""
 KIND_LABELS = {
     "plan": _("The plan"),
     "baseline": _("The baseline"),
@@ -70,7 +86,7 @@ def when(row: AuthorityRule) -> str:
     if not row.measure or row.limit is None:
         return gettext("always")
     known = MEASURES.get(row.measure)
-    label = str(known.label) if known else row.measure
+    label = str(known.label if known else MEASURE_LABELS.get(row.measure, row.measure))
     limit = amount_text(row.limit, known.unit if known else "")
     words = gettext("%(measure)s above %(limit)s")
     if row.operator == "<":

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tospann.cases.reading import MEASURE_LABELS
 from tospann.documents.models import Classification
 from tospann.packs import words
 from tospann.packs.definition import DecisionKind, Measure, Pack, Unit
@@ -118,7 +119,7 @@ def _kinds() -> list[tuple[str, Any]]:
 
 
 def _measures() -> list[tuple[str, Any]]:
-    return [(measure, words.MEASURES[measure]) for measure in get_args(Measure)]
+    return [(measure, MEASURE_LABELS[measure]) for measure in get_args(Measure)]
 
 
 def _modes() -> list[tuple[str, Any]]:

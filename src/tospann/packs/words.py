@@ -4,29 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from tospann.cases.reading import KIND_LABELS
+from tospann.cases.reading import KIND_LABELS, MEASURE_LABELS
 from tospann.documents.models import Classification
 from tospann.foundation.authority import amount_text
 from tospann.packs.definition.authority import AuthorityRule
 from tospann.projects.models import Tolerance
-
-MEASURES: dict[str, Any] = {
-    "finish_change_days": _("the change of the plan's finish"),
-    "milestone_change_days": _("the largest change of a milestone"),
-    "gate_date_change_days": _("the change of a gate's date"),
-    "cost_change": _("the cost increase"),
-    "cumulative_cost_change": _("the total cost increase in the phase"),
-    "contingency_left_percent": _("the contingency left"),
-    "manager_reserve_released": _("what is released of the manager's reserve"),
-    "owner_reserve_released": _("what is released of the owner's reserve"),
-    "contract_value": _("the value of the contract"),
-    "scope_dropped": _("the number of dropped parts of the scope"),
-    "quality_waived": _("the number of waived quality requirements"),
-    "person_taken_from_other_project": _("the number of people taken from other projects"),
-    "external_sharing": _("the number of things shared outside"),
-}
 
 
 def kind_label(kind: str) -> str:
@@ -49,7 +32,7 @@ def when(rule: AuthorityRule) -> str:
     if rule.operator == "<":
         words = gettext("%(measure)s below %(limit)s")
     limit = amount_text(Decimal(str(rule.limit)), str(rule.unit))
-    return words % {"measure": MEASURES[rule.measure], "limit": limit}
+    return words % {"measure": MEASURE_LABELS[rule.measure], "limit": limit}
 
 
 SHOWN: dict[str, Any] = {
