@@ -8,7 +8,10 @@ from environment import npm
 from processes import BIN, PYTHON, ROOT, WEB, inside, run, say
 
 TOOLS = Path(".devtools")
-HOUSE_RULES = ("-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "tests/architecture")
+HOUSE_RULES = (
+    *("-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider"),
+    *("-n", "2", "--dist", "loadfile", "tests/architecture"),
+)
 
 
 def check() -> int:

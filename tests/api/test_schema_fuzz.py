@@ -69,7 +69,7 @@ def _goal_in(project):
     ("portal", "mode"),
     [
         ("en", GenerationMode.NEGATIVE),
-        ("nb", GenerationMode.POSITIVE),
+        pytest.param("nb", GenerationMode.POSITIVE, marks=pytest.mark.sqlite_only),
         pytest.param("en", GenerationMode.POSITIVE, marks=pytest.mark.long),
         pytest.param("nb", GenerationMode.NEGATIVE, marks=pytest.mark.long),
     ],
