@@ -253,3 +253,8 @@ def test_no_split_gets_past_a_limit_that_the_whole_would_cross(parts):
         most = max(most, limits.between(now, after)[limits.COST_IN_PHASE])
         now = after
     assert most >= whole[limits.COST_IN_PHASE]
+
+
+def test_no_command_about_money_is_left_out_of_what_others_follow():
+    of_money = {name for name in COMMANDS if name.startswith("budget.")}
+    assert {one.name for one in commands.CHANGES} == of_money

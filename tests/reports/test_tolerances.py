@@ -130,6 +130,18 @@ def test_a_forecast_beyond_lines_reserve_and_tolerance_is_a_deviation(made):
     assert "1\u00a0210\u00a0001" in raised.consequence
 
 
+def test_money_that_is_moved_or_released_may_cross_it_too(made):
+    first, second = money.started(made, 100_000, 100_000, manager=30_000)
+    budget.report_cost(made.coordinator, first, spent=Decimal(0), forecast=Decimal(100_000))
+    budget.move_money(made.manager, first, to=second.pk, amount=Decimal(50_000))
+    carry_out_owed()
+    assert not Deviation.objects.exists()
+    second.refresh_from_db()
+    budget.release_managers_reserve(made.manager, second, amount=Decimal(20_000))
+    carry_out_owed()
+    assert Deviation.objects.count() == 1
+
+
 def test_a_project_that_is_being_founded_is_left_alone(made):
     made.project.state = ProjectState.FOUNDING
     making.inside(made.project.save, made.project)

@@ -45,9 +45,7 @@ def tell_whose_promise_the_plan_breaks(entry: AuditEntry) -> None:
 @reaction(
     *(apply_edits, import_plan, report_progress, record_promise, change_promise, reopen_promise),
     *(add_uncertain_event, change_uncertain_event, remove_uncertain_event),
-    *(budget.add_line, budget.change_line, budget.remove_line, budget.move_money),
-    *(budget.report_cost, budget.set_reserves, budget.start_budget, budget.approve_budget),
-    *(budget.release_managers_reserve, budget.release_owners_reserve),
+    *budget.CHANGES,
 )
 def have_open_cases_computed_anew(entry: AuditEntry) -> None:
     recompute(entry.scope_id)

@@ -35,11 +35,7 @@ PLAN_OR_MONEY = (
     planning.report_progress,
     planning.import_plan,
     planning.set_baseline,
-    budget.report_cost,
-    budget.add_line,
-    budget.change_line,
-    budget.remove_line,
-    budget.approve_budget,
+    *budget.CHANGES,
     set_tolerance,
 )
 M = TypeVar("M", bound=Model)

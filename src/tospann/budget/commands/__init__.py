@@ -12,7 +12,15 @@ from tospann.budget.commands.reserves import (
     start_budget,
 )
 
+CHANGES = (
+    *(add_line, change_line, remove_line, move_money, report_cost),
+    *(set_reserves, release_managers_reserve, release_owners_reserve),
+    *(start_budget, approve_budget),
+)
+"""Everything that may move the frame or the forecast."""
+
 __all__ = [
+    "CHANGES",
     "FirstLine",
     "add_line",
     "approve_budget",
