@@ -1,8 +1,5 @@
 """Reading what crossed tolerances have raised."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from tospann.projects.models import Project
 from tospann.reports.models import Crossing
 from tospann.risks.models import Deviation
@@ -14,9 +11,3 @@ def raised(project: Project) -> dict[str, Deviation]:
     areas = dict(open_.values_list("deviation_id", "area"))
     found = Deviation.objects.filter(pk__in=list(areas)).select_related("owner", "case")
     return {areas[one.pk]: one for one in found}
-
-
-def crossed(projects: Iterable[UUID]) -> list[Crossing]:
-    """What is beyond its tolerance in these projects, the oldest first."""
-    open_ = Crossing.objects.filter(project__in=list(projects), ended_at__isnull=True)
-    return list(open_.select_related("project").order_by("began_at"))
