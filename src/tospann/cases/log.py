@@ -12,13 +12,7 @@ from tospann.cases.models import DecisionOutcome
 from tospann.projects.models import Project
 from tospann.ui.register import Column, Empty, Filter, Register, Row, Rows, search
 
-OUTCOMES = {
-    "approved": (DecisionOutcome.APPROVED.label, "success"),
-    "conditions": (DecisionOutcome.CONDITIONS.label, "warning"),
-    "partly": (DecisionOutcome.PARTLY.label, "warning"),
-    "rejected": (DecisionOutcome.REJECTED.label, "danger"),
-    "recorded": (DecisionOutcome.RECORDED.label, "neutral"),
-}
+OUTCOMES = {one.value: (one.label, one.tone) for one in DecisionOutcome}
 WAYS = (
     ("case", _("By a case")),
     ("alone", _("Without a case")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tospann.cases import commands, log, queries, words
 from tospann.cases.forms import OutsideDecisionForm, RecordDecisionForm
+from tospann.cases.models import DecisionOutcome
 from tospann.documents import queries as documents
 from tospann.documents import uploads
 from tospann.foundation.authority import Ruling
@@ -54,6 +55,7 @@ def decision(request: ProjectRequest, project: Project, number: int) -> HttpResp
         **words.SHOWN,
         project=project,
         decision=found,
+        tone=DecisionOutcome(found.outcome).tone,
         reversals=queries.reversals(found),
         attachments=documents.visible(request.actor, documents.attachments_of(found.ref)),
         promises=stakeholders.born_in(found.ref),

@@ -175,6 +175,20 @@ class DecisionOutcome(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     RECORDED = "recorded", _("Recorded")
 
+    @property
+    def tone(self) -> str:
+        """The tone of its tag: success, warning, danger or neutral."""
+        return _TONES[self]
+
+
+_TONES = {
+    DecisionOutcome.APPROVED: "success",
+    DecisionOutcome.CONDITIONS: "warning",
+    DecisionOutcome.PARTLY: "warning",
+    DecisionOutcome.REJECTED: "danger",
+    DecisionOutcome.RECORDED: "neutral",
+}
+
 
 class Decision(Record):
     """What was decided, by whom, on what grounds. Never changed: a reversal is a new case.

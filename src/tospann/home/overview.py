@@ -71,20 +71,8 @@ class Overview:
 
     @property
     def decisions(self) -> list[dict[str, Any]]:
-        tones = {
-            "approved": "success",
-            "conditions": "warning",
-            "partly": "warning",
-            "rejected": "danger",
-        }
-        return [
-            {
-                **row,
-                "label": str(DecisionOutcome(row["outcome"]).label),
-                "tone": tones.get(row["outcome"], "neutral"),
-            }
-            for row in self.lists["decisions"]
-        ]
+        found = [(row, DecisionOutcome(row["outcome"])) for row in self.lists["decisions"]]
+        return [{**row, "label": str(said.label), "tone": said.tone} for row, said in found]
 
     @property
     def milestones(self) -> list[dict[str, Any]]:

@@ -16,12 +16,6 @@ from tospann.ui import formats
 Data = dict[str, Any]
 TONES = {"green": "success", "amber": "warning", "red": "danger", "none": "neutral"}
 _PHASES = {PhaseState.DONE: "done", PhaseState.CURRENT: "now", PhaseState.FUTURE: "next"}
-_OUTCOMES = {
-    "approved": "success",
-    "conditions": "warning",
-    "partly": "warning",
-    "rejected": "danger",
-}
 MOST_MILESTONES = 8
 MOST_DECISIONS = 6
 
@@ -175,7 +169,7 @@ def _decided(facts: Data, row: Data) -> Data:
         "date": day(row["on"]),
         "by": row["by"] or "–",
         "word": str(DecisionOutcome(row["outcome"]).label),
-        "tone": _OUTCOMES.get(row["outcome"], "neutral"),
+        "tone": DecisionOutcome(row["outcome"]).tone,
     }
 
 

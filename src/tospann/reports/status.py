@@ -15,12 +15,6 @@ from tospann.ui.jinja import language
 
 Data = dict[str, Any]
 _RESULT_TONES = {"met": "success", "not_met": "danger", "open": "neutral"}
-_OUTCOME_TONES = {
-    "approved": "success",
-    "conditions": "warning",
-    "partly": "warning",
-    "rejected": "danger",
-}
 _PHASE_STATES = {PhaseState.DONE: "done", PhaseState.CURRENT: "now", PhaseState.FUTURE: "next"}
 
 
@@ -196,7 +190,7 @@ def _decision(found: Figures, row: Row) -> Data:
         "title": row["title"],
         "date": _day(row["decided_on"]),
         "word": str(DecisionOutcome(row["outcome"]).label),
-        "tone": _OUTCOME_TONES.get(row["outcome"], "neutral"),
+        "tone": DecisionOutcome(row["outcome"]).tone,
         "by": row["body"] or row["decided_by__name"] or "–",
     }
 
