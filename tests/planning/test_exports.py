@@ -191,6 +191,16 @@ def test_names_no_font_can_draw_still_come_on_paper(get, made, plan):
     assert get("pdf").content.startswith(b"%PDF-")
 
 
+def test_a_printed_sheet_tells_of_lines_that_leave_it_as_the_paper_does(get, made, plan):
+    many = [PlannedRow(f"Oppgave {number}", 1, MONDAY, MONDAY) for number in range(120)]
+    last = PlannedRow("Sist", 1, MONDAY, MONDAY, after=(1,))
+    edits = outline_edits([*many, last], first_uid=7)
+    commands.apply_edits(made.manager, plan, base_revision=plan.revision, edits=edits)
+    shown = get("print").content.decode()
+    assert "\u2192 123" in shown
+    assert "\u2190 3" in shown
+
+
 @pytest.mark.parametrize(("wanted", "queries"), [("", 6), ("svg", 6), ("print", 7), ("xlsx", 6)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_more_rows_cost_no_more_queries(

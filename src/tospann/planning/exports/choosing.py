@@ -9,7 +9,7 @@ from planengine.instants import DAY
 from tospann.planning import store
 from tospann.planning.drawing import Bar, Chart, Look, chart_of
 from tospann.planning.models import Kind, Plan
-from tospann.projects.queries import members
+from tospann.planning.queries import people_choices
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ WANTED: dict[str, Callable[[Bar], bool]] = {
 
 def chosen(head: Plan, choice: Choice, language: str) -> Chart:
     """The rows that were asked for, with the headings they lie under."""
-    people = {str(pk): name for pk, name in _people(head)}
-    chart = chart_of(store.load(head), people, language)
+    chart = chart_of(store.load(head), dict(people_choices(head.project)), language)
     if choice.what in WANTED:
         chart = chart.only(WANTED[choice.what])
     if choice.levels:
@@ -47,10 +46,6 @@ def chosen(head: Plan, choice: Choice, language: str) -> Chart:
         baseline=chart.baseline if choice.baseline else {},
         links=chart.links if choice.links else (),
     )
-
-
-def _people(head: Plan) -> list[tuple[object, str]]:
-    return list(members(head.project).values_list("person_id", "person__name").distinct())
 
 
 def _within(one: Bar, choice: Choice) -> bool:

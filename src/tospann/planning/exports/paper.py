@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tospann.people.queries import organisation
@@ -46,18 +47,23 @@ PAPERS = {"a3": Paper(420, 297, 12, 21, 14, 17), "a4": Paper(297, 210, 10, 17, 1
 def pdf(head: Plan, chart: Chart, look: Look, paper: Paper, today: date) -> bytes:
     """The sheets as one PDF/UA file; raises ui.pdf.Busy when too many are being made."""
     divided, how = fitted(chart.bars, look, paper)
-    drawn = [
+    data = _data(head, divided, paper, today, look.language)
+    return typeset(TEMPLATE, data, drawings(divided, chart, how))
+
+
+def drawings(divided: Sequence[Sequence[Bar]], chart: Chart, look: Look) -> list[SafeString]:
+    """The sheets of ``fitted``, each with an id of its own, so that a page can hold them all."""
+    return [
         gantt(
             _with_elsewhere(rows, chart),
             baseline=chart.baseline,
             links=chart.links,
             columns=columns(),
-            look=how,
+            look=replace(look, id=f"sheet-{number}"),
             like=chart.bars,
         )
-        for rows in divided
+        for number, rows in enumerate(divided, 1)
     ]
-    return typeset(TEMPLATE, _data(head, divided, paper, today, look.language), drawn)
 
 
 def fitted(bars: Sequence[Bar], look: Look, paper: Paper) -> tuple[list[list[Bar]], Look]:
@@ -113,8 +119,3 @@ def _data(
         "alts": [said(rows) for rows in divided],
         "words": {"page": _("Page"), "of": _("of")},
     }
-
-
-def numbered(look: Look, place: int) -> Look:
-    """The same look for one of several drawings on a page."""
-    return replace(look, id=f"sheet-{place + 1}")

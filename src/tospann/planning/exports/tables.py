@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 import planengine as engine
 from tospann.planning import store
+from tospann.planning.dating import schedule_of
 from tospann.planning.editor.typed import predecessors
 from tospann.planning.models import Kind, Plan, State
 from tospann.planning.projection import Row, day_of
-from tospann.projects.queries import members
+from tospann.planning.queries import people_choices
 
 Headings = list[tuple[str, str]]
 
@@ -38,11 +39,9 @@ def headings() -> Headings:
 
 def rows(head: Plan, language: str) -> Iterator[Sequence[Any]]:
     """Every activity in outline order; two queries."""
-    from tospann.planning.dating import schedule_of
-
     loaded = store.load(head)
     plan, found = loaded.plan, schedule_of(loaded)
-    people = {str(one.person_id): one.person.name for one in members(head.project)}
+    people = dict(people_choices(head.project))
     numbers = {row.uid: row.number for row in loaded.rows.values()}
     bound: dict[int, list[engine.Link]] = {}
     for link in plan.links:

@@ -1,6 +1,5 @@
 """The plan to take along: what to choose, the files, and the sheets as a page to print."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +9,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from tospann.foundation.errors import Invalid
 from tospann.planning import queries
-from tospann.planning.drawing import Bar, Look, gantt
-from tospann.planning.drawing.rows import columns
 from tospann.planning.exports import files, paper
 from tospann.planning.exports.choosing import Choice
 from tospann.planning.models import Plan
@@ -112,17 +109,5 @@ def _to_print(request: ProjectRequest, drawn: files.Drawn) -> HttpResponse:
         head=drawn.head,
         today=drawn.today,
         paper=drawn.choice.paper,
-        sheets=[_sheet(rows, drawn, look, place) for place, rows in enumerate(divided)],
-    )
-
-
-def _sheet(rows: Sequence[Bar], drawn: files.Drawn, look: Look, place: int) -> str:
-    chart = drawn.chart
-    return gantt(
-        rows,
-        baseline=chart.baseline,
-        links=chart.links,
-        columns=columns(),
-        look=paper.numbered(look, place),
-        like=chart.bars,
+        sheets=paper.drawings(divided, drawn.chart, look),
     )
