@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from tospann.foundation.authority import Actor
 from tospann.foundation.errors import Gone
 from tospann.people.actors import ActorRequest
 from tospann.planning import queries, store
@@ -84,9 +83,8 @@ class TrendOut(Schema):
     points: list[TrendPointOut]
 
 
-def _head(request: HttpRequest, key: str) -> tuple[Actor, Plan]:
-    actor = cast(ActorRequest, request).actor
-    return actor, queries.existing_plan(project_of(actor, key))
+def _head(request: HttpRequest, key: str) -> Plan:
+    return queries.existing_plan(project_of(cast(ActorRequest, request).actor, key))
 
 
 @router.get(
@@ -94,7 +92,7 @@ def _head(request: HttpRequest, key: str) -> tuple[Actor, Plan]:
 )
 def why(request: HttpRequest, key: Key, uid: int, which: Query[Which]) -> dict[str, Any]:
     """What a date of an activity comes from, step by step."""
-    _actor, head = _head(request, key)
+    head = _head(request, key)
     queries.activity(head.project, uid)
     found = reasons.why(store.load(head), uid, which.end, language())
     if found is None:
@@ -107,7 +105,7 @@ def why(request: HttpRequest, key: Key, uid: int, which: Query[Which]) -> dict[s
 )
 def milestone_trend(request: HttpRequest, key: Key) -> list[dict[str, Any]]:
     """Every milestone with the dates said of it, by the day they were said."""
-    _actor, head = _head(request, key)
+    head = _head(request, key)
     return [
         {
             **{name: getattr(one, name) for name in ("uid", "name", "first", "now", "days")},
@@ -123,7 +121,7 @@ def export(request: HttpRequest, key: Key, file: Query[File]) -> HttpResponse:
     """Sheets for the wall (PDF), a drawing (SVG, PNG), a table (XLSX, CSV), or Microsoft Project
     XML.
     """
-    _actor, head = _head(request, key)
+    head = _head(request, key)
     if file.format not in files.MOST:
         return files.table(head, file.format, language())
     choice = Choice(**file.model_dump(exclude={"format"}))

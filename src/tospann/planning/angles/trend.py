@@ -38,10 +38,7 @@ class Line:
     @property
     def days(self) -> int:
         """Working days it is later now than first said; negative when earlier."""
-        if self.first == self.now:
-            return 0
-        days = working_days_between(*sorted((self.first, self.now)))
-        return days if self.now > self.first else -days
+        return working_days_between(self.first, self.now)
 
     @property
     def moves(self) -> int:

@@ -1,7 +1,6 @@
 """The pages that show the plan from other sides."""
 
 from collections.abc import Callable
-from datetime import date
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse, QueryDict
@@ -22,7 +21,7 @@ from tospann.planning.editor import reporting
 from tospann.planning.models import State
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.ui.formats import MONTHS_EN, MONTHS_NB, is_norwegian, short_date
+from tospann.ui.formats import short_date
 from tospann.ui.jinja import language
 from tospann.ui.pages import is_fragment, page, with_toast
 
@@ -130,16 +129,9 @@ def calendar(request: ProjectRequest, project: Project) -> HttpResponse:
         month=months.month(
             head, store.load(head).plan, first, of=of, starts=view == "agenda"
         ),
-        title=_named(first),
         view=view,
         mine=mine,
     )  # fmt: skip
-
-
-def _named(day: date) -> str:
-    """November 2026."""
-    names = MONTHS_NB if is_norwegian(language()) else MONTHS_EN
-    return f"{names[day.month - 1]} {day.year}"
 
 
 @require_safe

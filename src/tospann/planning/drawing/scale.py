@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import planengine as engine
 from planengine.instants import DAY, date_of
 from tospann.planning.drawing.text import width
-from tospann.ui.formats import MONTHS_EN, MONTHS_NB, is_norwegian
+from tospann.ui.formats import is_norwegian, month
 
 DAYS, WEEKS, MONTHS, QUARTERS = 15.0, 3.2, 0.75, 0.2
 """Pixels a day must have for the lower line to show days, weeks, months or quarters."""
-_EPOCH = date(1970, 1, 1)
 
 
 class Division(NamedTuple):
@@ -58,19 +58,17 @@ class Scale:
 
     def tiers(self, language: str) -> tuple[list[Division], list[Division]]:
         """The upper and the lower line of the heading."""
-        norwegian, day = is_norwegian(language), self.a_day
-        if day >= DAYS:
-            return self._divided(_months, _month_and_year(norwegian)), self._divided(
-                _days, lambda one: str(one.day)
-            )
-        if day >= WEEKS:
-            return self._divided(_months, _month_and_year(norwegian)), self._divided(
-                _weeks, lambda one: str(one.isocalendar().week)
-            )
-        if day >= MONTHS:
-            return self._divided(_years, _year), self._divided(_months, _month(norwegian))
-        if day >= QUARTERS:
-            letter = "K" if norwegian else "Q"
+        a_day = self.a_day
+        if a_day >= WEEKS:
+            upper = self._divided(_months, lambda one: month(one, language))
+            if a_day >= DAYS:
+                return upper, self._divided(_days, lambda one: str(one.day))
+            return upper, self._divided(_weeks, lambda one: str(one.isocalendar().week))
+        if a_day >= MONTHS:
+            lower = self._divided(_months, lambda one: month(one, language)[:3])
+            return self._divided(_years, _year), lower
+        if a_day >= QUARTERS:
+            letter = "K" if is_norwegian(language) else "Q"
             return self._divided(_years, _year), self._divided(
                 _quarters, lambda one: f"{letter}{(one.month + 2) // 3}"
             )
@@ -98,7 +96,7 @@ class Scale:
 
 
 def _instant(day: date) -> int:
-    return (day - _EPOCH).days * DAY
+    return engine.day(day) * DAY
 
 
 def _days(day: date) -> Iterator[date]:
@@ -135,13 +133,3 @@ def _by_month(day: date, step: int) -> Iterator[date]:
 
 def _year(day: date) -> str:
     return str(day.year)
-
-
-def _month(norwegian: bool) -> Callable[[date], str]:
-    names = MONTHS_NB if norwegian else MONTHS_EN
-    return lambda day: names[day.month - 1][:3]
-
-
-def _month_and_year(norwegian: bool) -> Callable[[date], str]:
-    names = MONTHS_NB if norwegian else MONTHS_EN
-    return lambda day: f"{names[day.month - 1]} {day.year}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tospann.planning.drawing import colours as colour
 from tospann.planning.drawing.shapes import BOLD, HALO, MIDDLE, RIGHT, diamond, line, rect, text
 from tospann.planning.drawing.text import drawn, shortened
-from tospann.ui.formats import MONTHS_EN, MONTHS_NB, is_norwegian
+from tospann.ui.formats import month
 
 Points = Sequence[tuple[date, date]]
 WIDTH, HEIGHT, LEFT, RIGHT_ROOM, TOP, BOTTOM = 960, 420, 64.0, 250.0, 16.0, 34.0
@@ -137,5 +137,4 @@ def _months(first: date, last: date, most: int) -> list[date]:
 
 
 def _short(day: date, language: str) -> str:
-    names = MONTHS_NB if is_norwegian(language) else MONTHS_EN
-    return f"{names[day.month - 1][:3]} {day.year % 100:02}"
+    return f"{month(day, language)[:3]} {day.year % 100:02}"
