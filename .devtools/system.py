@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from processes import run, say
@@ -19,12 +20,18 @@ def _has_libatomic() -> bool:
     return any(Path("/usr/lib").glob("**/libatomic.so.1"))
 
 
+def _has(program: str) -> Callable[[], bool]:
+    return lambda: shutil.which(program) is not None
+
+
 # Debian package → whether this machine has what we need of it
-PACKAGES = {
+PACKAGES: dict[str, Callable[[], bool]] = {
     "postgresql": _has_postgresql,
-    "chromium": lambda: shutil.which("chromium") is not None,
+    "chromium": _has("chromium"),
     "fonts-liberation": _has_fonts,
     "libatomic1": _has_libatomic,
+    "dovecot-imapd": lambda: Path("/usr/sbin/dovecot").is_file(),
+    **{name: _has(name) for name in ("litmus", "cadaver", "rclone")},
 }
 
 

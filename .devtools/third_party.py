@@ -17,8 +17,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "THIRD-PARTY.md"
 NODE_MODULES = ROOT / "web/node_modules"
-# Of what web/package.json names, these build and check the browser code and never reach a browser.
-BUILD_TOOLS = {"axe-core", "esbuild", "typescript", "vitest"}
+# Of what web/package.json names, these build and check, and never reach a browser.
+BUILD_TOOLS = {"axe-core", "esbuild", "oidc-provider", "typescript", "vitest"}
 # The list is the same on every machine: what Debian 12's Python needs.
 LISTED_FOR = {
     "implementation_name": "cpython",

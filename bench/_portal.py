@@ -1,7 +1,9 @@
 """What the measurements share: a portal of their own, PostgreSQL, and the result line."""
 
 import contextlib
+import gc
 import json
+import math
 import os
 import shutil
 import signal
@@ -11,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,19 +54,83 @@ def page_cost(browser: Any, path: str, times: int) -> dict[str, float]:
 
     with connection.execute_wrapper(note):
         browser.get(path)
-    spent, cpu = [], time.process_time()
+    spent, cpu = [], []
     for _time in range(times):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         browser.get(path)
+        cpu.append((time.process_time() - worked) * 1000)
         spent.append((time.perf_counter() - started) * 1000)
-    cpu = (time.process_time() - cpu) / times * 1000
     return {
         "status": status,
         "queries": len(asked),
-        "cpu_ms": round(cpu, 1),
+        "cpu_ms": round(sum(cpu) / times, 1),
+        "cpu_p50_ms": round(median(cpu), 1),
+        "cpu_p95_ms": round(quantile(cpu, 0.95), 1),
         "p50_ms": round(median(spent), 1),
         "p95_ms": round(quantile(spent, 0.95), 1),
     }
+
+
+Pages = dict[str, dict[str, float]]
+
+
+def pages(browser: Any, addresses: Mapping[str, str], times: int) -> Pages:
+    """What each page costs; one that cannot be shown ends it all."""
+    gc.collect()
+    gc.freeze()  # as the portal does before it begins to answer
+    found = {name: page_cost(browser, address, times) for name, address in addresses.items()}
+    if wrong := [name for name, one in found.items() if one["status"] != 200]:
+        raise SystemExit(f"no page: {wrong}")
+    return found
+
+
+def browser_of(email: str) -> Any:
+    from django.test import Client
+
+    from tospann.people.models import Person
+
+    browser = Client(headers={"host": "localhost"})
+    who = Person.objects.get(email=email)
+    browser.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
+def grown(
+    name: str,
+    figures: Mapping[int, Pages],
+    limits: Mapping[str, float],
+    growth: Mapping[str, float],
+    **more: Any,
+) -> int:
+    """The one line of pages measured at several sizes, the largest last.
+
+    ``limits``: wall milliseconds (p95); ``growth``: how many times the CPU (median) of the
+    smallest size the largest may take. Both with ``""`` for the pages that are not named.
+    ``cpu_ok`` is the same verdict with CPU in place of wall time: what a busy machine can tell.
+    """
+    first, last = min(figures), max(figures)
+    checks, cpu = {}, {}
+    for page, found in figures[last].items():
+        limit = limits.get(page, limits[""])
+        checks[f"{page}_p95_ms"] = (found["p95_ms"], limit)
+        cpu[f"{page}_p95_ms"] = (found["cpu_p95_ms"], limit)
+        if first != last:
+            ratio = found["cpu_p50_ms"] / figures[first][page]["cpu_p50_ms"]
+            checks[f"{page}_growth"] = (ratio, growth.get(page, growth[""]))
+    within = all(value <= limit for value, limit in {**checks, **cpu}.values())
+    exponents = {
+        page: round(
+            math.log(found["cpu_p50_ms"] / figures[first][page]["cpu_p50_ms"])
+            / math.log(last / first),
+            2,
+        )
+        for page, found in (figures[last].items() if first != last else ())
+    }
+    sizes = {str(size): found for size, found in figures.items()}
+    return result(
+        name, checks | more.pop("checks", {}),
+        cpu_ok=within, exponents=exponents, pages=sizes, **more,
+    )  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -75,6 +141,14 @@ def folder() -> Iterator[Path]:
         yield made / "data"
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def at(kept: Path | None) -> Iterator[Path]:
+    """That data folder, kept; else one that is gone afterwards."""
+    with contextlib.nullcontext(kept) if kept else folder() as data:
+        data.mkdir(parents=True, exist_ok=True)
+        yield data
 
 
 @contextlib.contextmanager

@@ -17,7 +17,13 @@ _refused: list[str] = []
 _FIRST = (
     *("test_schema_fuzz", "test_start", "test_mail", "test_kill", "test_kill_decisions"),
     *("test_races", "test_backup", "test_worker_process"),
-    *("test_accessibility", "test_month", "test_two_desks", "test_moments", "test_journey"),
+    *(
+        "test_accessibility",
+        "test_reflow",
+        "test_month",
+        "test_two_desks",
+    ),
+    *("test_moments", "test_journey"),
     *("test_chart", "test_drafts", "test_meeting", "test_keyboard_and_forms"),
 )
 """Files that take long: of two workers none should be left with one of them at the end."""
@@ -42,7 +48,7 @@ def pytest_collection_modifyitems(config, items):
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     unwanted = {"sqlite_only" if on_postgres else "postgres_only"}
     if not config.getoption("--long"):
-        unwanted.add("long")
+        unwanted |= {"long", "once"} if on_postgres else {"long"}
     left_out = [item for item in items if unwanted & {mark.name for mark in item.iter_markers()}]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -62,6 +68,34 @@ def refused_connections():
 def the_portals_own_language():
     """A request leaves its language active in the thread; the next test starts afresh."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def emptied_afterwards(request):
+    """Tests with several threads or processes commit, so the database is emptied after them.
+
+    The audit log refuses to be emptied while its triggers stand; emptying makes them anew.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from tospann.foundation import triggers
+
+    triggers.drop()
+
+
+@pytest.fixture
+def visit(client, made):
+    """``visit(role)``: the client, signed in as who holds that role in the project ``made``."""
+
+    def as_role(role):
+        client.force_login(made.people[role], "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_role
 
 
 class LeavesTheMachine(RuntimeError):

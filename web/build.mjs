@@ -51,7 +51,7 @@ writeFileSync(join(out, "third-party.json"), JSON.stringify(bundled(), null, 1) 
 
 await build({
   absWorkingDir: here,
-  entryPoints: [{ in: "src/app.ts", out: "app" }, { in: "src/meeting.ts", out: "meeting" }, { in: "styles/meeting.css", out: "meeting" }, { in: "src/plan.ts", out: "plan" }, { in: "styles/plan.css", out: "plan" }, { in: "styles/drawing.css", out: "drawing" }, { in: "styles/app.css", out: "app" }],
+  entryPoints: [{ in: "src/app.ts", out: "app" }, { in: "src/documents.ts", out: "documents" }, { in: "src/meeting.ts", out: "meeting" }, { in: "styles/meeting.css", out: "meeting" }, { in: "src/hours.ts", out: "hours" }, { in: "styles/hours.css", out: "hours" }, { in: "src/filling.ts", out: "filling" }, { in: "styles/filling.css", out: "filling" }, { in: "src/seals.ts", out: "seals" }, { in: "src/plan.ts", out: "plan" }, { in: "styles/plan.css", out: "plan" }, { in: "styles/drawing.css", out: "drawing" }, { in: "styles/app.css", out: "app" }],
   outdir: out,
   bundle: true,
   minify: true,

@@ -22,18 +22,6 @@ def made():
     return making.project("Svømmehall <nord>")
 
 
-@pytest.fixture
-def visit(client, made):
-    """Sign in as a role of the project."""
-
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
-
-
 def add(made, number=1, owner=Role.MEMBER, **values):
     values = {"title": "Ring <leverandøren>", "owner": made.people[owner].pk} | values
     for _one in range(number):

@@ -11,9 +11,11 @@ from tospann.actions import commands, sources
 from tospann.actions.commands.rights import is_own_made_or_kept, is_own_or_kept
 from tospann.actions.models import Action
 from tospann.cases import commands as cases
+from tospann.foundation import parts
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
+from tospann.foundation.records import save_all
 from tospann.planning.models import Activity
 from tospann.risks import commands as risks
 from tospann.stakeholders import commands as stakeholders
@@ -25,16 +27,6 @@ QUERIES = {"tasks_board": 10, "tasks_people": 7, "tasks_weeks": 7, "who_owes_who
 @pytest.fixture
 def made():
     return making.project()
-
-
-@pytest.fixture
-def visit(client, made):
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
 
 
 def day(days):
@@ -181,6 +173,22 @@ def test_an_empty_project_says_what_belongs_there(visit, made, name, language):
 @pytest.mark.parametrize("name", list(QUERIES))
 def test_guests_find_nothing(visit, made, name):
     assert visit(Role.GUEST).get(at(made, name)).status_code == 404
+
+
+def test_the_last_page_of_a_list_of_all_kinds_is_there_however_long(visit, made):
+    everything(made)
+    actions = [
+        Action(
+            project=made.project,
+            number=number,
+            title=f"Nr. {number}",
+            owner=made.people[Role.MEMBER],
+        )
+        for number in range(100, 100 + parts.FAR)
+    ]
+    making.inside(lambda: save_all(actions))
+    text = visit(Role.MEMBER).get(f"{at(made, 'tasks')}?state=&page=99").text
+    assert f"Nr. {99 + parts.FAR}" in text
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999", "2"])
@@ -431,7 +439,7 @@ def test_whoever_leaves_hands_over_what_she_owes_or_leaves_it(visit, made):
     before = AuditEntry.objects.count()
     to = made.people[Role.COORDINATOR]
     assert client.post(address, {"hand_over_to": str(to.pk)}).status_code == 302
-    assert AuditEntry.objects.count() == before + 2, "released, and handed over in one act"
+    assert AuditEntry.objects.count() == before + 3, "released; handed over, and what that did"
     assert set(Action.objects.values_list("owner", flat=True)) == {to.pk}
     coordinator = made.project.memberships.get(role=Role.COORDINATOR)
     client.post(at(made, "leave_project", coordinator.pk), {})

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from zlib import crc32
 
 import hypothesis
 import pytest
@@ -22,6 +23,8 @@ from tospann.people import tokens
 from tospann.projects.models import Gate, GateCriterion, Goal, Membership, Phase
 
 EXAMPLES = 3
+SOME = 10
+"""One address in so many is tried every time; with ``--long`` all of them."""
 CONFORMS = [
     not_a_server_error,
     checks.status_code_conformance,
@@ -68,7 +71,7 @@ def _goal_in(project):
 @pytest.mark.parametrize(
     ("portal", "mode"),
     [
-        ("en", GenerationMode.NEGATIVE),
+        pytest.param("en", GenerationMode.NEGATIVE, marks=pytest.mark.once),
         pytest.param("nb", GenerationMode.POSITIVE, marks=pytest.mark.sqlite_only),
         pytest.param("en", GenerationMode.POSITIVE, marks=pytest.mark.long),
         pytest.param("nb", GenerationMode.NEGATIVE, marks=pytest.mark.long),
@@ -80,10 +83,13 @@ def test_invented_requests_are_answered_as_described(portal, mode, monkeypatch, 
     monkeypatch.setattr(tokens, "CALLS_A_MINUTE", 1_000_000)
     records = _records_of(made)
     wanted = {command.name: records.get(kind) for command, kind in expose.exposed()}
-    examples = EXAMPLES * (10 if pytestconfig.getoption("--long") else 1)
+    is_long = pytestconfig.getoption("--long")
+    examples = EXAMPLES * (10 if is_long else 1)
     tried, faults = 0, []
     for found in _operations().get_all_operations():
         operation = found.ok()
+        if not is_long and crc32(operation.label.encode()) % SOME:
+            continue
         subject = wanted.get(operation.path.rsplit("/", 1)[1])
         try:
             _try(operation, made.project.key, subject, headers, mode, examples)
@@ -91,7 +97,7 @@ def test_invented_requests_are_answered_as_described(portal, mode, monkeypatch, 
             faults.append(f"{operation.label}: {error}")
         tried += 1
     assert not faults, "\n\n".join(faults)
-    assert tried > 50
+    assert tried > (400 if is_long else 40)
 
 
 def _try(operation, key, subject, headers, mode, examples):

@@ -3,7 +3,9 @@
 And every address that changes something: whoever has no power gets 403 or 404, and nothing happens.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +15,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
+from tests import making
+from tests.architecture import (
+    closing_tables,
+    contract_tables,
+    gate_tables,
+    mailbox_tables,
+    quality_tables,
+    served_tables,
+    webhook_tables,
+)
 from tests.architecture.page_tables import (
     ALIKE,
     CHANGES,
@@ -29,9 +41,19 @@ from tests.architecture.page_tables import (
 
 from tospann.actions import commands as actions
 from tospann.actions.models import Action
+from tospann.blanks import commands as blanks
+from tospann.blanks import keeping
+from tospann.blanks.models import Earlier, Edition
+from tospann.budget import commands as budget
+from tospann.budget.importing import staging as cost_files
+from tospann.budget.models import BudgetLine
 from tospann.cases import commands as cases
 from tospann.cases.models import AuthorityRule, Decision
+from tospann.conflicts.commands import open_conflict
+from tospann.conflicts.models import Involved
 from tospann.demo.seed import seed
+from tospann.documents import blobs
+from tospann.documents import commands as documents
 from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
@@ -47,12 +69,26 @@ from tospann.planning.models import Activity, Plan
 from tospann.planning.simulate import commands as uncertain
 from tospann.projects import commands as projects
 from tospann.projects.models import GateCriterion, Goal, Membership, Project, SuccessCriterion
+from tospann.registers import commands as registers
+from tospann.reports.checkpoints import commands as checkpoints
+from tospann.reports.editions import issuing
+from tospann.reports.editions.making import Chosen
+from tospann.reports.models import SignedReport
+from tospann.resources.models import Agreement, Employment, Offer
 from tospann.risks import commands as risks
+from tospann.rooms import commands as rooms
+from tospann.sharing import commands as sharing
+from tospann.sharing.queries import grant_of
+from tospann.sharing.seeing import visitor
 from tospann.stakeholders import commands as stakeholders
+from tospann.team import commands as team
+from tospann.team import thoughts
 
 pytestmark = pytest.mark.django_db
 UNDER_A_PERSON = (
     "admin_person",
+    "admin_person_data",
+    "admin_person_data_file",
     "admin_change_person",
     "admin_change_email",
     "admin_give_role",
@@ -100,6 +136,7 @@ ACTIONS = (
     "action_late",
     "answer_late",
     "action_stuck",
+    "help_with_action",
     "action_unstuck",
     "remind_action",
     "comment_on_action",
@@ -113,16 +150,25 @@ PROMISES = (
     "withdraw_promise",
     "hand_over_promise",
 )
+DOCUMENT = (
+    *("document", "document_file", "version_file", "new_version", "document_preview"),
+    *("change_document", "document_act"),
+)
 BUDGET_LINE = (
     *("budget_line", "edit_budget_line", "remove_budget_line", "report_cost"),
-    *("move_money", "release_managers", "release_owners"),
+    *("move_money", "release_managers", "release_owners", "set_periods"),
 )
 DRAFT = (
     *("plan_draft", "draft_panel", "draft_rows", "draft_operations", "draft_take_out"),
     *("draft_put_back", "draft_delay", "draft_amount", "draft_drop_amount", "draft_choose"),
     *("draft_settings", "discard_draft", "take_up_draft", "apply_draft", "submit_draft"),
+    *("draft_freeze", "draft_load"),
 )
 SIGNED_REPORTS = ("report", "check_report", "report_pdf", "report_slides", "send_report")
+WRITTEN = (
+    *("filled", "save_filled", "filled_news", "send_filled", "rename_filled", "discard_filled"),
+    *("filled_pdf", "filled_docx", "comment_on_filled", "settle_filled_comment", "use_earlier"),
+)
 DRAFT_REPORTS = (
     "save_report",
     "discard_report",
@@ -198,7 +244,8 @@ class Everybody:
                 client.force_login(self.people[role])
         people.deactivate_person(SYSTEM, self.people["deactivated"])
         self.pks, self.numbers = things(self)
-        self.revision = Plan.objects.get(project=self.project).revision
+        head = Plan.objects.get(project=self.project)
+        self.revision, self.baseline = head.revision, str(head.baseline_revision)
 
     def _new(self, role):
         return people.invite_person(
@@ -237,14 +284,21 @@ class Everybody:
                     "notice": self.pks["notice"],
                     "entry_id": 1,
                     "what": "state",
+                    "ask": "name",
+                    "act": "trash",
+                    "version": 1,
                     "work": uuid4(),
                     "line": uuid4(),
+                    "baseline": self.baseline,
                     "name": "project_proposal",
+                    "section": "background",
                     "part": "phases",
                     "item": "delivery",
                     "series": "steering",
                     "uidb36": "1",
                     "rest": "projects",
+                    "own": "dependency",
+                    "label": "documents.document",
                 }
                 wanted = _all_of(route, pattern)
                 return reverse(route, kwargs={one: known[one] for one in wanted})
@@ -272,6 +326,34 @@ def _all_of(route, pattern):
     return own | {"pk"} if route in (*UNDER_A_PERSON, *UNDER_A_KEY) else own
 
 
+def told_about_the_work(of):
+    """A checkpoint report of the member's, and an external edition: their addresses' numbers."""
+    uid = Activity.objects.filter(project=of.project, kind="task").exclude(state="done")[0].uid
+    checkpoints.send_checkpoint(
+        of.actor("coordinator"), of.project, id=new_id(), activity=uid, state="green", done="Går"
+    )
+    signed = SignedReport.objects.get(project=of.project, number=1)
+    out = issuing.make(of.actor("coordinator"), signed, Chosen(title="Ut", shows_state=True))
+    routes = ("external_edition", "external_edition_pdf", "withdraw_external_edition")
+    return {
+        **dict.fromkeys(("checkpoint", "answer_checkpoint"), 1),
+        **dict.fromkeys(routes, out.result.number),
+        "new_external_edition": 1,
+    }
+
+
+def view_of_register(of):
+    """A view of the actions, to be shared."""
+    made = rooms.make_register_view(
+        *(of.actor("coordinator"), of.project),
+        id=new_id(),
+        of="actions",
+        title="Tiltak",
+        columns=["title"],
+    )
+    return dict.fromkeys(("register_view", "remove_register_view"), made.pk)
+
+
 def things(of):
     """The records the addresses lead to, by the route's name."""
     project = of.project
@@ -288,6 +370,7 @@ def things(of):
     token = people.create_api_token(
         SYSTEM, of.people["member"], id=new_id(), name="Mine", scopes=["read"]
     ).token.pk
+    device = people.create_app_password(SYSTEM, of.people["member"], id=new_id(), name="PC").kept.pk
     today = timezone.localdate()
     deputy = people.appoint_deputy(
         SYSTEM,
@@ -306,6 +389,7 @@ def things(of):
         "settle_criterion": first(GateCriterion, gate__code="G3", state="open"),
         "import_report": staged,
         "account_end_deputy": deputy,
+        "account_revoke_app_password": device,
         "account_revoke_token": token,
         "activity": Activity.objects.filter(project=project).order_by("uid")[1].uid,
         "notice": Notification.objects.filter(person=of.people["manager"]).first().pk,
@@ -316,6 +400,9 @@ def things(of):
         of.actor("manager"), action, id=new_id(), title="Tegning", address="https://example.org/"
     )
     pks["remove_action_link"] = linked.pk
+    pks["cover_for"] = of.people["member"].pk
+    team_pks, team_numbers = working_together(of)
+    pks |= team_pks
     event = uncertain.add_uncertain_event(
         of.actor("coordinator"), project, id=new_id(), name="Streik", probability=9, cost=[1, 2, 3]
     )
@@ -337,11 +424,14 @@ def things(of):
     note = stakeholders.note_call(
         of.actor("member"), project, id=new_id(), who="Ola Berg", text="Ringte"
     )
+    folder, paper, wanted = papers(of)
+    pks |= dict.fromkeys(("change_folder", "move_folder", "folder_act"), folder.pk)
+    pks |= dict.fromkeys(("change_needed", "answer_needed", "remove_needed"), wanted.pk)
     promise, kept = (promise_of(of, "member") for _one in range(2))
     stakeholders.keep_promise(of.actor("member"), kept)
     drafted = drafting.open_draft(of.actor("coordinator"), Plan.objects.get(project=project), "A")
     drafting.share(drafted, shared=True)
-    pks |= dict.fromkeys(DRAFT, drafted.pk)
+    pks |= dict.fromkeys(DRAFT, drafted.pk) | view_of_register(of)
     numbers = {
         **dict.fromkeys(("draft_take_out", "draft_put_back"), 1),
         **dict.fromkeys(MEETING, meeting.number),
@@ -351,6 +441,7 @@ def things(of):
         "reopen_promise": kept.number,
         **dict.fromkeys(ACTIONS, action.number),
         "reopen_action": done.number,
+        **dict.fromkeys(DOCUMENT, paper.number),
         **dict.fromkeys(
             (
                 "case",
@@ -369,9 +460,190 @@ def things(of):
         **register_rows(of),
         **dict.fromkeys(BUDGET_LINE, 7),
         **dict.fromkeys(SIGNED_REPORTS, 1),
+        **told_about_the_work(of),
         **dict.fromkeys(DRAFT_REPORTS, 3),
+        **team_numbers,
+        **dict.fromkeys(("conflict", "decide_conflict"), conflict_of(of).number),
     }
+    filled_pks, filled_numbers = filled_in(of)
+    time_pks, time_numbers = peoples_time(of)
+    money_pks, money_numbers = money_of(of)
+    pks |= shared_outside(of) | filled_pks | time_pks | money_pks
+    agreed_pks, agreed_numbers = contract_tables.things(of)
+    good_pks, good_numbers = quality_tables.things(of)
+    ended_pks, ended_numbers = closing_tables.things(of)
+    served_pks, served_numbers = served_tables.things(of)
+    gate_pks, gate_numbers = gate_tables.things(of)
+    pks |= agreed_pks | good_pks | ended_pks | served_pks | gate_pks | webhook_tables.things(of)
+    mail_pks, mail_numbers = mailbox_tables.things(of)
+    pks |= mail_pks
+    numbers |= mail_numbers
+    numbers |= filled_numbers | time_numbers | money_numbers | agreed_numbers | good_numbers
+    numbers |= ended_numbers | served_numbers | gate_numbers
     return pks, numbers
+
+
+def peoples_time(of):
+    """An offer that waits for the project, an agreement, a unit and who works there."""
+    offer = Offer.objects.filter(project=of.project, state="open")[0]
+    agreement = Agreement.objects.filter(project=of.project)[0]
+    employment = Employment.objects.all()[0]
+    asked = ("people_request", "withdraw_people_request", "counter_offer", "accept_offer")
+    return {
+        **dict.fromkeys(("counter_offer", "accept_offer"), offer.pk),
+        **dict.fromkeys(("new_absence", "add_skill"), of.people["member"].pk),
+        **dict.fromkeys(("edit_unit", "employ"), employment.unit_id),
+        "end_employment": employment.pk,
+    }, {
+        **dict.fromkeys(asked, offer.request.number),
+        **dict.fromkeys(("agreement", "end_agreement"), agreement.number),
+    }
+
+
+def working_together(of):
+    """A row of the matrix, a memo of the member's, an open and a closed retrospective."""
+    who, project = of.actor("coordinator"), of.project
+    row = team.add_responsibility(
+        who, project, id=new_id(), title="Anbud", accountable=of.people["member"].pk
+    )
+    memo = team.write_memo(who, project, id=new_id(), person=of.people["member"].pk)
+    now, before = (
+        team.open_retrospective(who, project, id=new_id(), title=title) for title in ("Nå", "Før")
+    )
+    said, kept = (thoughts.say(who, one, "try", "Tavle", named=True) for one in (now, before))
+    team.close_retrospective(who, before)
+    pks = {
+        "edit_responsibility": row.pk,
+        "remove_responsibility": row.pk,
+        "memo": memo.pk,
+        "remove_thought": said.pk,
+        "act_on_thought": kept.pk,
+        "learn_from_thought": kept.pk,
+    }
+    opened = ("retrospective", "add_thought", "remove_thought", "close_retrospective")
+    closed = ("act_on_thought", "learn_from_thought")
+    return pks, dict.fromkeys(opened, now.number) | dict.fromkeys(closed, before.number)
+
+
+def conflict_of(of):
+    """Somebody the project and another one want at once."""
+    today = timezone.localdate()
+    found = open_conflict(
+        SYSTEM, Organisation.objects.get(), id=new_id(), person=of.people["guest"].pk,
+        starts_on=today, ends_on=today, weeks=[], hours_over=8,
+    )  # fmt: skip
+    Involved.objects.create(conflict=found, project=of.project)
+    return found
+
+
+def money_of(of):
+    """Something promised, accrued, cut, paid for and recorded; a file that waits; a rate."""
+    who, project = of.actor("coordinator"), of.project
+    line = BudgetLine.objects.filter(project=project)[0]
+    promised = budget.commit(who, line, id=new_id(), text="Avrop", amount=Decimal(1000))
+    accrued = budget.accrue(
+        who, line, id=new_id(), text="Levert", amount=Decimal(5), booked_on=date(2026, 1, 5)
+    )
+    cut = budget.add_cut(who, project, id=new_id(), name="Utemøbler", amount=Decimal(10))
+    paying = budget.add_funding(who, project, id=new_id(), name="Staten", amount=Decimal(10))
+    batch = budget.record_costs(
+        who,
+        project,
+        id=new_id(),
+        rows=[budget.CostRow(line=line.pk, booked_on=date(2026, 1, 5), amount=Decimal(1))],
+    )
+    file = BytesIO(f"Dato;Beløp;Post\n5.1.2026;12,50;B{line.number}\n".encode())
+    waiting = cost_files.stage(who, project, file, "costs.csv")
+    rate = budget.set_exchange_rate(
+        SYSTEM,
+        Organisation.objects.get(),
+        id=new_id(),
+        currency="EUR",
+        valid_from=date(2026, 1, 1),
+        rate=Decimal("11.5"),
+    )
+    return {
+        "change_commitment": promised.pk,
+        "release_accrual": accrued.pk,
+        "change_cut": cut.pk,
+        **dict.fromkeys(("change_funding", "remove_funding"), paying.pk),
+        **dict.fromkeys(("cost_import", "record_cost_import"), waiting.pk),
+        "remove_exchange_rate": rate.pk,
+    }, dict.fromkeys(("cost_batch", "reverse_costs"), batch.number)
+
+
+def shared_outside(of):
+    """A document that is shared by a link, asked to be accepted, and a question about it."""
+    who, project = of.actor("manager"), of.project
+    kept = blobs.put_bytes(b"Tilbud")
+    document = documents.add_document(
+        who, project, id=new_id(), name="Tilbud.txt", media_type="text/plain",
+        sha256=kept.sha256, size=kept.size,
+    )  # fmt: skip
+    reference = f"documents.document:{document.pk}"
+    share = sharing.share_outside(who, project, id=new_id(), reference=reference, kind="link")
+    asked = rooms.ask_acceptance(
+        who, project, id=new_id(), share=share.pk, document=document.pk, title="Tilbudet"
+    )
+    item = rooms.publish_item(
+        who, project, id=new_id(), kind="milestone", item="1", title="Milepæl"
+    )
+    actor = visitor(project.pk, [grant_of(share)])
+    question = rooms.ask_question(actor, project, id=new_id(), text="Når?")
+    of_share = ("share", "change_share", "stop_share", "pause_share", "confirm_share", "see_as")
+    return {
+        **dict.fromkeys((*of_share, "fetch_link"), share.pk),
+        **dict.fromkeys(("who_sees", "new_share", "ask_to_accept"), document.pk),
+        "what_can": of.people["member"].pk,
+        "withdraw_request": asked.pk,
+        "withdraw_from_room": item.pk,
+        **dict.fromkeys(("answer_room_question", "assign_room_question"), question.pk),
+    }
+
+
+def papers(of):
+    """A folder, a document in it, and one that is needed."""
+    who, project = of.actor("coordinator"), of.project
+    folder = documents.add_folder(who, project, id=new_id(), name="Diverse")
+    kept = blobs.put_bytes(b"Innhold")
+    paper = documents.add_document(
+        who,
+        project,
+        id=new_id(),
+        name="Notat.txt",
+        folder=folder.pk,
+        sha256=kept.sha256,
+        size=kept.size,
+        media_type="text/plain",
+    )
+    wanted = documents.ask_for_document(who, project, id=new_id(), title="Plan for opplæring")
+    return folder, paper, wanted
+
+
+def filled_in(of):
+    """A document that is being written, one that waits, and what was said of the first."""
+    writer, project = of.actor("coordinator"), of.project
+    said = {"background": keeping.Typed("Hvorfor")}
+    written, waiting = (
+        blanks.start_filled(writer, project, id=new_id(), blank="project_proposal")
+        for _one in range(2)
+    )
+    for text in ("Hvorfor", "Derfor"):
+        keeping.keep(writer, written, {"background": keeping.Typed(text)}, "nb")
+    comment = blanks.comment_on(
+        of.actor("member"), written, id=new_id(), section="background", text="Fint"
+    )
+    edition = Edition(project=project, filled=waiting, number=1, content_hash="0" * 64)
+    making.inside(edition.save, project)
+    keeping.keep(writer, waiting, said, "nb")
+    for_all = {"key": "project_proposal", "name": "a.docx", "size": 1, "sha256": "0" * 64}
+    blanks.set_word_template(
+        SYSTEM, Organisation.objects.get(), id=new_id(), known=[], unknown=[], **for_all
+    )
+    numbers = dict.fromkeys(WRITTEN, written.number)
+    numbers |= dict.fromkeys(("edition", "reopen_filled", "revise_filled"), waiting.number)
+    earlier = Earlier.objects.get(filled=written).pk
+    return {"settle_filled_comment": comment.pk, "use_earlier": earlier}, numbers
 
 
 def promise_of(of, role):
@@ -390,8 +662,17 @@ def register_rows(of):
             who, of.project, id=new_id(), title="For dyrt", owner=owner
         ),
     }
+    own = registers.add_line(
+        *(who, of.project),
+        id=new_id(),
+        key="dependency",
+        title="Nett",
+        values={"direction": "we_need"},
+    )
+    lines = ("register_line", "edit_register_line", "move_register_line")
     acts = ("{}", "edit_{}", "close_{}", "hand_over_{}", "reopen_{}", "act_on_{}", "{}_as_case")
-    return {act.format(name): row.number for name, row in made.items() for act in acts}
+    numbers = {act.format(name): row.number for name, row in made.items() for act in acts}
+    return numbers | dict.fromkeys(lines, own.number)
 
 
 def a_case(of, **written):

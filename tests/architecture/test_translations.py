@@ -40,6 +40,14 @@ def test_every_message_is_translated_into_bokmal(messages):
     assert untranslated == [], FIX
 
 
+def test_the_english_catalogue_says_nothing_in_bokmal(messages):
+    """English is what the code says; what the catalogue adds to that is English, too."""
+    bokmal = {key(message): messages.translations(message) for message in messages.catalogue("nb")}
+    english = {key(message): messages.translations(message) for message in messages.catalogue("en")}
+    same = [one for one, said in english.items() if one[0] and any(said) and said == bokmal[one]]
+    assert same == [], FIX
+
+
 def test_the_titles_of_commands_are_messages(used):
     from tospann.foundation.commands import COMMANDS
 

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from tests.browser.places import find_places
 from tests.browser.serving import demo_portal
 from tests.browser.tollgate import Tollgate, host_asked_for
 from tests.browser.visiting import Visitors
@@ -68,6 +69,24 @@ def visitors(browser, portal):
     everybody = Visitors(browser, portal)
     yield everybody
     assert sum(record.requests for record in everybody.records) > 0
+
+
+@pytest.fixture(scope="session")
+def found_before():
+    """What was found in the portal, so that only the first file looks for it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def found(visitors, found_before):
+    if not found_before:
+        found_before["places"], found_before["refuse_get"] = find_places(visitors)
+    return found_before["places"], found_before["refuse_get"]
+
+
+@pytest.fixture(scope="module")
+def places(found):
+    return found[0]
 
 
 @pytest.fixture

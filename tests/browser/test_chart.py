@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from tests.browser.looking import axe
 from tests.browser.serving import demo_portal
-from tests.browser.test_accessibility import _axe
 from tests.browser.waiting import expect
 
 CHART = "/p/FLY/plan/chart"
@@ -343,12 +343,89 @@ def test_what_somebody_else_decides_is_asked_before_it_is_proposed(page_as):
         expect(chart.cell("Overlevere til mottaker", "Varighet")).not_to_have_text("40 d")
 
 
+def test_what_somebody_else_decides_may_become_a_draft(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Overlevere til mottaker", "Varighet")
+        chart.type("40d")
+        page.locator("#plan-ask button[value=draft]").click()
+        page.wait_for_url(re.compile(r"/plan/drafts/[0-9a-f-]{36}$"))
+        expect(Chart(page, page.url).cell("Overlevere til mottaker", "Varighet")).to_have_text(
+            "40 d"
+        )
+
+
+def test_rows_of_a_spreadsheet_are_pasted(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Overlevere til mottaker", "Oppgave")
+        pasted = """grid => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "Bestille flagg\\t2 d\\nHeise flagg\\t1 d");
+            grid.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+        }""".replace("\\\\", "\\")
+        chart.changed(lambda: chart.grid.evaluate(pasted))
+        expect(chart.row("Heise flagg")).to_have_count(1)
+        expect(chart.cell("Bestille flagg", "Varighet")).to_have_text("2 d")
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.row("Heise flagg")).to_have_count(0)
+
+
+def test_a_row_is_dragged_by_its_number(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Siste del av arbeidet", "Oppgave")
+        name, below = "Siste del av arbeidet", "Klar til overlevering"
+        was = [chart.row(one).get_attribute("aria-posinset") for one in (name, below)]
+        assert was == sorted(was)
+        grip, target = (
+            chart.row(one).locator(".is-number").bounding_box() for one in (name, below)
+        )
+
+        def drag():
+            page.mouse.move(grip["x"] + 10, grip["y"] + 17)
+            page.mouse.down()
+            page.mouse.move(target["x"] + 10, target["y"] + 30, steps=6)
+            page.mouse.up()
+
+        chart.changed(drag)
+        expect(chart.row(name)).to_have_attribute("aria-posinset", was[1])
+        chart.changed(lambda: chart.press("Control+z"))
+        expect(chart.row(name)).to_have_attribute("aria-posinset", was[0])
+
+
+def test_the_menu_of_a_row_opens_where_one_right_clicks(page_as):
+    with page_as("coordinator") as page:
+        chart = Chart(page)
+        chart.to("Siste del av arbeidet", "Oppgave")
+        chart.row("Klar til overlevering").click(button="right")
+        menu = page.locator("#plan-context")
+        expect(menu).to_be_visible()
+        expect(chart.row("Klar til overlevering")).to_have_class(re.compile("is-current"))
+        at, row = menu.bounding_box(), chart.row("Klar til overlevering").bounding_box()
+        assert row["x"] <= at["x"] <= row["x"] + row["width"]
+        assert list(axe(page)) == []
+        menu.locator("[data-plan=why]").click()
+        expect(menu).to_be_hidden()
+        expect(page.locator("#modal dialog")).to_be_visible()
+
+
+def test_a_decision_that_a_task_waits_for_stands_in_the_chart(page_as):
+    with page_as("manager") as page:
+        page.goto("/p/SVH/plan/chart")
+        page.locator("plan-editor[data-revision]").wait_for(state="attached")
+        mark = page.locator(".plan-wait:visible").first
+        expect(mark).to_have_attribute("title", re.compile("SVH-"))
+        mark.click(force=True)
+        page.wait_for_url(re.compile(r"/p/SVH/decisions/cases/\d+$"))
+
+
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_the_chart_is_a_treegrid_axe_finds_nothing_wrong_with(page_as, screen):
     with page_as("coordinator", screen=screen) as page:
         page.goto(CHART)
         page.locator("plan-editor[data-revision]").wait_for(state="attached")
-        assert list(_axe(page)) == []
+        assert list(axe(page)) == []
         if screen == "desktop":
             row = page.get_by_role("row", level=2).first
             assert row.get_attribute("aria-posinset") == "1"

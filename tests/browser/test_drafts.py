@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from tests.browser.looking import axe
 from tests.browser.serving import demo_portal
-from tests.browser.test_accessibility import _axe
 from tests.browser.test_chart import Chart
 from tests.browser.waiting import expect
 
@@ -70,7 +70,7 @@ def test_trimmed_the_change_turns_from_the_owners_to_ones_own(page_as):
         expect(draft.editor).to_have_attribute("data-revision", str(after))
         draft.allowed()
         expect(page.locator(".draft-step[data-counts=no]")).to_have_count(1)
-        assert list(_axe(page)) == []
+        assert list(axe(page)) == []
         page.locator("form[action$='/apply'] button").click()
         page.wait_for_url(re.compile(r"/plan/chart"))
         expect(Chart(page, f"{PLAN}/chart").cell(LONG, DURATION)).to_have_text("43 d")
@@ -112,7 +112,7 @@ def test_where_the_plan_and_the_draft_meet_somebody_chooses(page_as):
         expect(conflict).to_have_count(1)
         expect(conflict).to_contain_text("5 dager")
         expect(conflict).to_contain_text("6 dager")
-        assert list(_axe(hers)) == []
+        assert list(axe(hers)) == []
         conflict.locator("input[value=mine]").check()
         hers.locator("form[action$='/choose'] button").click()
         fresh = Draft(hers, hers.url)
@@ -130,7 +130,7 @@ def test_a_draft_is_made_and_submitted_from_a_phone(page_as):
         page.locator("form[action$='/delay'] button[type=submit]").click()
         expect(page.locator("#draft-who .decides")).to_contain_text("Krever")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert list(_axe(page)) == []
+        assert list(axe(page)) == []
         page.locator(".draft-ends a[href$='/submit']").click()
         page.locator("#modal dialog textarea[name=recommendation]").fill("Gi leveransen ni dager.")
         page.locator("#modal dialog button[type=submit]").click()

@@ -12,10 +12,10 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from pypdf import PdfReader
+from tests import oracles
 from tests.browser.waiting import expect
 
 ROOT = Path(__file__).parents[2]
-ORACLE = ROOT.parent / "shared/oracles/plans/mspdi/mpxj__legacy_sample.xml"
 OWN_PLAN = ROOT / "tests/planengine/fixtures/pier.xml"
 PICTURES = ROOT / "docs/pictures"
 LARGEST_PICTURE = 150_000
@@ -30,9 +30,9 @@ MANAGER, OWNER = "Kari Nordmann", "Tor Haugen"
 
 
 def the_plan():
-    if ORACLE.exists():
-        return ORACLE
-    sys.stderr.write(f"!!! {ORACLE} is not here: the journey imports {OWN_PLAN.name}\n")
+    if oracles.SAMPLE.exists():
+        return oracles.SAMPLE
+    sys.stderr.write(f"{oracles.WITHOUT} The journey imports {OWN_PLAN.name}.\n")
     return OWN_PLAN
 
 

@@ -145,6 +145,29 @@ def test_another_projects_records_are_not_reached_through_a_case(made):
         with_alternative(made, case, "B", [renaming(other)])
 
 
+def test_a_record_made_in_another_project_meanwhile_is_not_reached(made):
+    """What was prepared for a goal that was not there yet does not change somebody else's goal."""
+    other, chosen = making.project(), new_id()
+    words = {"level": "output_goal", "description": "Kapret"}
+    there = projects.change_goal.operation(
+        projects.add_goal(made.manager, made.project, id=new_id(), **words), words
+    )
+    early = type(there)(
+        there.command, f"projects.goal:{chosen}", there.arguments, None, there.schema_version
+    )
+    case = opened(made)
+    with_alternative(made, case, "B", [renaming(made), early])
+    case.refresh_from_db()
+    submit(made.coordinator, commands.edit_case.on(case), title="Sak", recommended="B")
+    case = commands.submit_case(made.coordinator, Case.objects.get(pk=case.pk))
+    projects.add_goal(
+        other.manager, other.project, id=chosen, level="output_goal", description="Vårt eget"
+    )
+    with pytest.raises(Gone):
+        commands.decide(made.owner, case, alternative="B", reason="Ja")
+    assert Goal.objects.get(pk=chosen).description == "Vårt eget"
+
+
 def test_what_cannot_be_measured_yet_counts_as_beyond_every_limit(made, monkeypatch):
     commands.add_authority_rule(
         made.owner,

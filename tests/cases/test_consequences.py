@@ -18,6 +18,7 @@ from tospann.foundation.ids import new_id
 from tospann.foundation.reactions import carry_out_owed
 from tospann.jobs.worker import Worker
 from tospann.planning import commands, limits
+from tospann.projects import commands as projects
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +119,41 @@ def test_a_case_about_something_else_has_no_figures(client, made):
     worked()
     assert Alternative.objects.get(case=case, key="0").consequences == {}
     assert "Konsekvenser" not in shown(client, made, case)
+
+
+def test_a_changed_alternative_does_not_keep_the_figures_of_what_it_was(client, made, plan):  # noqa: F811
+    case = proposed(made, plan, LATER)
+    worked()
+    cases.withdraw_case(made.coordinator, case)
+    again = cases.open_case(made.coordinator, made.project, id=new_id(), title="På nytt")
+    later = Alternative.objects.get(case=case, key="A").operations
+    goal = projects.add_goal.operation(
+        made.project, {"id": str(new_id()), "level": "output_goal", "description": "Mål"}
+    )
+    for stored in (later, [goal.to_json()]):
+        cases.set_alternative(
+            made.coordinator, again, id=new_id(), key="A", title="Forslag", operations=stored
+        )
+        if stored is later:
+            worked()
+            assert figures(again).finish.days == 5
+    assert Alternative.objects.get(case=again, key="A").consequences == {}
+    worked()
+    assert "Tallene beregnes" not in shown(client, made, again)
+
+
+def test_a_closed_case_waits_for_no_figures(client, made, plan):  # noqa: F811
+    case = proposed(made, plan, LATER)
+    cases.withdraw_case(made.coordinator, case)
+    worked()
+    assert "Tallene beregnes" not in shown(client, made, case)
+
+
+def test_a_reversal_has_its_figures_while_it_is_prepared(made, plan):  # noqa: F811
+    case = proposed(made, plan, LATER)
+    decision = cases.decide(made.manager, case, alternative="A", reason="Ja")
+    again = cases.open_case(
+        made.coordinator, made.project, id=new_id(), title="Omgjør", reverses=decision.pk
+    )
+    worked()
+    assert figures(again).finish.days == -5

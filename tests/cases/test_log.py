@@ -35,16 +35,6 @@ def made():
     return making.project()
 
 
-@pytest.fixture
-def visit(client, made):
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
-
-
 def record(made, actor=None, **values):
     said = {"title": "Vi <kutter> opsjon 2", "reason": "Dekkes av opsjon 1", "decided_on": DAY}
     return commands.record_decision(

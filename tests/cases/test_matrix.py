@@ -132,6 +132,18 @@ def test_time_that_runs_out_passes_the_case_on(made):
     assert decision.authority == "coordinator"
 
 
+def test_a_case_that_was_passed_on_stays_so_when_it_is_brought_up_to_date(made):
+    row(made, deciders=[Role.MANAGER], way={"within_days": 2, "escalates_to": [Role.COORDINATOR]})
+    case = goal_case(made)
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        jobs.escalate.call()
+        case.refresh_from_db()
+        commands.refresh_case(made.coordinator, case)
+        case.refresh_from_db()
+        assert "coordinator" in case.deciders
+        assert commands.decide(made.coordinator, case, alternative="A").authority == "coordinator"
+
+
 def test_rows_count_in_their_time_and_phase_only(made):
     today = timezone.localdate()
     phase = Phase.objects.filter(project=made.project).last()

@@ -1,6 +1,7 @@
 """A case waits while the plan moves: what holds, what goes back, what is taken of it, what is put
 back again."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -247,10 +248,14 @@ def test_the_reversal_of_a_decision_holds_what_leads_back(made, plan, money):
     goal = projects.add_goal.operation(
         made.project, {"id": str(new_id()), "level": "output_goal", "description": "Mål"}
     )
-    case = submitted(made, [change(plan, until(1, date(2027, 6, 14))), more, goal])
+    changed = change(plan, until(1, date(2027, 6, 14)))
+    said = {"base_revision": plan.revision + 1, "name": "Ny"}
+    freezing = replace(planning.set_baseline.operation(plan, said), expected_version=None)
+    case = submitted(made, [changed, more, goal, freezing])
     decision = commands.decide(made.owner, case, alternative="A")
     line.refresh_from_db()
-    assert line.amount == 120_000
+    plan.refresh_from_db()
+    assert (line.amount, plan.baseline_revision) == (120_000, plan.revision)
     moves(made.coordinator, plan, named(3, "Kjøpe"))
     asked = commands.open_case(
         made.coordinator,
@@ -266,6 +271,8 @@ def test_the_reversal_of_a_decision_holds_what_leads_back(made, plan, money):
     plan.refresh_from_db()
     line.refresh_from_db()
     assert (plan.finish, line.amount, name_of(3)) == (date(2027, 5, 31), 100_000, "Kjøpe")
+    assert [one["revision"] for one in plan.baselines] == [2]
+    assert Activity.objects.get(project=made.project, uid=1).baseline_finish == date(2027, 5, 31)
     assert not made.project.goals.exists()
 
 

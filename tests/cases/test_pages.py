@@ -10,6 +10,7 @@ from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
 from tospann.foundation.reactions import carry_out_owed
 from tospann.notifications.models import Notification
+from tospann.projects import commands as projects
 from tospann.projects.models import Gate, GateCriterion
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,29 @@ def test_the_list_of_cases(made, sign_in, rows, django_assert_num_queries):
         response = client.get(address)
     assert response.content.decode().count(f"{made.project.key}-") >= rows
     assert all(f"Sak {n}" in response.content.decode() for n in range(rows))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("role", "queries"), [(Role.COORDINATOR, 14), (Role.MANAGER, 18)])
+def test_a_case_of_several_changes(made, sign_in, rows, role, queries, django_assert_num_queries):
+    [case] = opened(made, 1)
+    changes = [
+        projects.add_goal.operation(
+            made.project, {"id": str(new_id()), "level": "output_goal", "description": f"Mål {n}"}
+        ).to_json()
+        for n in range(rows)
+    ]
+    commands.set_alternative(
+        made.coordinator, case, id=new_id(), key="A", title="Mål", operations=changes
+    )
+    commands.submit_case(made.coordinator, Case.objects.get(pk=case.pk))
+    client = sign_in(role)
+    address = reverse("case", args=[made.project.key, case.number])
+    client.get(address)
+    with django_assert_num_queries(queries):
+        page = client.get(address).content.decode()
+    assert all(f"Mål {n}" in page for n in range(rows))
+    assert ('id="decide"' in page) == (role is Role.MANAGER)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,12 +1,17 @@
 """The demo: made by commands, soon enough, with a chain that verifies and one case to decide."""
 
+from decimal import Decimal
+
 import pytest
 from django.db.models import F
 from django.utils import timezone
 
 from tospann.actions.models import Action
+from tospann.budget.models import Budget, Cost, CostBatch
 from tospann.cases import commands as cases
 from tospann.cases.models import Case, CaseState, Decision
+from tospann.conflicts import computing
+from tospann.conflicts.models import Conflict, WayOut
 from tospann.demo.seed import seed
 from tospann.foundation import audit
 from tospann.foundation.authority import Role
@@ -17,6 +22,7 @@ from tospann.people.demo import PEOPLE
 from tospann.people.models import Person
 from tospann.planning.models import Activity, Plan, Revision
 from tospann.projects.models import Gate, Goal, Membership, Phase, Project
+from tospann.resources.load import refresh
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +67,11 @@ def test_every_act_has_somebody_behind_it(demo):
         "people.edit_organisation",
         "people.give_organisation_role",
         "people.invite_person",
+        "sharing.renew_link",  # the portal mails a guest her link
+        # What the organisation knows of its people and rates before anybody starts a project.
+        *("resources.add_unit", "resources.employ", "resources.record_absence"),
+        *("resources.set_rate", "resources.set_title_rate", "resources.set_skill"),
+        "budget.set_exchange_rate",
     }
     assert AuditEntry.objects.count() > 300
 
@@ -127,6 +138,40 @@ def test_the_owner_and_the_coordinator_have_something_on_their_desks(demo):
     assert [case.project.key for case in waiting.order_by("project__key")] == ["NSS", "SVH"]
     for waits in waiting:
         assert cases.decide.ruling(actor_for(person("tor.haugen")), waits).may_decide
-    assert Case.objects.get(state=CaseState.DRAFT).gate.code == "G3"
+    drafts = Case.objects.filter(state=CaseState.DRAFT)
+    assert drafts.get(gate__isnull=False).gate.code == "G3"
+    assert drafts.get(gate=None).project.key == "SVH", "a change order to be put forward"
     roles = Membership.objects.filter(person=person("erik.moen")).values_list("role", flat=True)
     assert list(roles) == ["guest"]
+
+
+@pytest.mark.django_db
+def test_both_conflicts_have_ways_out_that_solve_them(demo):
+    for project in Project.objects.all():
+        refresh(project.pk)
+    computing.follow([person("amina.said").pk, person("jonas.berg").pk])
+    found = {one.person.name: one for one in Conflict.objects.select_related("person")}
+    assert set(found) == {"Amina Said", "Jonas Berg"}
+    for one in found.values():
+        computing.work_out(one.pk)
+        ways = list(WayOut.objects.filter(conflict=one))
+        assert 2 <= len(ways) <= 3
+        assert {way.hours_left for way in ways} == {Decimal(0)}
+        assert all(len(way.effects) == 2 for way in ways)
+
+
+@pytest.mark.django_db
+def test_the_frames_are_those_the_gate_decision_names(demo):
+    budget = Budget.objects.get(project__key="SVH")
+    steering = budget.base_estimate + budget.unspecified + budget.expected_addition
+    assert (steering, steering + budget.contingency) == (Decimal(168_000_000), Decimal(186_000_000))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("key", "months"), [("SVH", 8), ("NSS", 5)])
+def test_costs_came_all_through_the_project_and_were_recorded_in_order(demo, key, months):
+    days = Cost.objects.filter(project__key=key).values_list("booked_on", flat=True)
+    assert len({(day.year, day.month) for day in days}) >= months
+    moments = CostBatch.objects.filter(project__key=key).order_by("number")
+    recorded = list(moments.values_list("created_at", flat=True))
+    assert recorded == sorted(recorded)

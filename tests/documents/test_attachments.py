@@ -4,15 +4,19 @@ import hashlib
 import io
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from tests import making
 
-from tospann.documents import commands, files, queries
+from tospann.documents import blobs, commands, files, queries
+from tospann.documents.blobs import scrubbing
 from tospann.documents.models import Attachment
+from tospann.documents.queries import attached
 from tospann.foundation.authority import Role
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
@@ -41,14 +45,8 @@ def goal(made):
     return f"projects.goal:{one.pk}"
 
 
-@pytest.fixture
-def visit(client, made):
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
+def path_of(sha256):
+    return Path(settings.DATA_DIR, "files", blobs.key(sha256))
 
 
 def photo(width=3000, height=1000, kind="JPEG", **values):
@@ -89,7 +87,7 @@ def attach(actor, made, born_in, data=PLAIN, name="referat.txt", **values):
 def test_bytes_are_kept_once_under_their_hash():
     first, second = files.keep(PLAIN, "a.txt"), files.keep(PLAIN, "b.txt")
     assert first.sha256 == second.sha256 == hashlib.sha256(PLAIN).hexdigest()
-    kept = files.path_of(first.sha256)
+    kept = path_of(first.sha256)
     assert kept.read_bytes() == PLAIN
     assert [path.name for path in kept.parent.iterdir()] == [kept.name], "nothing half-written"
     assert (second.name, second.media_type, second.size) == ("b.txt", "text/plain", len(PLAIN))
@@ -97,9 +95,9 @@ def test_bytes_are_kept_once_under_their_hash():
 
 def test_a_cut_file_is_written_again():
     kept = files.keep(PLAIN, "a.txt")
-    files.path_of(kept.sha256).write_bytes(PLAIN[:10])
+    path_of(kept.sha256).write_bytes(PLAIN[:10])
     files.keep(PLAIN, "a.txt")
-    assert files.path_of(kept.sha256).read_bytes() == PLAIN
+    assert path_of(kept.sha256).read_bytes() == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -120,7 +118,7 @@ def test_names_are_only_names(typed, shown):
 def test_a_photo_is_upright_smaller_and_says_nothing_of_its_place():
     kept = files.keep(photo(turned=TURNED_RIGHT), "IMG 1.JPG", is_photo=True)
     assert (kept.name, kept.media_type) == ("IMG 1.jpg", "image/jpeg")
-    data = files.path_of(kept.sha256).read_bytes()
+    data = path_of(kept.sha256).read_bytes()
     with Image.open(io.BytesIO(data)) as shown:
         assert shown.size == (800, 2400), "turned upright, and at most 2,400 points high"
         assert not shown.getexif()
@@ -135,7 +133,7 @@ def test_what_one_sees_through_becomes_white():
     written = io.BytesIO()
     Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(written, "PNG")
     kept = files.keep(written.getvalue(), "x.png", is_photo=True)
-    with Image.open(files.path_of(kept.sha256)) as shown:
+    with Image.open(path_of(kept.sha256)) as shown:
         assert shown.getpixel((10, 10)) == (255, 255, 255)
         assert shown.size == (20, 20), "small pictures are not made larger"
 
@@ -224,7 +222,7 @@ def test_guests_strangers_and_other_projects_find_no_file(visit, client, made, g
 
 def test_a_guarded_record_guards_its_files(visit, made, goal, monkeypatch):
     one = attach(made.member, made, goal)
-    monkeypatch.setattr(queries, "_guards", {})
+    monkeypatch.setattr(attached, "_guards", {})
     queries.seen_with("projects.goal", lambda actor, _ref: actor.name.startswith("Manager"))
     assert b"".join(visit(Role.MANAGER).get(one.get_absolute_url())) == PLAIN
     assert visit(Role.MEMBER).get(one.get_absolute_url()).status_code == 404
@@ -232,10 +230,10 @@ def test_a_guarded_record_guards_its_files(visit, made, goal, monkeypatch):
 
 def test_a_file_that_is_gone_is_404_and_found_by_the_verification(visit, made, goal):
     one = attach(made.member, made, goal)
-    assert list(queries.missing_files()) == []
-    files.path_of(one.sha256).unlink()
+    assert list(scrubbing.missing()) == []
+    path_of(one.sha256).unlink()
     assert visit(Role.MEMBER).get(one.get_absolute_url()).status_code == 404
-    assert len(list(queries.missing_files())) == 1
+    assert len(list(scrubbing.missing())) == 1
 
 
 def test_a_file_comes_in_through_the_api(visit, made, goal):

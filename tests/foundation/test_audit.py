@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from tests import making
 
 from tospann.foundation import audit, triggers
 from tospann.foundation.ids import new_id
-from tospann.foundation.models import AuditDetail, AuditEntry, AuditHead
+from tospann.foundation.models import AuditDetail, AuditEntry, AuditHead, OwedReaction
 from tospann.projects import commands
 from tospann.projects.models import GoalLevel
 
@@ -25,6 +26,7 @@ def chain():
             level=GoalLevel.OUTPUT,
             description=f"Mål {number}",
         )
+    OwedReaction.objects.all().delete()  # what the goals would set off is no matter here
     return made.project.pk, AuditHead.objects.get(pk=made.project.pk).sequence
 
 
@@ -131,3 +133,34 @@ def test_a_chain_rewritten_from_the_middle_differs_from_its_anchor(chain):
     scope_id, last = chain
     anchors = {scope_id: [(last - 1, AuditHead.objects.get(pk=scope_id).hash)]}
     assert fault(scope_id, anchors).sequence == last - 1
+
+
+def test_a_detail_is_erased_and_the_name_in_it_later_but_nothing_comes_back(chain):
+    scope_id, last = chain
+    details = AuditDetail.objects.filter(entry__scope_id=scope_id, entry__sequence=last - 3)
+    details.update(arguments=None, changes=None, erased_at=timezone.now())
+    details.update(actor_name="Slettet person")
+    assert fault(scope_id) is None
+    with pytest.raises(DatabaseError), transaction.atomic():
+        details.update(changes={"written": "later"})
+
+
+@pytest.mark.sqlite_only
+def test_a_trigger_of_an_earlier_version_is_made_anew(db):
+    execute("DROP TRIGGER foundation_auditdetail_no_update")
+    execute(
+        "CREATE TRIGGER foundation_auditdetail_no_update BEFORE UPDATE ON foundation_auditdetail "
+        "BEGIN SELECT RAISE(ABORT, 'older'); END"
+    )
+    before = trigger_sql()
+    triggers.ensure()
+    assert trigger_sql() != before
+    unchanged = trigger_sql()
+    triggers.ensure()
+    assert trigger_sql() == unchanged
+
+
+def trigger_sql():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql, rootpage FROM sqlite_master WHERE type = 'trigger'")
+        return sorted(cursor.fetchall())

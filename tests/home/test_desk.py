@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 from tests import making
 from tests.home import seeing
 
 from tospann.cases import commands as cases
+from tospann.documents import commands as documents
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
@@ -16,13 +18,14 @@ from tospann.home.queries import changes
 from tospann.people.actors import actor_for
 from tospann.people.models import OrganisationRole
 from tospann.projects import commands as projects
-from tospann.projects.models import GateCriterion, GoalLevel
+from tospann.projects.models import GateCriterion, GoalLevel, ProjectState
+from tospann.sharing import commands as sharing
 
 pytestmark = pytest.mark.django_db
 QUERIES = 9
 DELAYS = 1
 """What waiting with the cases on the desk costs."""
-QUERIES_ALONE = 4
+QUERIES_ALONE = 5
 
 
 def blocks(actor):
@@ -144,6 +147,23 @@ def test_a_guest_sees_the_names_of_projects_and_nothing_else(client):
     assert "Aksjon" not in text
     assert "/portfolio" not in text
     assert 'id="new-menu"' not in text
+
+
+def test_whoever_something_is_shared_with_finds_the_room(client):
+    made = seeing.fill(making.project("Svømmehall"), 1)
+    made.project.state = ProjectState.ACTIVE
+    making.inside(made.project.save, made.project)
+    folder = documents.add_folder(made.manager, made.project, id=new_id(), name="Til leseren")
+    reader, what = making.person(), f"documents.folder:{folder.pk}"
+    room = reverse("room", args=[made.project.key])
+    seeing.sign_in(client, reader)
+    assert room not in client.get("/").text
+    shared = sharing.share(
+        made.manager, made.project, id=new_id(), reference=what, person=reader.pk
+    )
+    assert room in client.get("/").text
+    sharing.stop_share(made.manager, shared)
+    assert room not in client.get("/").text
 
 
 def test_somebody_without_a_project_is_helped_on(client):

@@ -60,7 +60,7 @@ def start():
         process.wait()
 
 
-def until(what, seconds=20):
+def until(what, seconds=60):
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it never happened"

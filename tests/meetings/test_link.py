@@ -67,7 +67,7 @@ def test_the_log_says_that_it_was_done_by_a_signed_link(client, kari):
     say(client, kari, "yes")
     entry = AuditEntry.objects.latest("pk")
     assert (entry.actor_kind, entry.authority) == ("link", "link")
-    row = audit_trail.audit_rows(kari.project_id).rows[0]
+    row = audit_trail.audit_rows(SYSTEM, kari.project_id).rows[0]
     assert KARI[0] in row.who
     assert row.who != KARI[0]
 

@@ -24,18 +24,6 @@ def made():
     return making.project("Svømmehall <nord>")
 
 
-@pytest.fixture
-def visit(client, made):
-    """Sign in as a role of the project."""
-
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
-
-
 def at(name, made, *args):
     return reverse(name, args=[made.project.key, *args])
 

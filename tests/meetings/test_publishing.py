@@ -12,7 +12,7 @@ from tests import making
 from tests.meetings import meet
 
 from tospann.actions import commands as actions
-from tospann.documents import files
+from tospann.documents import blobs
 from tospann.foundation import audit, triggers
 from tospann.foundation.authority import Role
 from tospann.foundation.errors import Invalid, NotAllowed
@@ -76,7 +76,7 @@ def test_publishing_ends_the_meeting_and_freezes_what_it_says(made):
 
 def test_the_pdf_is_tagged_says_it_all_and_is_the_one_that_was_recorded(made):
     out = published(made)
-    data = files.path_of(out.pdf_sha256).read_bytes()
+    data = blobs.read(out.pdf_sha256)
     pdf = pypdf.PdfReader(io.BytesIO(data))
     text = "\n".join(page.extract_text() for page in pdf.pages)
     for said in ("Byggemøte <7>", "To uker foran <planen>", "Bestille stål", "2/"):

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +18,8 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 
 PASSWORD = "a long enough password"
+SECONDS = 600
+"""How long a machine with much else to do may take over one thing."""
 
 
 @dataclass
@@ -30,7 +33,7 @@ class Portal:
     def run(self, *words, given="", check=True):
         done = subprocess.run(
             [sys.executable, "-m", "tospann", *map(str, words)],
-            env=self.surroundings, input=given, capture_output=True, text=True, timeout=120,
+            env=self.surroundings, input=given, capture_output=True, text=True, timeout=SECONDS,
             check=False,
         )  # fmt: skip
         if check:
@@ -41,7 +44,7 @@ class Portal:
         """What code of a test prints inside the portal's own settings."""
         done = subprocess.run(
             [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-            env=self.surroundings, capture_output=True, text=True, timeout=120, check=False,
+            env=self.surroundings, capture_output=True, text=True, timeout=SECONDS, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -61,27 +64,34 @@ class Portal:
         """While the block runs, the portal answers at the address."""
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tospann", command, "--port", str(port), *words],
-            env=self.surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        try:
-            until = time.monotonic() + 60
-            while not _answers(address):
-                assert process.poll() is None, process.stderr.read()
-                assert time.monotonic() < until, "it does not answer"
-                time.sleep(0.02)
-            yield address, process
-        finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
+        # Into a file: a pipe nobody reads stops the portal when it is full.
+        with tempfile.TemporaryFile("w+") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tospann", command, "--port", str(port), *words],
+                env=self.surroundings, stdout=said, stderr=said,
+            )  # fmt: skip
+            try:
+                until = time.monotonic() + SECONDS
+                while not _answers(address):
+                    assert process.poll() is None, _all_of(said)
+                    assert time.monotonic() < until, "it does not answer"
+                    time.sleep(0.02)
+                yield address, process
+            finally:
+                if process.poll() is None:
+                    process.send_signal(signal.SIGTERM)
+                process.wait(timeout=60)
 
     def prepare(self):
         """Migrated and with its organisation, without ever serving."""
         self.run("create-admin", "--email", "ada@example.org", "--name", "Ada Berg",
                  "--password-file", "-", given=PASSWORD + "\n")  # fmt: skip
         return self
+
+
+def _all_of(file):
+    file.seek(0)
+    return file.read()
 
 
 def _answers(address):

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 CHANGES = """
 from tospann.foundation.authority import SYSTEM
 from tospann.foundation.ids import new_id
@@ -50,6 +52,7 @@ def test_what_is_restored_equals_what_was_saved(portal, new_portal, tmp_path):
     other.python(CHANGES.replace('f"P{', 'f"Q{'))  # the numbers the database gives out go on
 
 
+@pytest.mark.once
 def test_a_backup_is_verified_by_restoring_it_elsewhere(portal, tmp_path):
     with_changes(portal).run("backup", tmp_path / "b")
     report = portal.run("verify-backup", tmp_path / "b").stdout
@@ -57,6 +60,7 @@ def test_a_backup_is_verified_by_restoring_it_elsewhere(portal, tmp_path):
     assert json.loads((portal.folder / "verified-restore.json").read_text())["audit_heads"]
 
 
+@pytest.mark.once
 def test_a_damaged_backup_is_found(portal, tmp_path):
     with_changes(portal).run("backup", tmp_path / "b")
     drawing = tmp_path / "b" / "files" / "blobs" / "drawing"
@@ -76,6 +80,7 @@ def test_a_backup_with_rewritten_figures_is_found(portal, tmp_path):
     assert "projects_goal: 15 rows instead of 14" in done.stdout
 
 
+@pytest.mark.once
 def test_nothing_is_restored_over_anything(portal, tmp_path):
     portal.run("backup", tmp_path / "b")
     done = portal.run("restore", tmp_path / "b", check=False)
@@ -84,6 +89,7 @@ def test_nothing_is_restored_over_anything(portal, tmp_path):
     assert portal.run("verify-audit").returncode == 0
 
 
+@pytest.mark.once
 def test_an_earlier_backup_is_never_overwritten(portal, tmp_path):
     portal.run("backup", tmp_path / "b")
     before = manifest_of(tmp_path / "b")
@@ -102,7 +108,7 @@ def test_a_backup_of_a_newer_version_is_refused(portal, new_portal, tmp_path):
 
 
 ATTACHED = """
-from tospann.documents import commands, files
+from tospann.documents import blobs, commands, files
 from tospann.foundation.authority import SYSTEM
 from tospann.foundation.ids import new_id
 from tospann.projects.models import Goal
@@ -111,10 +117,12 @@ kept = files.keep(b"the agreement", "agreement.txt")
 commands.attach(
     SYSTEM, goal.project, id=new_id(), born_in=f"projects.goal:{goal.pk}", name=kept.name,
     media_type=kept.media_type, size=kept.size, sha256=kept.sha256)
-print(files.path_of(kept.sha256))
+from django.conf import settings
+print(settings.DATA_DIR / "files" / blobs.key(kept.sha256))
 """
 
 
+@pytest.mark.once
 def test_attached_files_are_in_the_backup_and_a_lost_one_is_noticed(portal, tmp_path):
     with_changes(portal)
     written = Path(portal.python(ATTACHED).splitlines()[-1])

@@ -40,6 +40,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.sqlite_only  # on PostgreSQL the long one
 def test_a_few_kills(portal):
     kill_until(portal, commands=60, kills=3)
 
@@ -89,6 +90,7 @@ def _check(portal, acknowledged):
     assert len(found["goals"]) >= len(acknowledged)
 
 
+@pytest.mark.long
 def test_the_check_notices_a_lost_command(portal):
     """A negative control: a write whose commit was rolled back is not taken for done."""
     said = _write_and_die(portal, 5, random.Random(1))

@@ -34,6 +34,7 @@ print(json.dumps({
 )
 
 
+@pytest.mark.sqlite_only  # on PostgreSQL the long one
 def test_a_few_kills_during_decisions(portal):
     _kill(portal, 3)
 
@@ -43,6 +44,7 @@ def test_sixty_kills_during_decisions(portal):
     _kill(portal, 60)
 
 
+@pytest.mark.long
 def test_the_check_notices_half_a_decision(portal):
     """A negative control: a goal without its decision, and a decision that is said but absent."""
     said = _decide_and_die(portal, random.Random(1))

@@ -158,10 +158,12 @@ def check(came, number, kills):
     assert len(came) - len(set(came)) == kills // 2
 
 
+@pytest.mark.sqlite_only  # on PostgreSQL the long one
 def test_a_few_mails(portal):
     check(deliver(portal, number=40, kills=2), 40, 2)
 
 
+@pytest.mark.long
 def test_the_check_notices_mails_that_were_ticked_before_they_were_sent(portal):
     came = deliver(portal, number=20, kills=2, change=TICKED_FIRST)
     with pytest.raises(AssertionError, match="1 mails were lost"):

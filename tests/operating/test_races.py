@@ -39,6 +39,7 @@ for line in sys.stdin:
 )
 
 
+@pytest.mark.sqlite_only  # on PostgreSQL the long one
 def test_a_few_races(portal):
     _race(portal, 10)
 

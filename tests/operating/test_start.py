@@ -19,7 +19,7 @@ RECORD = "from django.db.migrations.recorder import MigrationRecorder as R\n"
 
 def fetch(address):
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=30) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read().decode()
@@ -65,6 +65,7 @@ def test_a_new_folder_becomes_a_portal_that_answers_and_ends_cleanly(new_portal)
     assert not alive(ours)
 
 
+@pytest.mark.once
 def test_children_do_not_outlive_a_killed_parent(portal):
     with portal.started() as (_address, process):
         ours = children(process.pid)
@@ -76,6 +77,19 @@ def test_children_do_not_outlive_a_killed_parent(portal):
         assert not alive(ours)
 
 
+@pytest.mark.once
+def test_a_child_that_comes_too_late_to_know_its_parent_ends_at_once():
+    code = (
+        "from tospann.config.operating.processes import end_with_parent as end; end({}); print(1)"
+    )
+    for parent, said in ((os.getpid(), "1"), (os.getppid(), "")):
+        done = subprocess.run(
+            [sys.executable, "-c", code.format(parent)], capture_output=True, text=True, check=False
+        )
+        assert done.stdout.strip() == said, done.stderr
+
+
+@pytest.mark.once
 def test_jobs_that_die_are_started_again_and_end_with_the_portal(portal):
     with portal.started("--workers", "1") as (_address, process):
         before = children(process.pid)
@@ -90,6 +104,7 @@ def test_jobs_that_die_are_started_again_and_end_with_the_portal(portal):
     assert not alive(new | before)
 
 
+@pytest.mark.once
 def test_demo_mode_never_opens_other_data(new_portal):
     portal = new_portal(TOSPANN_DEMO="1")
     done = portal.run("start", check=False)
@@ -97,12 +112,14 @@ def test_demo_mode_never_opens_other_data(new_portal):
     assert "not a demo's data folder" in done.stderr
 
 
+@pytest.mark.once
 def test_a_demo_is_never_made_of_existing_data(portal):
     done = portal.run("demo", check=False)
     assert done.returncode == 1
     assert "already holds data" in done.stderr
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "example.org"])
 def test_a_demo_answers_on_this_machine_only(new_portal, host):
     portal = new_portal()
@@ -163,6 +180,7 @@ print(person.check_password("another long password"), person.organisation_roles.
     assert portal.python(code).split() == ["True", "1"]
 
 
+@pytest.mark.once
 def test_weak_passwords_and_unknown_people_are_refused(portal):
     words = ("--email", "bo@example.org", "--name", "Bo", "--password-file", "-")
     assert portal.run("create-admin", *words, given="short\n", check=False).returncode == 1
@@ -181,6 +199,7 @@ def test_a_token_from_the_command_line_opens_the_api(portal):
             assert json.load(answer)["email"] == "ada@example.org"
 
 
+@pytest.mark.once
 def test_help_needs_no_django():
     command = [sys.executable, "-X", "importtime", "-m", "tospann", "--help"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)

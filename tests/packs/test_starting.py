@@ -80,7 +80,8 @@ def test_everything_in_the_pack_is_in_the_project(key, language):
     chosen = pack(key)
     project, *_people = begin(key, language)
     mine = {"project": project}
-    points = sum(len(gate.criteria) for gate in chosen.gates)
+    every = [point for gate in chosen.gates for point in gate.criteria]
+    points = sum(not point.rule for point in every)
     assert (Phase.objects.filter(**mine).count(), Gate.objects.filter(**mine).count(), points) == (
         HARD[key]
     )
@@ -88,6 +89,8 @@ def test_everything_in_the_pack_is_in_the_project(key, language):
     assert list(Phase.objects.filter(**mine).values_list("name", flat=True)) == names
     checks = GateCriterion.objects.filter(**mine, kind="check")
     assert checks.count() == points
+    rules = GateCriterion.objects.filter(**mine, kind="rule")
+    assert rules.count() == len(every) - points == (0 if key == "small_general" else 1)
     documents = GateCriterion.objects.filter(**mine, kind="document")
     assert documents.count() == sum(len(gate.documents) for gate in chosen.gates)
     assert set(documents.values_list("text", flat=True)) == {

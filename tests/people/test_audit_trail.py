@@ -22,7 +22,7 @@ def test_a_row_says_who_did_what_and_what_changed():
     admin, somebody = administrator("Anne Admin"), person("Nils Nilsen")
     commands.change_person(acting(admin), somebody, name="Nils Hansen", phone="12345678")
     with translation.override("en"):
-        row = audit_rows(ORGANISATION_SCOPE).rows[0]
+        row = audit_rows(SYSTEM, ORGANISATION_SCOPE).rows[0]
     assert (row.who, row.what, row.about, row.authority) == (
         "Anne Admin",
         "Change a person's details",
@@ -44,7 +44,7 @@ def test_people_are_shown_by_name_and_secrets_not_at_all():
         acting(me), me, id=new_id(), deputy=standing_in.pk, starts_on=today, ends_on=today
     )
     issued = commands.create_api_token(acting(me), me, id=new_id(), name="skript", scopes=["read"])
-    token, deputy = audit_rows(ORGANISATION_SCOPE).rows[:2]
+    token, deputy = audit_rows(SYSTEM, ORGANISATION_SCOPE).rows[:2]
     assert "Siri Stand-In" in {change.after for change in deputy.changes}
     assert issued.token.token_hash not in str(token)
     assert issued.secret not in str(token)
@@ -58,7 +58,9 @@ def test_whatever_a_field_points_at_is_shown_by_name():
     stakeholders.note_call(
         made.coordinator, made.project, id=new_id(), contact=contact.pk, text="Ringte"
     )
-    shown = {change.after for row in audit_rows(made.project.pk).rows for change in row.changes}
+    shown = {
+        change.after for row in audit_rows(SYSTEM, made.project.pk).rows for change in row.changes
+    }
     assert "Rør AS" in shown
     assert str(contact.pk) not in shown
 
@@ -76,7 +78,7 @@ def test_a_deputys_act_names_the_absent_one():
         ends_on=today + timedelta(days=1),
     )
     projects.edit_project(acting(standing_in), made.project, name="Nytt navn")
-    row = audit_rows(made.project.pk).rows[0]
+    row = audit_rows(SYSTEM, made.project.pk).rows[0]
     assert row.who == "Siri Stand-In"
     assert manager.name in row.authority
 
@@ -86,8 +88,8 @@ def test_pages_are_clamped_and_newest_first():
     me = person()
     for number in range(5):
         commands.change_person(SYSTEM, me, name=f"Navn {number}")
-    total = audit_rows(ORGANISATION_SCOPE).total
-    first, last = (audit_rows(ORGANISATION_SCOPE, n, per_page=2) for n in (0, 99))
+    total = audit_rows(SYSTEM, ORGANISATION_SCOPE).total
+    first, last = (audit_rows(SYSTEM, ORGANISATION_SCOPE, n, per_page=2) for n in (0, 99))
     assert [row.sequence for row in first.rows] == [total, total - 1]
     assert (last.number, last.pages) == (-(-total // 2), -(-total // 2))
     assert last.rows[-1].sequence == 1
@@ -109,5 +111,7 @@ def test_the_log_of_one_project_holds_nothing_of_another():
     projects.set_project_dates(
         SYSTEM, second.project, start=date(2027, 1, 4), finish=date(2027, 12, 1)
     )
-    shown = {change.after for row in audit_rows(second.project.pk).rows for change in row.changes}
+    shown = {
+        change.after for row in audit_rows(SYSTEM, second.project.pk).rows for change in row.changes
+    }
     assert "Første" not in shown

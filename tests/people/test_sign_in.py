@@ -278,7 +278,7 @@ def make_demo_people():
         )
 
 
-DOORS = ["coordinator", "manager", "owner", "member", "portfolio_leader", "guest"]
+DOORS = ["coordinator", "manager", "owner", "member", "portfolio_leader", "line_manager", "guest"]
 
 
 def test_there_are_twelve_demo_people_and_a_door_for_each_role():

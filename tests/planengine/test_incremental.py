@@ -47,6 +47,9 @@ from planengine import (
     reschedule,
     schedule,
 )
+from planengine.incremental import ripples
+from planengine.network import kernels
+from planengine.network.machine import Machine
 
 ROUNDS = 8
 
@@ -148,6 +151,8 @@ def run(seed: int, size: int, rounds: int) -> None:
     now = schedule(wild_plan(seed, size, late_too=luck.random() < 0.1))
     session = Session(now)
     for _ in range(rounds):
+        if not now.plan.activities:
+            break  # everything has been removed
         edits = [wild_edit(luck, now.plan) for _ in range(luck.choice((1, 1, 1, 2, 3)))]
         now = check(session, now, edits)
         assert session.plan == now.plan
@@ -156,6 +161,16 @@ def run(seed: int, size: int, rounds: int) -> None:
 @given(st.integers(0, 10**9))
 def test_every_edit_gives_what_scheduling_anew_gives(seed: int) -> None:
     run(seed, 10, ROUNDS)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_edits_that_reach_many_give_it_too(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Computed whole over arrays, as in a large plan, once an edit reaches three activities."""
+    monkeypatch.setattr(ripples, "MOST", 3)
+    monkeypatch.setattr(ripples, "WORTH_IT", 1)
+    monkeypatch.setattr(ripples, "can_compile", lambda: True)
+    monkeypatch.setattr(ripples, "machine_for", lambda net: Machine(net, kernels))
+    run(seed, 12, 12)
 
 
 @pytest.mark.long

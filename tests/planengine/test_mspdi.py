@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.planengine.builders import at
+from tests.planengine.effort import calls
 
 from planengine import (
     NOT_STARTED,
@@ -447,9 +447,8 @@ def exceptions(inner: str, count: int) -> bytes:
 )
 def test_endless_recurrences_end(inner: str) -> None:
     data = exceptions(inner, 3000)
-    began = time.process_time()
+    assert calls(lambda: read(data)) < 3_000_000
     plan = read(data).plan
-    assert time.process_time() - began < 3
     assert len(plan.calendars[0].exceptions) <= 5000
 
 
@@ -460,9 +459,8 @@ def test_a_recurrence_that_names_no_day_is_refused() -> None:
 
 def test_deep_nesting_is_refused_early() -> None:
     data = b"<Project>" + b"<a>" * 2_000_000
-    began = time.process_time()
+    assert calls(lambda: refused(data)) < 10_000
     assert refused(data).code == "xml.depth"
-    assert time.process_time() - began < 1
 
 
 def test_a_file_cut_anywhere_is_refused_or_never_half_read() -> None:
@@ -495,19 +493,16 @@ def many(count: int) -> Iterator[str]:
         yield task(uid, inner, 1 if uid % 10 == 1 else 2)
 
 
-def seconds_to_read(count: int) -> float:
+def work_of_reading(count: int) -> int:
     data = project("".join(many(count)))
-    began = time.process_time()
     assert read(data).kept["activity"] == count
-    return time.process_time() - began
+    return calls(lambda: read(data))
 
 
-def test_reading_time_is_linear() -> None:
-    small, large = seconds_to_read(4_000), seconds_to_read(40_000)
-    assert large < 8
-    assert large < 25 * max(small, 0.05)
+def test_ten_times_the_file_is_ten_times_the_work() -> None:
+    assert work_of_reading(10_000) <= 10.1 * work_of_reading(1_000)
 
 
 @pytest.mark.long
 def test_two_hundred_thousand_tasks_are_read() -> None:
-    assert seconds_to_read(200_000) < 40
+    assert read(project("".join(many(200_000)))).kept["activity"] == 200_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import oracles
 
 from planengine import (
     Activity,
@@ -28,11 +28,7 @@ from planengine import (
 from planengine.formats.mspdi import ImportResult, read
 from planengine.working_days import WorkingDays
 
-ROOT = Path(__file__).parents[2]
-PLANS = Path(os.environ.get("TOSPANN_ORACLES", ROOT.parent / "shared" / "oracles")) / "plans"
-FILES = sorted(PLANS.glob("mspdi/*.xml"))
-if not FILES:
-    pytest.skip("NO ORACLE PLANS: MSPDI files cannot be compared", allow_module_level=True)
+FILES = sorted(oracles.there().glob("mspdi/*.xml"))
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 MINUTES = {"m": 1, "h": 60, "d": 480, "w": 2400}
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -58,6 +58,11 @@ def visit(client, made):
     return go
 
 
+def a_month(plan, first, **how):
+    rows, today = month.of_now(plan), timezone.localdate()
+    return month.month(rows, store.load(plan).plan, first, today=today, **how)
+
+
 def on_board(answer):
     """The names of the cards in each column."""
     found = {}
@@ -143,7 +148,7 @@ def test_done_tells_when_it_was_begun():
 
 
 def test_a_month_has_whole_weeks_and_everything_that_ends_in_it(made, plan):
-    found = month.month(plan, store.load(plan).plan, monday().replace(day=1))
+    found = a_month(plan, monday().replace(day=1))
     days = [day for week in found.weeks for day in week]
     assert len(days) % 7 == 0
     assert days[0].day.weekday() == 0
@@ -160,7 +165,7 @@ def test_a_month_has_whole_weeks_and_everything_that_ends_in_it(made, plan):
 
 def test_a_list_tells_what_begins_too(made, plan):
     first = monday().replace(day=1)
-    found = month.month(plan, store.load(plan).plan, first, starts=True)
+    found = a_month(plan, first, starts=True)
     said = [(row["what"], row["name"]) for day in found.days for row in day.items]
     begins = Activity.objects.get(project=made.project, uid=2).start
     assert (("start", "Min") in said) is (begins.month == first.month)
@@ -168,9 +173,7 @@ def test_a_list_tells_what_begins_too(made, plan):
 
 
 def test_a_calendar_of_ones_own(made, plan):
-    found = month.month(
-        plan, store.load(plan).plan, monday().replace(day=1), of=made.people[Role.MEMBER].pk
-    )
+    found = a_month(plan, monday().replace(day=1), of=made.people[Role.MEMBER].pk)
     assert {row["name"] for week in found.weeks for day in week for row in day.items} <= {"Min"}
 
 
@@ -184,7 +187,7 @@ def test_which_month(text, first):
 
 
 def test_the_months_beside_and_days_nobody_works(plan):
-    found = month.month(plan, store.load(plan).plan, date(2027, 5, 1))
+    found = a_month(plan, date(2027, 5, 1))
     assert (found.before, found.after) == ("2027-04", "2027-06")
     free = {day.day for week in found.weeks for day in week if day.is_free}
     assert date(2027, 5, 17) in free
@@ -297,3 +300,45 @@ def test_a_page_costs_the_same_for_one_and_three_rows(
     client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+@pytest.fixture
+def earlier(made, plan):
+    """The plan was started a year ago, and everything has been moved and done since."""
+    done = engine.SetProgress(2, engine.Progress(percent=100))
+    later = engine.SetDuration(3, 30 * 27_000)
+    edits = [engine.edit_to_json(one) for one in (done, later)]
+    commands.apply_edits(made.manager, plan, base_revision=1, edits=edits)
+    return {"as_of": "1"}
+
+
+def test_the_board_as_it_was_moves_nothing(visit, made, earlier):
+    shown = visit("plan_board", made.project.key, query=earlier, role=Role.MANAGER)
+    assert on_board(shown)["not_started"] == ["En annens", "Min", "Nådd"]
+    assert "data-card" not in shown.content.decode()
+    now = visit("plan_board", made.project.key, role=Role.MANAGER)
+    assert on_board(now)["done"] == ["Min"]
+    assert "data-card" in now.content.decode()
+    mine_then = visit("plan_board", made.project.key, query={**earlier, "mine": "1"})
+    assert on_board(mine_then)["not_started"] == ["Min"]
+
+
+@pytest.mark.parametrize("view", ["month", "agenda"])
+def test_the_calendar_as_it_was(visit, made, earlier, view):
+    asked = {**earlier, "view": view, "month": f"{monday():%Y-%m}"}
+    then = visit("plan_calendar", made.project.key, query=asked).content.decode()
+    assert "En annens" in then
+    assert "as_of=1" in then
+    del asked["as_of"]
+    assert "as_of" not in visit("plan_calendar", made.project.key, query=asked).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xml", "svg"])
+def test_files_of_the_plan_as_it_was(visit, made, earlier, kind):
+    asked = {**earlier, "format": kind, "asked": "1", "what": "all", "levels": "0", "paper": "a3"}
+    then = visit("plan_export", made.project.key, query=asked)
+    now = visit("plan_export", made.project.key, query={**asked, "as_of": ""})
+    assert then.status_code == now.status_code == 200
+    assert then.content != now.content
+    page = visit("plan_export", made.project.key, query=earlier).content.decode()
+    assert "format=csv&amp;as_of=1" in page

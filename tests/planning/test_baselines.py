@@ -8,9 +8,11 @@ from tests import making
 from tests.api.conftest import Caller, token_of
 
 import planengine as engine
+from tospann.cases import commands as cases
+from tospann.cases.models import Case
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.foundation.errors import Invalid
+from tospann.foundation.errors import Gone, Invalid
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.undo import undo
 from tospann.planning import baselines, commands, store
@@ -203,3 +205,62 @@ def test_the_list_asks_what_if_of_each_task_that_is_not_done(made, visit, plan):
     assert "What if “Kartlegge” is late?" in page
     assert "<svg" in link
     assert address not in link.split(">", 1)[1]
+
+
+def test_a_baseline_is_called_something_else(made, frozen_twice):
+    first = baselines.all_of(frozen_twice)[1]
+    revision = frozen_twice.revision
+    commands.rename_baseline(made.owner, frozen_twice, baseline=first.key, name="Oppdraget")
+    assert [one.name for one in baselines.all_of(now(made))] == ["Styringsgruppa", "Oppdraget"]
+    assert now(made).revision == revision
+    with pytest.raises(Invalid):
+        commands.rename_baseline(made.owner, now(made), baseline=first.key, name="Styringsgruppa")
+    undo(made.owner, AuditEntry.objects.latest("id"))
+    assert baselines.all_of(now(made))[1].name == "Mandatet"
+
+
+def frozen(made):
+    return Activity.objects.get(project=made.project, uid=1).baseline_finish
+
+
+def test_without_the_one_in_force_the_one_before_it_is_again(made, frozen_twice):
+    latest, first = baselines.all_of(frozen_twice)
+    commands.remove_baseline(made.owner, frozen_twice, baseline=latest.key)
+    assert baselines.all_of(now(made)) == [first]
+    assert now(made).baseline_revision == first.revision
+    assert frozen(made) == date(2027, 1, 15)
+    undo(made.owner, AuditEntry.objects.latest("id"))
+    assert baselines.all_of(now(made)) == [latest, first]
+    assert frozen(made) == date(2027, 1, 19)
+    commands.remove_baseline(made.owner, now(made), baseline=first.key)
+    assert frozen(made) == date(2027, 1, 19)
+    commands.remove_baseline(made.owner, now(made), baseline=latest.key)
+    assert (now(made).baselines, now(made).baseline_revision, frozen(made)) == ([], None, None)
+    with pytest.raises(Gone):
+        commands.remove_baseline(made.owner, now(made), baseline=latest.key)
+
+
+def test_a_removal_that_is_proposed_follows_the_plan(made, frozen_twice):
+    latest, first = baselines.all_of(frozen_twice)
+    removing = commands.remove_baseline.on(frozen_twice)
+    case = submit(made.coordinator, removing, baseline=latest.key).case
+    longer(made, 12)
+    cases.decide(made.owner, Case.objects.get(pk=case.pk), alternative="A")
+    assert baselines.all_of(now(made)) == [first]
+
+
+def test_baselines_are_renamed_and_removed_from_the_page(client, made, visit, frozen_twice):
+    latest, first = baselines.all_of(frozen_twice)
+    page = visit("plan_revisions", role=Role.OWNER).content.decode()
+    rename = reverse("rename_baseline", args=[made.project.key, first.key])
+    assert rename in page
+    assert rename not in visit("plan_revisions").content.decode()
+    assert visit("rename_baseline", first.key).status_code == 403
+    visit("plan_revisions", role=Role.OWNER)
+    assert client.post(rename, {"name": "Styringsgruppa"}).status_code == 422
+    assert client.post(rename, {"name": "Oppdraget"}).status_code == 302
+    remove = reverse("remove_baseline", args=[made.project.key, latest.key])
+    assert "before it is in force again" in client.get(remove).content.decode()
+    assert client.post(remove).status_code == 302
+    assert [one.name for one in baselines.all_of(now(made))] == ["Oppdraget"]
+    assert client.get(remove).status_code == 404

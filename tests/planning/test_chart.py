@@ -104,7 +104,7 @@ def test_the_whole_plan_is_sent_in_a_few_queries(client, made, rows):
         connection,
     ) as queries:
         answer = client.get(address)
-    assert len(queries) == 9
+    assert len(queries) == 10
     sent = answer.json()
     assert Drawn().take(sent).order == [one + 1 for one in range(len(rows))]
     assert sent["revision"] == 1

@@ -4,28 +4,22 @@ import io
 import re
 import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
-from tests import making
+from tests import making, oracles
 
 import planengine as engine
 from tospann.foundation.commands import Done
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.undo import undo
+from tospann.jobs import confined
 from tospann.planning import commands, imports, jobs, queries, store
 from tospann.planning.models import Activity, ActivityLink, Plan, PlanPart, Revision, StagedImport
 from tospann.planning.skeleton import PlannedRow, outline_edits
 
 pytestmark = pytest.mark.django_db
-
-ORACLES = Path(__file__).resolve().parents[3] / "shared/oracles/plans/mspdi"
-SAMPLE = ORACLES / "mpxj__legacy_sample.xml"
-needs_oracles = pytest.mark.skipif(
-    not SAMPLE.exists(), reason="OUTSIDE PLANS ARE ABSENT: ../shared/oracles/plans/mspdi"
-)
 
 
 def xml(tasks="", head="", links="", extra="", before=""):
@@ -172,7 +166,7 @@ def test_an_unknown_calendar_is_mended_and_said(made, plan):
 
 def test_a_file_of_200_megabytes_is_refused_unread(made, plan):
     with tempfile.TemporaryFile() as file:
-        file.truncate(200 * imports.MEGABYTE)
+        file.truncate(200 * confined.MEGABYTE)
         with pytest.raises(Invalid) as refused:
             imports.stage(made.coordinator, made.project, file, "large.xml")
     assert re.search(r"50\sMB", refused.value.message)
@@ -211,9 +205,9 @@ def test_only_the_latest_file_of_a_person_waits(made, plan):
     ) == {first.pk}
 
 
-@needs_oracles
 def test_a_real_plan_comes_in_with_its_stored_dates(made):
-    outcome = imports.import_file(made.coordinator, made.project, SAMPLE)
+    sample = oracles.there(oracles.SAMPLE)
+    outcome = imports.import_file(made.coordinator, made.project, sample)
     assert isinstance(outcome, Done)
     rows = Activity.objects.filter(project=made.project).order_by("position")
     assert rows.count() == 19
@@ -221,7 +215,7 @@ def test_a_real_plan_comes_in_with_its_stored_dates(made):
     assert PlanPart.objects.filter(project=made.project, part="assignment").count() == 17
     from planengine.formats.mspdi import read
 
-    stored = {row.uid: row for row in read(SAMPLE.read_bytes()).plan.activities}
+    stored = {row.uid: row for row in read(sample.read_bytes()).plan.activities}
     for row in rows:
         one = stored[row.uid]
         assert row.start == engine.moment(one.start).date()

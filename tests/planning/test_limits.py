@@ -12,6 +12,7 @@ from tests.planning.test_imports import task, xml
 
 import planengine as engine
 from planengine.instants import DAY
+from tospann.cases import commands as cases
 from tospann.cases.models import AuthorityRule, Case
 from tospann.foundation.authority import Role
 from tospann.foundation.commands import Done, Proposed, submit
@@ -121,6 +122,20 @@ def test_a_new_baseline_is_what_counts_from_then_on(made, plan):
     assert measured(Plan.objects.get(pk=plan.pk), until(1, date(2027, 6, 11))) == (1, 0)
 
 
+def test_a_managers_own_baseline_does_not_widen_what_the_owner_left_her(made, plan):
+    """Where the matrix lets a manager freeze, the owner's limit counts on from the owner's own."""
+    rule = AuthorityRule(project=made.project, kind="baseline", deciders=[str(Role.MANAGER)])
+    making.inside(rule.save, made.project)
+    assert carried_out(made.manager, plan, until(1, date(2027, 6, 10)))
+    freezing = commands.set_baseline.on(plan)
+    case = submit(made.coordinator, freezing, base_revision=plan.revision).case
+    cases.decide(made.manager, case, alternative="A")
+    plan.refresh_from_db()
+    assert (plan.baseline_revision, plan.finish) == (plan.revision, date(2027, 6, 10))
+    assert measured(plan, until(1, date(2027, 6, 11))) == (1, 0)
+    assert not carried_out(made.manager, plan, until(1, date(2027, 6, 29)))
+
+
 def test_before_anything_is_agreed_nothing_is_measured(made):
     head = commands.start_plan(made.coordinator, made.project, edits=outline_edits(ROWS))
     assert measured(head, until(1, date(2027, 12, 1))) == (0, 0)
@@ -136,7 +151,6 @@ def test_a_later_phase_counts_from_the_plan_as_it_began(made):
 
 def test_an_approved_change_is_the_new_starting_point(made, plan):
     """Decided in a case, under its mandate: the days used up are given back."""
-    from tospann.cases import commands as cases
     from tospann.cases.models import Alternative
 
     plan.refresh_from_db()
@@ -153,8 +167,6 @@ def test_an_approved_change_is_the_new_starting_point(made, plan):
 
 
 def test_what_a_manager_approves_bit_by_bit_adds_up_before_the_owners_limit(made, plan):
-    from tospann.cases import commands as cases
-
     def proposed(day):
         plan.refresh_from_db()
         bound = commands.apply_edits.on(plan)
@@ -174,8 +186,6 @@ def test_what_a_manager_approves_bit_by_bit_adds_up_before_the_owners_limit(made
 
 def test_an_import_beyond_the_limit_waits_for_its_decision(made, plan):
     """The file is kept until somebody decides, and is then applied as it was."""
-    from tospann.cases import commands as cases
-
     late = task(1, finish="2027-12-31T17:00:00").replace("PT40H", "PT2080H")
     staged = imports.stage(made.coordinator, made.project, io.BytesIO(xml(late)), "plan.xml")
     outcome = imports.submit_import(made.coordinator, plan, staged, plan.revision)

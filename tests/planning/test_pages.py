@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests import making
-from tests.planning.test_imports import HOSTILE, SAMPLE, needs_oracles, task, xml
+from tests import making, oracles
+from tests.planning.test_imports import HOSTILE, task, xml
 
 import planengine as engine
 from tospann.foundation.authority import Role
+from tospann.jobs import confined
 from tospann.planning import commands, imports, queries, store
 from tospann.planning.models import Activity, Plan, Revision, StagedImport
 from tospann.planning.skeleton import PlannedRow, outline_edits
@@ -261,7 +262,7 @@ def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(client, made, p
         "POST",
         reverse("plan_import", args=[made.project.key]),
         content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(200 * imports.MEGABYTE),
+        CONTENT_LENGTH=str(200 * confined.MEGABYTE),
         **{"wsgi.input": Untouched()},
     )
     assert answer.status_code == 413
@@ -285,9 +286,9 @@ def test_a_file_of_another_project_is_not_there(visit, made, plan):
     assert visit(Role.MANAGER, "import_report", staged.pk).status_code == 404
 
 
-@needs_oracles
 def test_a_real_file_is_reported_in_plain_sentences(visit, made, plan):
-    visit(Role.COORDINATOR, "plan_import", post=upload(SAMPLE.read_bytes(), SAMPLE.name))
+    sample = oracles.there(oracles.SAMPLE)
+    visit(Role.COORDINATOR, "plan_import", post=upload(sample.read_bytes(), sample.name))
     staged = StagedImport.objects.get()
     page = visit(Role.COORDINATOR, "import_report", staged.pk).content.decode()
     assert "Aktiviteter: 19." in page

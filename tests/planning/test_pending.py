@@ -120,6 +120,24 @@ def test_a_proposed_change_of_the_plan_waits_for_itself(made):
     assert PendingDecision.objects.get(case=outcome.case).uids == [MALE]
 
 
+@pytest.mark.parametrize(
+    ("edit", "waits"),
+    [
+        (engine.SetDuration(STOPE, 27_000), {STOPE}),
+        (engine.AddLink(engine.Link(GRAVE, STOPE)), {STOPE}),
+        (engine.RemoveLink(GRAVE, STOPE, engine.LinkKind.FS), {STOPE}),
+        (engine.AddAssignment(engine.Assignment(GRAVE, STOPE, MALE)), {STOPE}),
+        (engine.RemoveAssignment(GRAVE), set()),
+        (engine.RemoveResource(GRAVE), set()),
+        (engine.RemoveCalendar(GRAVE), set()),
+    ],
+)
+def test_only_activities_wait_for_a_change(edit, waits):
+    arguments = {"edits": [engine.edit_to_json(edit)]}
+    stored = {"command": "planning.apply_edits", "arguments": arguments}
+    assert computing.touched([stored]) == waits
+
+
 def test_it_follows_the_plan_and_ends_with_the_case(made):
     found = tied(made, STOPE)
     before = found.need_by

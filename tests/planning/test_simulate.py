@@ -53,10 +53,19 @@ def test_estimates_draw_a_curve_and_a_tornado(as_, made, plan, rows, django_asse
     change(made, plan, *(estimated(uid, 10, 20, 60) for uid in (1, 2, 4)[:rows]))
     client = as_(Role.MEMBER)
     page(client, made)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         shown = page(client, made)
     assert shown.count('<svg class="curve"') == 2
     assert f"{rows} av 3 åpne oppgaver" in shown
+
+
+def test_estimates_are_read_as_one_says(as_, made, plan):  # noqa: F811
+    change(made, plan, estimated(2, 10, 20, 60))
+    client = as_(Role.MEMBER)
+    for reading, expected in (("", "32,4"), ("erlang", "32,4"), ("pert", "25"), ("golf", "32,4")):
+        shown = page(client, made, reading=reading)
+        assert f'class="is-number">{expected}</td>' in shown, reading
+    assert '<option value="pert" selected>' in page(client, made, reading="pert")
 
 
 def test_an_estimate_is_a_change_of_the_plan(as_, made, plan):  # noqa: F811

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from tests import making
+from tests import making, oracles
 from tests.api.conftest import Caller, token_of
-from tests.planning.test_imports import SAMPLE, needs_oracles
 
 import planengine as engine
 from planengine.formats import mspdi, plan_oracle
@@ -32,7 +31,6 @@ ROWS = [
         "Krav godkjent", 2, finish=date(2027, 2, 12), milestone=True, after=(4,), held=False
     ),
 ]
-ORACLES = SAMPLE.parents[1]
 OWN = Path(__file__).parents[1] / "planengine/fixtures"
 
 
@@ -191,17 +189,15 @@ def read(path):
 
 
 def oracle_plans():
-    found = sorted(ORACLES.glob("*.json*")) if ORACLES.is_dir() else []
-    for path in found:
+    for path in oracles.files("*.json*"):
         if path.name != "MANIFEST.json":
-            large = path.stat().st_size > 400_000
+            large = path.exists() and path.stat().st_size > 400_000
             yield pytest.param(path, id=path.name, marks=[pytest.mark.long] if large else [])
 
 
-@needs_oracles
 @pytest.mark.parametrize("path", list(oracle_plans()))
 def test_the_plans_of_microsoft_project_open_and_every_date_has_its_why(path):
-    plan = read(path)
+    plan = read(oracles.there(path))
     opens_with_the_engines_dates(plan)
     answers_for_a_hundred(plan)
 

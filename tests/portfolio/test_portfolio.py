@@ -12,7 +12,7 @@ from tospann.projects.models import GateCriterion, GateState
 from tospann.reports.models import SignedReport, StatusReport, Trend
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 11
 
 
 def leader():

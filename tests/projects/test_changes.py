@@ -94,8 +94,8 @@ def test_more_than_is_told_is_said_to_be_more(made, monkeypatch):
     head = changes.head(made.project.pk)
     for number in range(3):
         actions.add_action(made.coordinator, made.project, id=new_id(), title=f"Ring {number}")
-    assert changes.since(made.project.pk, head).is_cut
-    assert not changes.since(made.project.pk, head + 1).is_cut
+    assert changes.since(made.manager, made.project.pk, head).is_cut
+    assert not changes.since(made.manager, made.project.pk, head + 1).is_cut
 
 
 def test_asking_does_not_keep_anybody_signed_in(ask, client, made):

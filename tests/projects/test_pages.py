@@ -57,8 +57,8 @@ QUERIES = {
     "team": 8,
     "settings": 8,
     "history": 12,
-    "documents": 7,
-    "templates": 6,
+    "documents": 9,
+    "templates": 7,
 }
 
 

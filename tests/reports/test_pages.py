@@ -23,7 +23,7 @@ from tospann.stakeholders import commands as stakeholders
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 8
-DRAFT_QUERIES = 38
+DRAFT_QUERIES = 48
 SIGNED_QUERIES = 10
 
 

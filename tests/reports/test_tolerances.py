@@ -22,8 +22,10 @@ from tospann.planning.models import Plan
 from tospann.planning.skeleton import PlannedRow, duration, outline_edits
 from tospann.projects import commands as projects
 from tospann.projects.models import ProjectState, Tolerance
-from tospann.reports import jobs
+from tospann.reports import commands, jobs
+from tospann.reports.drafting import draft
 from tospann.reports.tolerances import standing, watch
+from tospann.reports.tolerances.commands import write_exception_report
 from tospann.risks import commands as risks
 from tospann.risks.models import Deviation
 
@@ -201,8 +203,39 @@ def test_in_the_projects_own_language(made):
 
 def test_ids_are_chosen_by_whoever_asks(made):
     until(made, date(2027, 4, 15))
-    from tospann.reports.tolerances.commands import write_exception_report
 
     wanted = new_id()
     case = write_exception_report(made.manager, made.project, id=wanted, area="time")
     assert case.pk == wanted
+
+
+def test_a_tolerance_of_so_many_is_crossed_by_what_is_counted_and_widened_by_its_case(made):
+    counted = {"area": "quality", "allowed": "Høyst ett åpent avvik", "most": 1}
+    projects.set_tolerance(made.owner, made.project, **counted)
+    for title in ("Feil fuge", "Feil farge"):
+        assert watch.look(made.project) == 0
+        risks.raise_deviation(made.member, made.project, id=new_id(), title=title)
+    carry_out_owed()
+    raised = Deviation.objects.get(born_in="projects.tolerance:quality")
+    assert "Feil fuge" in raised.cause
+    assert watch.look(made.project) == 0, "the one it raised is not counted against it"
+    (one,) = [s for s in standing.of_project(made.project) if s.area == "quality"]
+    assert (one.is_crossed, one.needed) == (True, 2)
+    case = write_exception_report(made.manager, made.project, id=new_id(), area="quality")
+    wider = Alternative.objects.get(case=case, key="B").operations[0]
+    assert wider["arguments"]["most"] == 2
+
+
+def test_the_areas_say_how_they_stand_beside_their_tolerance(made):
+    counted = {"area": "quality", "allowed": "Ingen åpne avvik", "most": 0}
+    projects.set_tolerance(made.owner, made.project, **counted)
+    risks.raise_deviation(made.member, made.project, id=new_id(), title="Feil fuge")
+    project = {"time": {}, "quality": counted}
+    commands.set_reporting(made.manager, made.project, kind="full", cadence="none")
+    report = commands.start_report(made.manager, made.project, id=new_id())
+    content = draft.content(draft.ground(report))
+    shown = {one["area"]: one for one in content["areas"] if one["area"] in project}
+    assert shown["quality"]["light"] == "red"
+    assert shown["quality"]["tolerance"] == "Ingen åpne avvik"
+    assert any("1" in figure for figure in shown["quality"]["figures"])
+    assert shown["time"]["figures"]

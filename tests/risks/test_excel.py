@@ -28,16 +28,6 @@ def made():
     return making.project(key="SVH")
 
 
-@pytest.fixture
-def visit(client, made):
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
-
-
 def book(*lines):
     sheet = Workbook(write_only=True)
     page = sheet.create_sheet()

@@ -27,18 +27,6 @@ def made():
     return making.project("Svømmehall <nord>")
 
 
-@pytest.fixture
-def visit(client, made):
-    """Sign in as a role of the project."""
-
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
-
-
 def risk(made, number=1, owner=Role.MEMBER, **values):
     values = {"title": "Sen <levering>", "probability": 4, "impact": 3} | values
     values["owner"] = made.people[owner].pk

@@ -9,6 +9,7 @@ from tests import making
 
 from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
+from tospann.foundation.reactions import carry_out_owed
 from tospann.notifications.mail import queue_mail
 from tospann.stakeholders import commands
 from tospann.stakeholders.models import Contact, Note, Promise
@@ -34,16 +35,6 @@ def kari(made):
         made.coordinator, made.project, id=new_id(), name="Kari <Nes>", organisation="Elkraft AS",
         email="kari@example.org", phone="900 00 000",
     )  # fmt: skip
-
-
-@pytest.fixture
-def visit(client, made):
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role
 
 
 def at(made, name, *more):
@@ -321,6 +312,7 @@ def test_lists_are_narrowed_and_taken_along_whatever_the_address_holds(visit, ma
 
 def test_what_was_said_is_found_by_searching(visit, made, kari):
     call(made, kari)
+    carry_out_owed()
     client = visit(Role.MEMBER)
     for words, address in (
         ("elkraft", kari.get_absolute_url()),

@@ -135,6 +135,8 @@ def test_any_text_is_a_number_or_a_value_error(text, language):
         (formats.money(Decimal("1234.50"), "en"), f"NOK{SPACE}1,234.50"),
         (formats.money(-312_000), f"\u2212312{SPACE}000{SPACE}kr"),
         (formats.money(5, "nb", "EUR"), f"5{SPACE}EUR"),
+        (formats.key_money("9999999.5"), f"10{SPACE}000{SPACE}000{SPACE}kr"),
+        (formats.key_money(-12_340_000), f"−12,3{SPACE}mill.{SPACE}kr"),
         (formats.millions(3_140_000), f"3,1{SPACE}mill.{SPACE}kr"),
         (formats.percent(42), f"42{SPACE}%"),
         (formats.percent(42, "en"), "42%"),

@@ -118,6 +118,11 @@ function countSelected(input: HTMLInputElement): void {
 
 for (const data of document.querySelectorAll(".toast-data")) showToast(JSON.parse(data.textContent ?? "{}") as Toast);
 keepDrafts();
+// The tab one is on is in sight, also where the others do not fit.
+for (const tab of document.querySelectorAll<HTMLElement>(".tabs [aria-current]")) {
+  const bar = tab.closest<HTMLElement>(".tabs");
+  if (bar && tab.getBoundingClientRect().right > bar.getBoundingClientRect().right) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - 32;
+}
 bindKeys();
 bindNew();
 bindAutosave();

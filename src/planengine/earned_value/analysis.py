@@ -7,7 +7,7 @@ made from the total and not rounded. Time is counted on the plan's own calendar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -124,12 +124,15 @@ def earned_value(
     baseline: int = 0,
     milestones: Mapping[int, Sequence[WeightedMilestone]] | None = None,
     step_days: int = 7,
+    moments: Iterable[int] | None = None,
 ) -> EarnedValue:
     """Measure a plan against baseline number `baseline` at `status_date` (default: the plan's own).
 
     `schedule` supplies dates to baselines that have a cost but no dates; without one the stored
     dates do. `milestones` are the weighted steps of activities earned that way, by uid. The curves
-    have a point every `step_days` days. Inactive activities count nowhere.
+    have a point every `step_days` days, or at `moments` when they are given; every point is a sum
+    of rounded activities, so that the curves end where the figures are. Inactive activities count
+    nowhere.
 
     Raises `ValueError` when neither the call nor the plan has a status date, or `step_days` < 1.
     """
@@ -138,7 +141,10 @@ def earned_value(
         raise ValueError("the plan has no status date and none was given")
     if step_days < 1:
         raise ValueError("step_days must be at least 1")
-    return _Analysis(plan, schedule, now, baseline, milestones or {}).result(step_days * DAY)
+    chosen = None if moments is None else sorted(set(moments))
+    return _Analysis(plan, schedule, now, baseline, milestones or {}).result(
+        step_days * DAY, chosen
+    )
 
 
 class _Analysis:
@@ -219,7 +225,7 @@ class _Analysis:
             return self.assigned_cost[row.uid]
         return None if is_started(row) else 0
 
-    def result(self, step: int) -> EarnedValue:
+    def result(self, step: int, chosen: Sequence[int] | None) -> EarnedValue:
         """Everything, put together."""
         rows = self._rows()
         total = self._total(rows)
@@ -237,7 +243,7 @@ class _Analysis:
             earned_until=until,
             forecast_finish=self._forecast(time),
             eac_bottom_up=self._bottom_up(),
-            curve=self._curve(step),
+            curve=self._curve(self._moments(step) if chosen is None else chosen),
             without_baseline=self.missing,
             without_actual_cost=tuple(
                 leaf.activity.uid for leaf in self.leaves if leaf.cost is None
@@ -311,24 +317,29 @@ class _Analysis:
         known = [cost for cost in costs if cost is not None]
         return sum(known) if known and len(known) == len(costs) else None
 
-    def _curve(self, step: int) -> tuple[CurvePoint, ...]:
+    def _moments(self, step: int) -> list[int]:
         if self.start is None or self.finish is None:
-            return ()
+            return []
         last = max(self.finish, self.now)
         step *= -(-(last - self.start) // (step * MOST_POINTS)) or 1
         moments = {*range(self.start, last, step), last, self.finish}
         if self.now >= self.start:
             moments.add(self.now)
+        return sorted(moments)
+
+    def _curve(self, moments: Sequence[int]) -> tuple[CurvePoint, ...]:
+        if self.start is None:
+            return ()
         earned = Spread(self.clocks, (self._actual(leaf, earned=True) for leaf in self.leaves))
         spent = Spread(self.clocks, (self._actual(leaf, earned=False) for leaf in self.leaves))
         return tuple(
             CurvePoint(
                 moment,
-                round(self.planned.total(moment)),
-                round(earned.total(moment)) if moment <= self.now else None,
-                round(spent.total(moment)) if moment <= self.now else None,
+                self.planned.rounded(moment),
+                earned.rounded(moment) if moment <= self.now else None,
+                spent.rounded(moment) if moment <= self.now else None,
             )
-            for moment in sorted(moments)
+            for moment in moments
         )
 
     def _actual(self, leaf: _Leaf, *, earned: bool) -> Span:

@@ -121,3 +121,9 @@ class Spread:
     def total(self, moment: int) -> float:
         """All money before `moment`, unrounded."""
         return float(self.amounts(moment).sum())
+
+    def rounded(self, moment: int) -> int:
+        """All money before `moment`, each span rounded to the whole by itself, half to even."""
+        import numpy as np
+
+        return int(np.rint(self.amounts(moment)).sum())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
+from itertools import compress, count
+from operator import ne
 
+from planengine.compiled import can_compile
 from planengine.incremental.wiring import Wiring
 from planengine.instants import DAY
 from planengine.model import ConstraintKind
 from planengine.network.backward import demanded, show_actual
-from planengine.network.compiled import DAWN, FINISH_FINISH, FOREVER, Dates
+from planengine.network.compiled import DAWN, FINISH_FINISH, FOREVER, Dates, arcs_of
 from planengine.network.forward import forward
+from planengine.network.machine import WORTH_IT, Machine, in_range, machine_for
 from planengine.network.scheduling import limits_of
 from planengine.network.slack import gaps_of, slack_of
 
@@ -29,20 +33,22 @@ class Ripples:
         net = wiring.net
         self.wiring = wiring
         self.early = Dates(*(list(column) for column in early))
+        self._is_large = net.size >= WORTH_IT and can_compile()
         self.idle = {node for node, rule in net.rules.items() if rule.is_inactive}
         self.first, self.last = self._ends()
         self._look_ahead()
-        self.limits = limits_of(net, self.early.finish)
-        self.demand = demanded(net, self.limits, self.early)
-        self.late = self._shown()
-        self.gaps = gaps_of(net, self.early)
         self._loosened: set[int] = set()
-        self.slack = slack_of(net, self.early, self.late, self.gaps)
+        machine = self._machine()
+        self.gaps = self._all_gaps(machine)
+        self._backward_whole(machine)
 
     def _look_ahead(self) -> None:
-        """Have calendars compiled for a plan that becomes twice as long, so that no edit waits."""
+        """Have calendars compiled for a plan that becomes twice as long, and for late dates as far
+        before its start, so that no edit waits.
+        """
+        margin = self.last - self.first + 2 * 365 * DAY
         for clock in {id(one): one for one in self.wiring.net.clocks}.values():
-            clock.cover(self.first, self.last + (self.last - self.first) + 2 * 365 * DAY)
+            clock.cover(self.first - margin, self.last + margin)
 
     def _shown(self) -> Dates:
         late = Dates(*(list(column) for column in self.demand))
@@ -63,38 +69,81 @@ class Ripples:
         Returns the nodes whose dates or floats may be others, `None` for all of them.
         """
         moved = self._forward(nodes)
+        if moved is None:
+            self._all_whole()
+            return None
         last = self.last
         if moved:
             self.first, self.last = self._ends()
         self._regap(nodes, moved)
-        if self.last != last:
-            self._backward_whole()
+        pushed = self._backward(nodes, moved) if self.last == last else None
+        if pushed is None:
+            self._backward_whole(self._machine())
             return None
-        pushed = self._backward(nodes, moved)
         dirty = nodes | moved | pushed | self._loosened
+        if self._are_many(dirty):
+            self.slack = slack_of(self.wiring.net, self.early, self.late, self.gaps)
+            return None
         self._reslack(dirty)
         return dirty
 
-    def _backward_whole(self) -> None:
-        """All late dates anew, because the plan's finish is another."""
+    def _are_many(self, nodes: set[int]) -> bool:
+        """Then all of them together cost less than these one by one."""
+        return 4 * len(nodes) > self.wiring.net.leaves
+
+    def _machine(self) -> Machine | None:
+        """The network as it is now in machine code, where that pays."""
+        if not self._is_large:
+            return None
+        net = self.wiring.net
+        net.arcs = arcs_of(net)
+        return machine_for(net)
+
+    def _all_gaps(self, machine: Machine | None) -> list[int]:
+        if machine is None:
+            return gaps_of(self.wiring.net, self.early)
+        return in_range(machine, lambda by: by.gaps(self.early))
+
+    def _all_whole(self) -> None:
+        """All dates and floats anew."""
+        net, machine = self.wiring.net, self._machine()
+        if machine is None:
+            self.early = forward(net, net.floors)
+        else:
+            self.early = in_range(machine, lambda by: by.forward(net.floors))
+        self.first, self.last = self._ends()
+        self.gaps = self._all_gaps(machine)
+        self._backward_whole(machine)
+
+    def _backward_whole(self, machine: Machine | None) -> None:
+        """All late dates and floats anew."""
         net = self.wiring.net
         self.limits = limits_of(net, self.early.finish)
-        demanded(net, self.limits, self.early, known=self.demand)
+        if machine is None:
+            self.demand = demanded(net, self.limits, self.early)
+        else:
+            self.demand = in_range(machine, lambda by: by.demanded(self.limits, self.early))
         self.late = self._shown()
         self.slack = slack_of(net, self.early, self.late, self.gaps)
 
-    def _forward(self, nodes: set[int]) -> set[int]:
+    def _forward(self, nodes: set[int]) -> set[int] | None:
+        """The nodes with other early dates; `None`, and dates half done, when there are many."""
         wiring = self.wiring
         sequence = wiring.order.sequence
         places = [wiring.order.position[node] for node in nodes]
-        path = _Path(places, wiring.following, self._place, lambda at: sequence[at:], sequence)
+        path = _Path(places, wiring.following, self._place, self._rest(sequence, 1), sequence)
         forward(wiring.net, wiring.net.floors, path.nodes(self.early), self.early)
         return path.changed
+
+    def _rest(self, sequence: list[int], step: int) -> Callable[[int], list[int]] | None:
+        """All nodes from a place on; `None` where a machine computes the whole in less time."""
+        return None if self._is_large else lambda at: sequence[step * at :: step]
 
     def _place(self, node: int) -> int:
         return self.wiring.order.position[node]
 
-    def _backward(self, nodes: set[int], moved: set[int]) -> set[int]:
+    def _backward(self, nodes: set[int], moved: set[int]) -> set[int] | None:
+        """The nodes that demand other late dates; `None`, and dates half done, when many do."""
         net, wiring = self.wiring.net, self.wiring
         seeds = set(nodes) | self._relimited(nodes | moved) | self._redawned(moved)
         seeds |= self._held(moved)
@@ -104,15 +153,17 @@ class Ripples:
         backwards = [-wiring.order.position[node] for node in seeds]
         path = _Path(
             backwards, wiring.preceding, lambda node: -self._place(node),
-            lambda at: sequence[-at::-1], sequence,
+            self._rest(sequence, -1), sequence,
         )  # fmt: skip
         demanded(net, self.limits, self.early, path.nodes(self.demand), self.demand)
+        if path.changed is None:
+            return None
         self._show(path.changed | nodes | (self.idle & moved))
         return path.changed
 
     def _show(self, nodes: set[int]) -> None:
-        for node in nodes:
-            for shown, column in zip(self.late, self.demand, strict=True):
+        for shown, column in zip(self.late, self.demand, strict=True):
+            for node in nodes:
                 shown[node] = column[node]
         rules = self.wiring.net.rules
         show_actual(
@@ -152,11 +203,15 @@ class Ripples:
     def _held(self, moved: set[int]) -> set[int]:
         """Nodes whose finish a link may hold in time off: their late finish minds the early one."""
         bound = self.wiring.net.bound
-        return {node for node in moved if any(tie.kind & FINISH_FINISH for tie in bound[node])}
+        return {node for node in moved for tie in bound[node] if tie.kind & FINISH_FINISH}
 
     def _regap(self, nodes: set[int], moved: set[int]) -> None:
         """Gaps to successors, of what moved and of what comes before it."""
         net = self.wiring.net
+        if self._are_many(moved):
+            self.gaps = gaps_of(net, self.early)
+            self._loosened = set(range(net.leaves))
+            return
         todo = list(nodes | moved)
         found = set(todo)
         while todo:
@@ -191,13 +246,14 @@ class Ripples:
 def _unlike(was: tuple[list[int], ...], now: Dates) -> Iterator[int]:
     """The nodes at which columns differ."""
     for before, after in zip(was, now, strict=True):
-        yield from (node for node, (x, y) in enumerate(zip(before, after, strict=True)) if x != y)
+        yield from compress(count(), map(ne, before, after))
 
 
 class _Path:
     """Visits nodes in order, those whose dates change sending the visit on to their neighbours.
 
-    `changed` collects them. A visit that reaches many goes over to all that remain, in order.
+    `changed` collects them. A visit that reaches many goes over to the `rest`, all that remain in
+    order; without one it ends there, and `changed` is `None`.
     """
 
     def __init__(
@@ -205,10 +261,10 @@ class _Path:
         places: list[int],
         neighbours: Callable[[int], list[int]],
         place_of: Callable[[int], int],
-        rest: Callable[[int], list[int]],
+        rest: Callable[[int], list[int]] | None,
         sequence: list[int],
     ) -> None:
-        self.changed: set[int] = set()
+        self.changed: set[int] | None = set()
         self._heap = places
         self._neighbours, self._place_of, self._rest = neighbours, place_of, rest
         self._sequence = sequence
@@ -223,6 +279,9 @@ class _Path:
         while heap:
             place = heappop(heap)
             if visited >= MOST:
+                if self._rest is None:
+                    self.changed = None
+                    return
                 was = (list(start), list(finish), list(works))
                 yield from self._rest(place)
                 changed.update(_unlike(was, dates))

@@ -59,6 +59,8 @@ class Wiring:
     def __init__(self, network: Network, draft: Draft) -> None:
         self.net = Network()
         for name in Network.__slots__:
+            if name == "arcs":  # the lists of links are what is kept up
+                continue
             value = getattr(network, name)
             if isinstance(value, list | dict):
                 value = value.copy()

@@ -45,7 +45,7 @@ def demanded(
     links in `pushed`, nodes with a rule in `_settle`. `nodes` and `known` as in `forward`.
     """
     start, finish, works = known or ([0] * net.size, [0] * net.size, [0] * net.size)
-    kinds, clocks, durations = net.kinds, net.clocks, net.durations
+    kinds, clocks, durations, ended = net.kinds, net.clocks, net.durations, early.finish
     before_of, lagged_of, bound_of = net.before_of, net.lagged_of, net.bound_of
     for node in reversed(net.order) if nodes is None else nodes:
         late, last_start = limits[node], FOREVER
@@ -59,7 +59,7 @@ def demanded(
             last_start = _before_dawn(net, node, last_start, early, start)
         clock = clocks[node]
         if kinds[node] == RULED:
-            start[node], finish[node] = _settle(net, node, last_start, late, early.finish[node])
+            start[node], finish[node] = _settle(net, node, last_start, late, ended[node])
             continue
         if kinds[node] == POINT:
             start[node] = finish[node] = min(late, last_start)
@@ -71,8 +71,8 @@ def demanded(
             works[node] = work
             start[node] = clock.start_at[work]
             finish[node] = clock.finish_at[work + durations[node]]
-            if finish[node] < early.finish[node]:
-                finish[node] = not_before(clock, finish[node], early.finish[node], late)
+            if finish[node] < ended[node]:
+                finish[node] = not_before(clock, finish[node], ended[node], late)
     return Dates(start, finish, works)
 
 

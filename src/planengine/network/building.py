@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
 from planengine.calendars import ALWAYS, WorkingTime, working_time
+from planengine.columns import Columns, Numbers, columns_of
 from planengine.instants import DAY
 from planengine.model import NOT_STARTED, Activity, LagFormat, Link, LinkKind, Plan, Profile
 from planengine.network.compiled import (
@@ -10,58 +18,74 @@ from planengine.network.compiled import (
     FINISH_FINISH,
     FINISH_START,
     FOREVER,
+    OWN,
     PLAIN,
     POINT,
     RULED,
     START_FINISH,
     START_START,
+    Arcs,
+    Leg,
     Network,
     Rule,
-    Tie,
-    put,
 )
 from planengine.network.gates import summaries_with_gates
 from planengine.network.lags import lag_of
 from planengine.network.rules import ceiling_of, floor_of, rule_of
 from planengine.network.staffing import legs_by_activity
 
-_KINDS = {
-    "FS": FINISH_START,
-    "SS": START_START,
-    "FF": FINISH_FINISH,
-    "SF": START_FINISH,
-}
+Flags = npt.NDArray[np.bool_]
+_Item = TypeVar("_Item")
 
 
-def compile_network(plan: Plan) -> Network:
-    """The network of a sound plan (see `validate`). Linear time; nothing recurses."""
-    return _Building(plan).network
+def _code(kind: LinkKind) -> int:
+    if kind is LinkKind.FS:
+        return FINISH_START
+    if kind is LinkKind.SS:
+        return START_START
+    return FINISH_FINISH if kind is LinkKind.FF else START_FINISH
+
+
+def _chosen(column: list[_Item], places: Sequence[int]) -> list[_Item]:
+    return [column[place] for place in places]
+
+
+def compile_network(plan: Plan, columns: Columns | None = None) -> Network:
+    """The network of a sound plan (see `validate`), whose `columns` may be known. Linear time but
+    for looking links' ends up; nothing recurses.
+    """
+    return _Building(plan, columns_of(plan) if columns is None else columns).network
 
 
 class _Building:
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, columns: Columns) -> None:
+        self.plan, self.columns = plan, columns
         self.known: dict[int | None, WorkingTime] = {}
-        self.points_up = False  # a link from a later row to an earlier one
         self.network = net = Network()
-        rows = plan.activities
         net.plan = plan
         net.project_clock = self.clock(None)
-        net.parents = {row.uid: row.parent for row in rows if row.parent is not None}
+        pairs = zip(columns.uids, columns.parents, strict=True)
+        net.parents = {uid: summary for uid, summary in pairs if summary is not None}
         above = set(net.parents.values())
-        self.rows = {row.uid: row for row in rows}
-        net.summaries = [row.uid for row in rows if row.uid in above]
+        net.summaries = [uid for uid in columns.uids if uid in above] if above else []
         net.summary_clocks = {uid: self.clock(self.rows[uid].calendar) for uid in net.summaries}
-        leaves = [row for row in rows if row.uid not in above] if above else list(rows)
         self.below: dict[int, list[int]] = {uid: [] for uid in net.summaries}
         for uid, summary in net.parents.items():
             self.below[summary].append(uid)
-        self._columns(leaves)
-        self._special(leaves)
+        self.idle = {
+            row.uid for row in map(plan.activities.__getitem__, columns.special) if not row.active
+        }
+        self._columns(above)
+        self._special()
         self._gates()
         self._links()
-        downwards = not (self.points_up or net.gates)
-        net.order = list(range(net.size)) if downwards else _ordered(net)
+        downwards = not (net.gates or (net.arcs.first > net.arcs.second).any())
+        net.order = range(net.size) if downwards else _ordered(net)
+
+    @cached_property
+    def rows(self) -> dict[int, Activity]:
+        """The rows by uid, for the plans that need them so."""
+        return {row.uid: row for row in self.plan.activities}
 
     def clock(self, calendar: int | None) -> WorkingTime:
         """The compiled calendar, looked up once a plan."""
@@ -70,25 +94,41 @@ class _Building:
             found = self.known[calendar] = working_time(self.plan, calendar)
         return found
 
-    def _columns(self, leaves: list[Activity]) -> None:
+    def _columns(self, above: set[int]) -> None:
+        """What the usual activity consists of, in outline order without the summaries."""
         net = self.network
-        net.uids = [row.uid for row in leaves]
-        net.index = {uid: node for node, uid in enumerate(net.uids)}
-        net.leaves = len(leaves)
-        net.durations = [row.duration for row in leaves]
-        net.kinds = [PLAIN if row.duration else POINT for row in leaves]
-        usual = net.project_clock
-        net.clocks = [usual if row.calendar is None else self.clock(row.calendar) for row in leaves]
+        uids, _, durations, calendars, *_ = self.columns
+        self.nodes: Numbers | None = None  # by place in the outline; places themselves for None
+        self.places: Sequence[int] = range(len(uids))
+        if above:
+            self.places = [place for place, uid in enumerate(uids) if uid not in above]
+            self.nodes = np.full(len(uids), -1)
+            self.nodes[self.places] = np.arange(len(self.places))
+            uids, durations = _chosen(uids, self.places), _chosen(durations, self.places)
+            calendars = _chosen(calendars, self.places)
+        net.uids, net.leaves = uids, len(uids)
+        net.index = dict(zip(uids, range(len(uids)), strict=True))
+        net.durations = durations
+        net.kinds = [PLAIN if duration else POINT for duration in durations]
+        clocks = {calendar: self.clock(calendar) for calendar in set(calendars)}
+        net.clocks = list(map(clocks.__getitem__, calendars))
         net.floors = [self.plan.start] * net.leaves
         net.ceilings = [FOREVER] * net.leaves
         net.rules = {}
 
-    def _special(self, leaves: list[Activity]) -> None:
-        """Rows with more to them than a duration and links."""
-        net, plan = self.network, self.plan
-        staffed = legs_by_activity(plan, net, self.rows, self.clock)
+    def _special(self) -> None:
+        """Activities with more to them than a duration and links."""
+        net, plan, index = self.network, self.plan, self.network.index
+        staffed: dict[int, tuple[Leg, ...]] = {}
+        if plan.assignments:
+            staffed = legs_by_activity(plan, net, self.rows, self.clock)
         dated = plan.options.profile is Profile.P6 or plan.options.reschedule_uncompleted
-        for node, row in enumerate(leaves):
+        chosen: Iterable[int] = range(net.leaves)
+        if not dated:
+            special = (self.columns.uids[place] for place in self.columns.special)
+            chosen = sorted({index[uid] for uid in (*special, *staffed) if uid in index})
+        for node in chosen:
+            row = plan.activities[self.places[node]]
             if row.elapsed:
                 net.clocks[node] = ALWAYS
             if (
@@ -131,31 +171,48 @@ class _Building:
         net.size = node
 
     def _links(self) -> None:
-        """Sort every link into its list: the usual ones here, the others in `_link`.
-
-        This loop and `_ordered` are most of what compiling costs, hence their plain shape.
-        """
-        net = self.network
-        net.after = [[] for _ in range(net.size)]
-        net.lagged, net.bound = [[]] * net.size, [[]] * net.size
+        """Every link as a row of `Arcs`: the usual ones together, the others one by one."""
+        net, columns, plan = self.network, self.columns, self.plan
+        self.more: list[tuple[int, int, int, int, int]] = []
+        self.lag_clocks: list[WorkingTime] = []
+        first, second = columns.first, columns.second
+        if self.nodes is not None:
+            first, second = self.nodes[first], self.nodes[second]
         self._join_gates()
-        after, find, clocks = net.after, net.index.get, net.clocks
-        idle = {row.uid for row in self.rows.values() if not row.active}
-        simple = self.plan.options.profile is not Profile.P6 and not idle
-        usual, working = LinkKind.FS, LagFormat.WORKING
-        for link in self.plan.links:
-            first, second, lag = find(link.predecessor), find(link.successor), link.lag
-            if first is None or second is None or link.kind is not usual or not simple:
-                if link.predecessor not in idle:
-                    self._link(link, first, second)
-            elif not lag:
-                after[second].append(first)
-                self.points_up |= first > second
-            elif link.lag_format is working and clocks[second] is not ALWAYS:
-                put(net.lagged, second, (first, lag))
-                self.points_up |= first > second
-            else:
-                self._link(link, first, second)
+        kinds = np.zeros(len(first), dtype=np.int64)
+        odd = [plan.links[number] for number in columns.odd]
+        kinds[columns.odd] = [_code(link.kind) for link in odd]
+        others = self._others(first, second, odd)
+        for number in np.flatnonzero(others).tolist():
+            link = plan.links[number]
+            if link.predecessor not in self.idle:
+                self._link(link, net.index.get(link.predecessor), net.index.get(link.successor))
+        arcs = np.vstack((first, second, kinds, columns.lag, np.full(len(first), OWN)))
+        if others.any():
+            arcs = arcs[:, ~others]
+        if self.more:
+            arcs = np.hstack((np.array(self.more).T, arcs))
+        net.arcs = Arcs(arcs[0], arcs[1], arcs[2], arcs[3], arcs[4], self.lag_clocks)
+
+    def _others(self, first: Numbers, second: Numbers, odd: list[Link]) -> Flags:
+        """Links at summaries or inactive activities, and with a lag that is not simply counted on
+        the second activity's clock.
+        """
+        net, columns = self.network, self.columns
+        found: Flags = (first < 0) | (second < 0)
+        lags = columns.lag != 0
+        if self.plan.options.profile is Profile.P6:
+            found |= lags
+        working = LagFormat.WORKING
+        strange = np.array([link.lag_format is not working for link in odd], dtype=np.bool_)
+        found[columns.odd] |= strange & lags[columns.odd]
+        if self.idle:
+            idle = np.array([uid in self.idle for uid in columns.uids])
+            found |= idle[columns.first]
+        elapsed = [node for node, clock in enumerate(net.clocks) if clock is ALWAYS]
+        if elapsed:
+            found |= lags & np.isin(second, elapsed)
+        return found
 
     def _join_gates(self) -> None:
         """Tie each activity and each gate to the gates of the summary above it."""
@@ -170,15 +227,15 @@ class _Building:
                 elif kind == "exit":
                     self._join(node, gate)
                 else:
-                    put(net.bound, gate, Tie(node, DAWN, 0, ALWAYS))
+                    self.more.append((node, gate, DAWN, 0, OWN))
 
     def _join(self, first: int, second: int) -> None:
-        self.network.after[second].append(first)
+        self.more.append((first, second, FINISH_START, 0, OWN))
 
     def _link(self, link: Link, first: int | None, second: int | None) -> None:
         """A link with a lag, of another kind or at a summary."""
         net = self.network
-        kind = _KINDS[link.kind.value]
+        kind = _code(link.kind)
         if first is None:
             starting = kind in (START_START, START_FINISH)
             first = net.gates[(link.predecessor, "dawn" if starting else "exit")]
@@ -191,15 +248,13 @@ class _Building:
                 self._tie(first, node, kind, link)
 
     def _tie(self, first: int, second: int, kind: int, link: Link) -> None:
-        net = self.network
-        self.points_up |= first > second
         lag, clock = lag_of(self.plan, link, self.rows, self.clock)
-        if kind == FINISH_START and not lag:
-            self._join(first, second)
-        elif kind == FINISH_START and clock is net.clocks[second]:
-            put(net.lagged, second, (first, lag))
-        else:
-            put(net.bound, second, Tie(first, kind, lag, clock))
+        code = OWN
+        if lag and clock is not self.network.clocks[second]:
+            if clock not in self.lag_clocks:
+                self.lag_clocks.append(clock)
+            code = self.lag_clocks.index(clock)
+        self.more.append((first, second, kind, lag, code))
 
     def _leaves_below(self, summary: int) -> list[int]:
         inside, leaves = [summary], []

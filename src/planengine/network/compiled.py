@@ -17,10 +17,15 @@ topological order. A node that needs more than duration, clock and links has a `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from planengine.calendars import WorkingTime
+import numpy as np
+
+from planengine.calendars import ALWAYS, WorkingTime
+from planengine.columns import Numbers
 from planengine.model import ConstraintKind, Plan
 
 PLAIN = 0
@@ -61,6 +66,22 @@ class Tie(NamedTuple):
     def unshift(self, instant: int) -> int:
         """The latest instant that `shift` brings no later than this one, working time counted."""
         return self.clock.add(instant, -self.lag)
+
+
+class Arcs(NamedTuple):
+    """All links as compiled, in columns: the nodes they join, kind, and lag in seconds counted on
+    `clocks[clock]`, or on the second node's own clock where `clock` is `OWN`.
+    """
+
+    first: Numbers
+    second: Numbers
+    kind: Numbers
+    lag: Numbers
+    clock: Numbers
+    clocks: list[WorkingTime]
+
+
+OWN = -1
 
 
 class Dates(NamedTuple):
@@ -129,7 +150,8 @@ class Network:
     before which it may not start: plan start, *no earlier than*, data date); `ceilings` (instant
     after which it should not finish: deadline, *no later than*; `FOREVER` when free); `after`,
     `lagged`, `bound` (links to predecessors) and `before_of`, `lagged_of`, `bound_of` (the same
-    links to successors, listed when first asked for). `rules` holds the special nodes only.
+    links to successors). These six are listed when first asked for, from `arcs`, where all links
+    are as they were compiled. `rules` holds the special nodes only.
 
     `gates` maps `(summary uid, kind)` to its node, the kind being `entrance`, `exit` or `dawn`, and
     `gate_of` maps the node back. `summaries` are the plan's summary uids in outline order,
@@ -141,6 +163,7 @@ class Network:
 
     __slots__ = (
         "after",
+        "arcs",
         "before_of",
         "bound",
         "bound_of",
@@ -176,13 +199,14 @@ class Network:
     clocks: list[WorkingTime]
     floors: list[int]
     ceilings: list[int]
+    arcs: Arcs
     after: list[list[int]]
     lagged: list[list[tuple[int, int]]]
     bound: list[list[Tie]]
     before_of: list[list[int]]
     lagged_of: list[list[tuple[int, int]]]
     bound_of: list[list[Tie]]
-    order: list[int]
+    order: Sequence[int]
     rules: dict[int, Rule]
     gates: dict[tuple[int, str], int]
     gate_of: dict[int, tuple[int, str]]
@@ -192,22 +216,72 @@ class Network:
     project_clock: WorkingTime
 
     def __getattr__(self, name: str) -> object:
-        """Lists of successors are made from those of predecessors when one is first asked for."""
-        if name not in ("before_of", "lagged_of", "bound_of"):
+        """Lists of links are made when one is first asked for."""
+        if name in ("after", "lagged", "bound"):
+            self._list_predecessors()
+        elif name in ("before_of", "lagged_of", "bound_of"):
+            self._list_successors()
+        else:
             raise AttributeError(name)
+        return getattr(self, name)
+
+    def _list_predecessors(self) -> None:
+        after: list[list[int]] = [[] for _ in range(self.size)]
+        lagged: list[list[tuple[int, int]]] = [[]] * self.size
+        bound: list[list[Tie]] = [[]] * self.size
+        *columns, clocks = self.arcs
+        rows = (column.tolist() for column in columns)
+        for first, second, kind, lag, clock in zip(*rows, strict=True):
+            if kind != FINISH_START or clock != OWN:
+                other = self.clocks[second] if clock == OWN else clocks[clock]
+                put(bound, second, Tie(first, kind, lag, other if lag else ALWAYS))
+            elif lag:
+                put(lagged, second, (first, lag))
+            else:
+                after[second].append(first)
+        # Set when whole: another thread may look into the same network meanwhile.
+        self.after, self.lagged, self.bound = after, lagged, bound
+
+    def _list_successors(self) -> None:
         before_of: list[list[int]] = [[] for _ in range(self.size)]
+        lagged_of: list[list[tuple[int, int]]] = [[]] * self.size
+        bound_of: list[list[Tie]] = [[]] * self.size
         for node, row in enumerate(self.after):
             for other in row:
                 before_of[other].append(node)
-        self.lagged_of, self.bound_of = [[]] * self.size, [[]] * self.size
         for node, lags in enumerate(self.lagged):
             for other, lag in lags:
-                put(self.lagged_of, other, (node, lag))
+                put(lagged_of, other, (node, lag))
         for node, ties in enumerate(self.bound):
             for other, kind, lag, clock in ties:
-                put(self.bound_of, other, Tie(node, kind, lag, clock))
-        self.before_of = before_of
-        return getattr(self, name)
+                put(bound_of, other, Tie(node, kind, lag, clock))
+        self.before_of, self.lagged_of, self.bound_of = before_of, lagged_of, bound_of
+
+
+def arcs_of(net: Network) -> Arcs:
+    """The links of a network whose lists of predecessors have been changed, as columns again."""
+    counts = np.fromiter(map(len, net.after), dtype=np.int64, count=net.size)
+    second = np.repeat(np.arange(net.size), counts)
+    first = np.fromiter(chain.from_iterable(net.after), dtype=np.int64, count=len(second))
+    rest = [
+        (other, node, FINISH_START, lag, OWN)
+        for node, lags in enumerate(net.lagged)
+        for other, lag in lags
+    ]
+    clocks: list[WorkingTime] = []
+    for node, ties in enumerate(net.bound):
+        for other, kind, lag, clock in ties:
+            code = OWN
+            if lag and clock is not net.clocks[node]:
+                if clock not in clocks:
+                    clocks.append(clock)
+                code = clocks.index(clock)
+            rest.append((other, node, kind, lag, code))
+    more = np.array(rest, dtype=np.int64).reshape(len(rest), 5).T
+    plain = np.zeros(len(second), dtype=np.int64)
+    usual = (first, second, plain + FINISH_START, plain, plain + OWN)
+    columns = [np.concatenate(pair) for pair in zip(usual, more, strict=True)]
+    return Arcs(columns[0], columns[1], columns[2], columns[3], columns[4], clocks)
 
 
 def put(column: list[list[_Item]], node: int, item: _Item) -> None:

@@ -21,10 +21,10 @@ def lag_of(
     lag calendar is an option.
     """
     lag, form, after = link.lag, link.lag_format, rows[link.successor]
-    if not lag:
-        return 0, ALWAYS
     if form is LagFormat.PERCENT or form is LagFormat.ELAPSED_PERCENT:
         lag = round(rows[link.predecessor].duration * lag / 100)
+    if not lag:
+        return 0, ALWAYS
     if form is LagFormat.ELAPSED or form is LagFormat.ELAPSED_PERCENT:
         return lag, ALWAYS
     whose = plan.options.lag_calendar

@@ -6,14 +6,15 @@ settled by the ordinary Python between stretches of the compiled loops.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from planengine.calendars import WorkingTime
 from planengine.network import kernels
 from planengine.network.backward import demanded, show_actual
-from planengine.network.compiled import FINISH_START, Dates, Network
+from planengine.network.compiled import OWN, Dates, Network
 from planengine.network.forward import forward
 from planengine.network.kernels import FOREVER, Numbers
 from planengine.network.slack import with_summaries
@@ -22,6 +23,9 @@ WORTH_IT = 4_000
 """Nodes from which on machine code is worth its loading."""
 _AROUND = 1 << 50
 """Seconds of work before and after what is compiled, so that every look-up ends somewhere."""
+
+
+_Result = TypeVar("_Result")
 
 
 class OutOfRange(Exception):
@@ -37,6 +41,15 @@ def machine_for(net: Network) -> Machine | None:
     return Machine(net, compiled(kernels)) if can_compile() else None
 
 
+def in_range(machine: Machine, what: Callable[[Machine], _Result]) -> _Result:
+    """What it computes, the calendars compiled as far as that takes."""
+    while True:
+        try:
+            return what(machine)
+        except OutOfRange:
+            machine.grow()
+
+
 class Machine:
     """A network's columns as arrays, and the compiled passes over them.
 
@@ -46,45 +59,20 @@ class Machine:
 
     def __init__(self, net: Network, code: Any) -> None:
         self.net, self.code = net, code
-        self.clocks = list(dict.fromkeys(net.clocks))
-        self._codes = {clock: number for number, clock in enumerate(self.clocks)}
-        tails, heads, kinds, lags, lag_clocks = self._links()
-        ins, self.in_ends = code.grouped(heads, net.size)
-        outs, self.out_ends = code.grouped(tails, net.size)
-        self.ins = np.vstack((tails[ins], kinds[ins], lags[ins], lag_clocks[ins]))
-        self.outs = np.vstack((heads[outs], kinds[outs], lags[outs], lag_clocks[outs]))
-        codes = [self._codes[clock] for clock in net.clocks]
-        self.nodes = np.array((net.kinds, codes, net.durations), dtype=np.int64)
-        self.order = np.array(net.order, dtype=np.int64)
+        first, second, kind, lag, clock, lag_clocks = net.arcs
+        self.clocks = list(dict.fromkeys((*set(net.clocks), *lag_clocks)))
+        codes = {one: number for number, one in enumerate(self.clocks)}
+        own = np.array(list(map(codes.__getitem__, net.clocks)), dtype=np.int64)
+        others = np.array([*(codes[one] for one in lag_clocks), 0])  # the last is for `OWN`
+        clock = np.where(clock == OWN, own[second], others[clock])
+        ins, self.in_ends = code.grouped(second, net.size)
+        outs, self.out_ends = code.grouped(first, net.size)
+        self.ins = np.vstack((first[ins], kind[ins], lag[ins], clock[ins]))
+        self.outs = np.vstack((second[outs], kind[outs], lag[outs], clock[outs]))
+        self.nodes = np.vstack((np.array(net.kinds), own, np.array(net.durations)))
+        self.order = np.fromiter(net.order, dtype=np.int64, count=net.size)
+        self._kept: list[tuple[Dates, Numbers]] = []
         self._read_clocks()
-
-    def _links(self) -> list[Numbers]:
-        """Every link once: its two nodes, kind, lag, and the clock of the lag."""
-        net, codes = self.net, self._codes
-        counts = np.array(list(map(len, net.after)), dtype=np.int64)
-        heads: list[int] = np.repeat(np.arange(net.size), counts).tolist()
-        tails = [tail for row in net.after for tail in row]
-        plain = len(tails)
-        rest = [
-            (tail, head, FINISH_START, lag, codes[net.clocks[head]])
-            for head, row in enumerate(net.lagged)
-            if row
-            for tail, lag in row
-        ]
-        for head, row in enumerate(net.bound):
-            for tail, kind, lag, clock in row:
-                code = codes.get(clock)
-                if code is None:
-                    code = codes[clock] = len(self.clocks)
-                    self.clocks.append(clock)
-                rest.append((tail, head, kind, lag, code))
-        more = np.array(rest, dtype=np.int64).reshape(len(rest), 5).T
-        nothing = np.zeros(plain, dtype=np.int64)
-        first = (np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64))
-        return [
-            np.concatenate((one, other))
-            for one, other in zip((*first, nothing, nothing, nothing), more, strict=True)
-        ]
 
     def _read_clocks(self) -> None:
         """The compiled intervals of all clocks one after the other, endless at both ends."""
@@ -104,33 +92,41 @@ class Machine:
                 self.table, self.edges,
             )  # fmt: skip
             if at >= net.size:
-                return self._checked(dates)
+                found = self._checked(dates)
+                self._kept.append((found, dates))
+                return found
             forward(net, floors, (net.order[at],), known)
             at += 1
 
     def backward(self, limits: list[int], early: Dates) -> Dates:
         """As `backward.backward`. Raises `OutOfRange`."""
+        late = self.demanded(limits, early)
+        show_actual(self.net, early, late, self.net.rules)
+        return late
+
+    def demanded(self, limits: list[int], early: Dates) -> Dates:
+        """As `backward.demanded` for all nodes. Raises `OutOfRange`."""
         net, dates = self.net, np.zeros((3, self.net.size), dtype=np.int64)
         lasts, known, at = np.array(limits, dtype=np.int64), _as_lists(dates), net.size - 1
-        earlies = np.array(early[:2], dtype=np.int64)
+        earlies = self._array_of(early)
         while True:
             at = self.code.backward(
                 at, self.order, self.nodes, lasts, self.outs, self.out_ends, earlies, dates,
                 self.table, self.edges,
             )  # fmt: skip
             if at < 0:
-                late = self._checked(dates)
-                show_actual(net, early, late, net.rules)
-                return late
+                return self._checked(dates)
             demanded(net, limits, early, (net.order[at],), known)
             at -= 1
 
     def gaps(self, dates: Dates) -> list[int]:
         """As `slack.gaps_of`."""
-        works = with_summaries(self.net, dates) if self.net.gates else dates.work
+        works = self._array_of(dates)[2]
+        if self.net.gates:
+            works = np.array(with_summaries(self.net, dates), dtype=np.int64)
         found: Numbers = self.code.gaps(
-            self.net.leaves, self.nodes, np.array(works, dtype=np.int64), self.outs,
-            self.out_ends, np.array(dates, dtype=np.int64), self.table, self.edges,
+            self.net.leaves, self.nodes, works, self.outs,
+            self.out_ends, self._array_of(dates), self.table, self.edges,
         )  # fmt: skip
         gaps: list[int] = found.tolist()
         return gaps
@@ -149,6 +145,13 @@ class Machine:
         if not (known > self.since).all() or not (known < self.until).all():
             raise OutOfRange
         return Dates(dates[0].tolist(), dates[1].tolist(), dates[2].tolist())
+
+    def _array_of(self, dates: Dates) -> Numbers:
+        """The same dates as an array: the one they were listed from, where it is known."""
+        for one, array in self._kept:
+            if one is dates:
+                return array
+        return np.array(dates, dtype=np.int64)
 
 
 def _as_lists(dates: Numbers) -> Dates:

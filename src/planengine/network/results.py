@@ -48,7 +48,8 @@ class Schedule:
         self.network = network
         self.passes = passes
         self.plan: Plan = network.plan
-        self.uids = tuple([row.uid for row in network.plan.activities])
+        rows = network.plan.activities
+        self.uids = tuple([row.uid for row in rows] if network.summaries else network.uids)
         self.slack = slack_of(network, passes.dates, passes.late, gaps)
         self._spans = spans_of(network, passes)
         idle = {node for node, rule in network.rules.items() if rule.is_inactive}

@@ -9,17 +9,18 @@ from functools import partial
 from typing import Protocol
 
 from planengine.calendars import forget_answers
+from planengine.columns import columns_of
 from planengine.instants import DAY
 from planengine.model import ConstraintKind, Plan, ScheduleFrom
 from planengine.network.backward import backward
 from planengine.network.building import compile_network
 from planengine.network.compiled import FOREVER, Dates, Network, Passes
 from planengine.network.forward import forward
-from planengine.network.machine import OutOfRange, machine_for
+from planengine.network.machine import in_range, machine_for
 from planengine.network.results import Schedule
 from planengine.network.slack import gaps_of
 from planengine.validation import PlanError, validate
-from planengine.validation.quick import is_plainly_sound
+from planengine.validation.quick import soundly_read
 
 _EARLIEST, _LATEST = -62_000_000_000, 253_000_000_000
 """Years 5 and 9987: dates beyond cannot be written."""
@@ -43,12 +44,13 @@ def schedule(plan: Plan, *, checked: bool = False) -> Schedule:
     `InvalidPlan` and nothing else. Linear time in the size of the plan; nothing recurses; the order
     of links, calendars, resources and assignments makes no difference.
     """
-    if not (checked or is_plainly_sound(plan)):
-        errors = validate(plan)
-        if errors:
-            raise InvalidPlan(errors)
     with collection_paused():
-        network = compile_network(plan)
+        columns = columns_of(plan) if checked else soundly_read(plan)
+        if columns is None:
+            errors = validate(plan)
+            if errors:
+                raise InvalidPlan(errors)
+        network = compile_network(plan, columns)
         if len(network.order) < network.size:
             raise InvalidPlan(validate(plan))
         found = Schedule(network, *_computed(network))
@@ -97,12 +99,9 @@ class _Plainly:
 def _computed(net: Network) -> tuple[Passes, list[int]]:
     """All passes and the gaps, by machine code where that pays."""
     machine = machine_for(net)
-    while machine is not None:
-        try:
-            found = passes(net, machine)
-            return found, machine.gaps(found.dates)
-        except OutOfRange:
-            machine.grow()
+    if machine is not None:
+        found = in_range(machine, partial(passes, net))
+        return found, machine.gaps(found.dates)
     found = passes(net, _Plainly(net))
     return found, gaps_of(net, found.dates)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import sub
 from typing import NamedTuple
 
 from planengine.network.compiled import DAWN, FINISH_FINISH, FOREVER, START_START, Dates, Network
@@ -26,8 +27,7 @@ def slack_of(net: Network, dates: Dates, late: Dates, gaps: list[int] | None = N
     """All floats of all activities; summaries have theirs in `Schedule`. `gaps` are those of
     `gaps_of` where they are known.
     """
-    pairs = zip(dates.work[: net.leaves], late.work, strict=False)
-    begins = [late_work - work for work, late_work in pairs]
+    begins = list(map(sub, late.work, dates.work[: net.leaves]))
     ends, total = list(begins), list(begins)
     for node, rule in net.rules.items():
         if node < net.leaves:
@@ -35,9 +35,10 @@ def slack_of(net: Network, dates: Dates, late: Dates, gaps: list[int] | None = N
             begun = rule.began is not None or rule.done is not None
             total[node] = ends[node] if begun else min(begins[node], ends[node])
     gaps = gaps_of(net, dates) if gaps is None else gaps
+    rooms = map(min, gaps, ends)
     free = [
-        whole if gap >= FOREVER else max(0, min(gap, end))
-        for gap, end, whole in zip(gaps, ends, total, strict=True)
+        whole if gap >= FOREVER else (room > 0) * room
+        for gap, room, whole in zip(gaps, rooms, total, strict=True)
     ]
     return Slack(begins, ends, total, free)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from planengine.network.compiled import Network, Passes
+from planengine.network.compiled import Dates, Network, Passes
 
 
 class Span(NamedTuple):
@@ -22,40 +22,36 @@ def spans_of(net: Network, passes: Passes) -> dict[int, Span]:
     """The span of each summary by uid; one with nothing active below stands at the plan's start."""
     if not net.summaries:
         return {}
-    dates, early, late = passes.dates, passes.early, passes.late
-    sums: dict[int, Span] = {}
-    for row in reversed(net.plan.activities):
-        node = net.index.get(row.uid)
-        above = net.parents.get(row.uid)
-        if above is None:
-            continue
-        if node is None:
-            mine = sums.get(row.uid)
-            if mine is None:
-                continue
-        elif node in net.rules and net.rules[node].is_inactive:
-            continue
-        else:
-            mine = Span(
-                dates.start[node],
-                dates.finish[node],
-                early.start[node],
-                early.finish[node],
-                late.start[node],
-                late.finish[node],
-            )
-        known = sums.get(above)
-        sums[above] = mine if known is None else _joined(known, mine)
+    nodes, lower = _parts(net)
+    found: dict[int, Span] = {}
+    for uid in reversed(net.summaries):
+        below = [found[one] for one in lower[uid] if one in found]
+        if nodes[uid] or below:
+            found[uid] = _span(passes, nodes[uid], below)
     nothing = Span(*(net.plan.start,) * 6)
-    return {uid: sums.get(uid, nothing) for uid in net.summaries}
+    return {uid: found.get(uid, nothing) for uid in net.summaries}
 
 
-def _joined(one: Span, other: Span) -> Span:
-    return Span(
-        min(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        max(one[3], other[3]),
-        min(one[4], other[4]),
-        max(one[5], other[5]),
-    )
+def _parts(net: Network) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The active nodes, and the summaries, directly under each summary."""
+    nodes: dict[int, list[int]] = {uid: [] for uid in net.summaries}
+    lower: dict[int, list[int]] = {uid: [] for uid in net.summaries}
+    idle = {node for node, rule in net.rules.items() if rule.is_inactive}
+    for uid, above in net.parents.items():
+        node = net.index.get(uid)
+        if node is None:
+            lower[above].append(uid)
+        elif node not in idle:
+            nodes[above].append(node)
+    return nodes, lower
+
+
+def _span(passes: Passes, nodes: list[int], below: list[Span]) -> Span:
+    def ends(dates: Dates, place: int) -> tuple[int, int]:
+        starts = [dates.start[node] for node in nodes] + [one[place] for one in below]
+        finishes = [dates.finish[node] for node in nodes] + [one[place + 1] for one in below]
+        return min(starts), max(finishes)
+
+    scheduled = ends(passes.dates, 0)
+    early = scheduled if passes.early is passes.dates else ends(passes.early, 2)
+    return Span(*scheduled, *early, *ends(passes.late, 4))

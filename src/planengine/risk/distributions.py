@@ -226,6 +226,21 @@ def erlang_moments(p10: float, likely: float, p90: float) -> tuple[float, float]
     return (p10 + 0.42 * likely + p90) / 2.42, (p90 - p10) / 2.53
 
 
+def formula_moments(points: ThreePoint, reading: Reading) -> tuple[float, float]:
+    """Mean and standard deviation by the formula people know a reading by.
+
+    PERT's and successive calculation's own; the mean of Prosjektveiviseren's with the deviation of
+    its distribution; the exact moments of the others.
+    """
+    low, likely, high = points.low, points.likely, points.high
+    if reading is Reading.PERT:
+        return pert_moments(low, likely, high)
+    if reading is Reading.ERLANG:
+        return erlang_moments(low, likely, high)
+    spread = read_three_points(points, reading)
+    return spread.mean, math.sqrt(spread.variance)
+
+
 LARGEST_SHAPE = 1e8
 """The gamma distribution with this shape is taken for the normal one."""
 

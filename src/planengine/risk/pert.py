@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planengine.model import Plan, ThreePoint
+from planengine.model import Plan
 from planengine.network import schedule
 from planengine.outline import Outline
 from planengine.risk import rows as operations
 from planengine.risk.blueprint import Blueprint, blueprint
-from planengine.risk.distributions import Reading, pert_moments, read_three_points
+from planengine.risk.distributions import Reading, formula_moments
 from planengine.risk.passes import Rows, backward, drives, forward
 from planengine.risk.program import program
 
@@ -35,8 +35,8 @@ class PertEstimate:
 def estimate(plan: Plan, reading: Reading = Reading.PERT) -> PertEstimate:
     """PERT's estimate of a plan: means along the path, variances added along it.
 
-    With `Reading.PERT` the classic (a + 4m + b) / 6 and ((b − a) / 6)²; other readings use their
-    own moments. Of several critical paths the one with the largest variance counts. Raises
+    With `Reading.PERT` the classic (a + 4m + b) / 6 and ((b − a) / 6)²; for other readings see
+    `formula_moments`. Of several critical paths the one with the largest variance counts. Raises
     `InvalidPlan` for an unsound plan and `RiskError` for dates further apart than 68 years.
     """
     outline = Outline(plan)
@@ -44,19 +44,12 @@ def estimate(plan: Plan, reading: Reading = Reading.PERT) -> PertEstimate:
     activities = list(plan.activities)
     for place, row in enumerate(activities):
         if row.estimate is not None and not outline.children(row.uid):
-            mean, variance[row.uid] = _moments(row.estimate, reading)
+            mean, sd = formula_moments(row.estimate, reading)
+            variance[row.uid] = sd**2
             activities[place] = replace(row, duration=round(mean))
     drawn = blueprint(schedule(replace(plan, activities=tuple(activities))))
     total, path = _widest(drawn, variance)
     return PertEstimate(drawn.finish, math.sqrt(total), path)
-
-
-def _moments(points: ThreePoint, reading: Reading) -> tuple[float, float]:
-    spread = read_three_points(points, reading)
-    if reading is Reading.PERT:
-        mean, sd = pert_moments(points.low, points.likely, points.high)
-        return mean, sd**2
-    return spread.mean, spread.variance
 
 
 def _widest(drawn: Blueprint, variance: Mapping[int, float]) -> tuple[float, tuple[int, ...]]:

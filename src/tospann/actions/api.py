@@ -37,6 +37,9 @@ class ActionShown(Schema):
     stage: Stage
     stuck_since: datetime | None
     stuck_text: str
+    helper_id: UUID | None
+    reply_by: date | None
+    helped_at: datetime | None
     proposed_due_on: date | None
     flagged_by_id: UUID | None
     version: int

@@ -205,12 +205,34 @@ class LateForm(Form):
 
 
 class StuckForm(Form):
-    """What keeps it from going on."""
+    """What keeps it from going on, and who is asked for help by when."""
+
+    layout = (("helper", "reply_by"),)
 
     text = forms.CharField(
         label=_("What is it waiting for?"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, team: Choices, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["helper"] = forms.TypedChoiceField(
+            label=_("Who can help?"),
+            choices=[("", _("Nobody in particular")), *team],
+            widget=Suggestion,
+            required=False,
+            coerce=UUID,
+            empty_value=None,
+        )
+        self.fields["reply_by"] = DateField(label=_("Answer needed by"), required=False)
+
+
+class HelpForm(Form):
+    """The answer to somebody who is stuck."""
+
+    text = forms.CharField(
+        label=_("Your answer"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
@@ -228,18 +250,3 @@ class HandOverForm(Form):
     def __init__(self, data: Any = None, *, team: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["owner"] = _owner_field(team, _("New owner"))
-
-
-class LeaveForm(Form):
-    """Who takes over the open actions of somebody who leaves, if anybody."""
-
-    def __init__(self, data: Any = None, *, team: Choices, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["hand_over_to"] = forms.TypedChoiceField(
-            label=_("Hand the open actions over to"),
-            choices=[("", _("Leave them as they are")), *team],
-            widget=Suggestion,
-            required=False,
-            coerce=UUID,
-            empty_value=None,
-        )

@@ -1,4 +1,4 @@
-"""Once a day: people are told what is due today, and managers what nobody gets done."""
+"""Once a day: people are told what is due today, managers what nobody gets done or answers."""
 
 from django.db import transaction
 from django.db.models import F
@@ -18,6 +18,9 @@ from tospann.projects.queries import holders
 _ONE = gettext_noop("“%(title)s” is due today.")
 _MORE = gettext_noop("“%(title)s” and %(more)s more of your actions are due today.")
 
+_NO_ANSWER = gettext_noop(
+    "“%(title)s” is stuck, and %(who)s has not answered in time. Somebody must help."
+)
 _LONG_OVERDUE = gettext_noop("“%(title)s” (%(owner)s) is long overdue. Somebody must take hold.")
 _LONG_OVERDUE_MORE = gettext_noop(
     "“%(title)s” (%(owner)s) and %(more)s more actions are long overdue. Somebody must take hold."
@@ -65,4 +68,18 @@ def _escalate(project: Project, actions: list[Action]) -> int:
         told = tell(managers, Kind.ASKED, said, link, key=key, project=project)
         chosen = Action.objects.filter(pk__in=[action.pk for action in actions])
         chosen.update(escalated_due=F("due_on"))
+    return told
+
+
+@every("daily 06:15")
+@job()
+def tell_who_got_no_answer() -> int:
+    """Somebody is stuck and was not answered in time: whoever gave the action takes hold."""
+    told = 0
+    for action in queries.unanswered(timezone.localdate()):
+        values = {"title": action.title, "who": action.helper.name if action.helper else "–"}
+        said, key = Sentence(_NO_ANSWER, values), f"no-answer:{action.pk}:{action.reply_by}"
+        people = {*queries.answerable(action), action.helper_id}
+        link = action.get_absolute_url()
+        told += tell(people, Kind.ASKED, said, link, key=key, project=action.project)
     return told

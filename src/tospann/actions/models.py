@@ -39,10 +39,23 @@ class OriginKind(models.TextChoices):
     RISK = "risk", _("Risk")
     PROBLEM = "problem", _("Problem")
     DEVIATION = "deviation", _("Deviation")
+    RETROSPECTIVE = "retrospective", _("Retrospective")
+    NONCONFORMITY = "nonconformity", _("Nonconformity")
+    REVIEW = "review", _("Quality review")
 
 
 Origin = Literal[
-    "none", "condition", "checklist", "goal", "meeting", "risk", "problem", "deviation"
+    "none",
+    "condition",
+    "checklist",
+    "goal",
+    "meeting",
+    "risk",
+    "problem",
+    "deviation",
+    "retrospective",
+    "nonconformity",
+    "review",
 ]
 
 
@@ -79,6 +92,11 @@ class Action(Record):
     done_at = models.DateTimeField(_("completed"), null=True, blank=True)
     stuck_since = models.DateTimeField(_("stuck since"), null=True, blank=True)
     stuck_text = models.TextField(_("why it is stuck"), blank=True)
+    helper = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("asked for help")
+    )
+    reply_by = models.DateField(_("answer asked for by"), null=True, blank=True)
+    helped_at = models.DateTimeField(_("answered"), null=True, blank=True)
     proposed_due_on = models.DateField(_("due date asked for"), null=True, blank=True)
     flagged_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("said by")
@@ -96,6 +114,7 @@ class Action(Record):
             models.Index(fields=["owner", "state", "due_on"], name="action_of_owner"),
             models.Index(fields=["project", "state", "due_on"], name="action_of_project"),
             models.Index(fields=["born_in"], name="action_born_in"),
+            models.Index(fields=["helper", "state"], name="action_of_helper"),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +135,11 @@ class Action(Record):
         if self.is_open:
             return Stage.UNDER_WAY if self.began_at else Stage.NOT_STARTED
         return Stage(self.state)
+
+    @property
+    def waits_for_help(self) -> bool:
+        """Whether somebody was asked and has not answered."""
+        return self.is_open and self.helper_id is not None and self.helped_at is None
 
     def get_absolute_url(self) -> str:
         return f"/p/{self.project.key}/actions/{self.number}"

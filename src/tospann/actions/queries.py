@@ -23,13 +23,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from tospann.actions.models import Action, ActionLink, ActionState, Comment, Reminder, Stage
-from tospann.foundation.authority import PROJECT_ROLES, Actor, Role
+from tospann.foundation.authority import Actor, Role
 from tospann.people.models import Person
 from tospann.projects import queries as projects
-from tospann.projects.models import Membership, Project, ProjectState
+from tospann.projects.models import Project, ProjectState
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
 ESCALATED_AFTER_DAYS, ESCALATED_AFTER_REMINDERS = 7, 2
 OPEN_FIRST = Case(When(state=ActionState.OPEN, then=0), default=1, output_field=IntegerField())
 BY_URGENCY = (OPEN_FIRST, F("due_on").asc(nulls_last=True), F("priority").asc(), F("number").asc())
@@ -43,7 +42,7 @@ def of_project(project: Project) -> QuerySet[Action]:
 def action(project: Project, number: int) -> Action:
     """One action of the project, or 404."""
     found = Action.objects.filter(project=project, number=number)
-    one = found.select_related("project", "owner", "given_by", "flagged_by").first()
+    one = found.select_related("project", "owner", "given_by", "flagged_by", "helper").first()
     if one is None:
         raise Http404
     return one
@@ -91,15 +90,6 @@ def chosen(project: Project, picked: list[str]) -> QuerySet[Action]:
     ids = [UUID(one) for one in picked if _UUID.fullmatch(one)]
     found = of_project(project).filter(pk__in=ids[:500]).select_related("owner", "project")
     return found.order_by("number")
-
-
-def team(project: Project) -> list[tuple[str, str]]:
-    """Who may own an action: the team by name, for menus."""
-    today = timezone.localdate()
-    members = Membership.objects.filter(project=project, person__is_active=True)
-    members = members.exclude(role=Role.GUEST).filter(Q(until__isnull=True) | Q(until__gte=today))
-    people = members.values_list("person_id", "person__name").distinct()
-    return [(str(pk), name) for pk, name in people.order_by("person__name", "person_id")]
 
 
 def open_of(person: UUID) -> QuerySet[Action]:
@@ -162,6 +152,11 @@ def answerable(action: Action) -> list[UUID]:
     return projects.holders(action.project_id, (Role.COORDINATOR, Role.MANAGER))
 
 
+def asked_for_help(action: Action) -> list[UUID]:
+    """Who is to help: whoever was named, else whoever answers for it."""
+    return [action.helper_id] if action.helper_id else answerable(action)
+
+
 def concerned(action: Action) -> set[UUID]:
     """Who hears of comments: the owner, whoever gave it, and those who have commented."""
     said = set(action.comments.values_list("by_id", flat=True))
@@ -170,7 +165,7 @@ def concerned(action: Action) -> set[UUID]:
 
 def still_on_team(comment: Comment) -> list[UUID]:
     """Those the comment mentions who are (still) on the team."""
-    team = set(projects.holders(comment.project_id, TEAM))
+    team = set(projects.on_team(comment.project_id))
     return [pk for pk in map(UUID, comment.mentions) if pk in team]
 
 
@@ -185,6 +180,14 @@ def to_be_escalated() -> QuerySet[Action]:
     long = Q(due_on__lt=today - timedelta(days=ESCALATED_AFTER_DAYS))
     found = late.filter(long | Q(times__gte=ESCALATED_AFTER_REMINDERS))
     return found.select_related("project", "owner").order_by("project", "due_on", "number")
+
+
+def unanswered(today: date) -> QuerySet[Action]:
+    """Stuck, with somebody asked who has not answered by the day that was named."""
+    found = Action.objects.filter(state=ActionState.OPEN, stuck_since__isnull=False)
+    found = found.filter(helper__isnull=False, helped_at__isnull=True, reply_by__lt=today)
+    found = found.exclude(project__state=ProjectState.CLOSED)
+    return found.select_related("project", "helper").order_by("project", "number")
 
 
 def comments(action: Action) -> list[dict[str, Any]]:

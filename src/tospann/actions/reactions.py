@@ -11,6 +11,7 @@ from tospann.actions.commands import (
     add_action,
     adjust_action,
     answer_late,
+    answer_stuck,
     comment_on,
     complete_action,
     drop_action,
@@ -37,6 +38,10 @@ _GIVEN_MORE = gettext_noop("%(who)s gave you “%(title)s” and %(more)s more a
 _DONE = gettext_noop("%(who)s completed the action “%(title)s”, which you gave.")
 _DROPPED = gettext_noop("%(who)s dropped the action “%(title)s”.")
 _STUCK = gettext_noop("%(who)s is stuck with “%(title)s”: %(text)s")
+_STUCK_BY = gettext_noop(
+    "%(who)s is stuck with “%(title)s” and asks you to answer by %(day)s: %(text)s"
+)
+_HELPED = gettext_noop("%(who)s answered you about “%(title)s”, which is stuck.")
 _LATE = gettext_noop("%(who)s asks for %(day)s as the due date of “%(title)s”.")
 _MOVED = gettext_noop("%(who)s moved the due date of “%(title)s” to %(day)s.")
 _ANSWERED = gettext_noop("%(who)s answered you: “%(title)s” is due %(day)s.")
@@ -104,12 +109,29 @@ def tell_both_that_it_is_dropped(entry: AuditEntry) -> None:
 
 @reaction(report_stuck)
 def tell_that_it_is_stuck(entry: AuditEntry) -> None:
+    """Whoever is asked by name, with the day; whoever gave the action hears of it."""
     for action in _changed(entry):
-        if action.stuck_since:
-            values = {"who": entry.detail.actor_name, "title": action.title}
-            said = Sentence(_STUCK, values | {"text": _short(action.stuck_text)})
-            link = action.get_absolute_url()
-            tell(queries.answerable(action), Kind.ASKED, said, link, entry, project=action.project)
+        if not action.stuck_since:
+            continue
+        link, by_day = action.get_absolute_url(), action.helper_id and action.reply_by
+        values = {"who": entry.detail.actor_name, "title": action.title}
+        values |= {"text": _short(action.stuck_text), "day": f"day:{action.reply_by}"}
+        said = Sentence(_STUCK_BY if by_day else _STUCK, values)
+        tell(queries.asked_for_help(action), Kind.ASKED, said, link, entry, project=action.project)
+        if action.helper_id:
+            others = [one for one in queries.answerable(action) if one != action.helper_id]
+            said = Sentence(_STUCK, values)
+            tell(others, Kind.NEWS, said, link, entry, project=action.project)
+
+
+@reaction(answer_stuck)
+def tell_that_help_has_come(entry: AuditEntry) -> None:
+    for action in _changed(entry):
+        values = {"who": entry.detail.actor_name, "title": action.title}
+        link = f"{action.get_absolute_url()}#comments"
+        people = {action.flagged_by_id, action.owner_id}
+        said = Sentence(_HELPED, values)
+        tell(people, Kind.OUTCOME, said, link, entry, project=action.project)
 
 
 @reaction(report_late)

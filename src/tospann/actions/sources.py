@@ -107,6 +107,13 @@ def short_id(key: str, row: Mapping[str, Any]) -> str:
     return row["owed_code"] or f"{key}-{row['owed_ref']}"
 
 
+def _stage(state: Any, is_open: Q) -> Any:
+    if state is not None:
+        return F(state) if isinstance(state, str) else state
+    waits, done = Value(Stage.NOT_STARTED.value), Value(Stage.DONE.value)
+    return Case(When(is_open, then=waits), default=done, output_field=TextField())
+
+
 def shaped(  # the names are what a contributor has to know
     rows: Rows,
     kind: str,
@@ -115,8 +122,8 @@ def shaped(  # the names are what a contributor has to know
     title: str,
     owner: str,
     due: str,
-    state: Any,
     is_open: Q,
+    state: Any = None,
     pick: str = "",
     code: str = "",
     given_by: str = "",
@@ -127,7 +134,7 @@ def shaped(  # the names are what a contributor has to know
 ) -> Rows:
     """The queryset with the common columns. Names are fields; `state` may be an expression.
 
-    `state` gives a Stage; `is_open` says the same as a condition that an index may serve.
+    It gives a Stage, or that is not started while open and done then; an index may serve `is_open`.
     """
     none = {"uuid": Cast(Value(None), UUIDField()), "text": _text("")}
     people = {
@@ -136,7 +143,7 @@ def shaped(  # the names are what a contributor has to know
         "owed_given": Cast(F(given_by), UUIDField()) if given_by else none["uuid"],
         "owed_given_name": _name(given_by) if given_by else none["text"],
     }
-    shaped_rows: Rows = rows.annotate(
+    found: Rows = rows.annotate(
         owed_kind=_text(kind),
         owed_ref=Cast(F(ref), BigIntegerField()),
         owed_pick=F(pick) if pick else none["uuid"],
@@ -145,7 +152,7 @@ def shaped(  # the names are what a contributor has to know
         **people,
         owed_due=F(due),
         owed_by=Coalesce(F(due), Value(NEVER), output_field=DateField()),
-        owed_state=Cast(F(state) if isinstance(state, str) else state, TextField()),
+        owed_state=Cast(_stage(state, is_open), TextField()),
         owed_rank=Case(When(is_open, then=0), default=1, output_field=IntegerField()),
         owed_stuck=Case(
             When(stuck, then=Value(True)), default=Value(False), output_field=BooleanField()
@@ -156,7 +163,7 @@ def shaped(  # the names are what a contributor has to know
         owed_priority=Cast(F(priority), TextField()) if priority else _text("normal"),
         owed_origin=Cast(F(origin), TextField()) if origin else none["text"],
     )
-    return shaped_rows
+    return found
 
 
 def _name(person: str) -> Coalesce:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tospann.actions.views import bulk, cells, leaving, lists, one, said, ways
+from tospann.actions.views import bulk, cells, lists, one, said, ways
 
 urlpatterns = [
     path("p/<str:key>/tasks", lists.tasks, name="tasks"),
@@ -12,7 +12,6 @@ urlpatterns = [
     path("p/<str:key>/tasks/owes", ways.owes, name="who_owes_whom"),
     path("p/<str:key>/tasks/change", bulk.edit_actions, name="edit_actions"),
     path("p/<str:key>/tasks/remind", lists.remind_everyone, name="remind_overdue"),
-    path("p/<str:key>/team/<uuid:pk>/leave", leaving.leave, name="leave_project"),
     path("p/<str:key>/actions/new", one.new_action, name="new_action"),
     path("p/<str:key>/actions/<int:number>", one.action, name="action"),
     path("p/<str:key>/actions/<int:number>/row", lists.row, name="action_row"),
@@ -31,6 +30,7 @@ urlpatterns = [
     path("p/<str:key>/actions/<int:number>/late", said.late, name="action_late"),
     path("p/<str:key>/actions/<int:number>/late/answer", said.answer_late, name="answer_late"),
     path("p/<str:key>/actions/<int:number>/stuck", said.stuck, name="action_stuck"),
+    path("p/<str:key>/actions/<int:number>/help", said.help_out, name="help_with_action"),
     path("p/<str:key>/actions/<int:number>/stuck/over", said.unstuck, name="action_unstuck"),
     path("p/<str:key>/actions/<int:number>/remind", said.remind, name="remind_action"),
 ]

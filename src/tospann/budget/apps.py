@@ -8,9 +8,16 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        from tospann.budget import commands, limits, reversing  # noqa: F401  # models come first
+        from tospann.budget import (  # models come first
+            commands,  # noqa: F401
+            in_documents,
+            limits,
+            reversing,
+            rules,  # noqa: F401
+        )
         from tospann.cases.reversal import reversals_come_from
         from tospann.foundation.commands import measured_together
 
         measured_together("budget", limits.of_all)
         reversals_come_from("budget.move_money", reversing.moved_back)
+        in_documents.register()

@@ -1,6 +1,6 @@
 """The budget as a value: what a change would make of it is worked out without writing anything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 ZERO = Decimal(0)
+Periods = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,31 @@ class Line:
     spent: Decimal = ZERO
     forecast: Decimal | None = None
     is_running: bool = False
+    cost_type: str = "other"
+    wbs: str = ""
+    committed: Decimal = ZERO
+    accrued: Decimal = ZERO
+    periods: Periods = ()
+    """What of it is to be used in which month, where that is said."""
 
     @property
     def expected(self) -> Decimal:
         """What it is expected to cost in the end."""
         return self.amount if self.forecast is None else self.forecast
+
+    @property
+    def incurred(self) -> Decimal:
+        return self.spent + self.accrued
+
+    @property
+    def bound(self) -> Decimal:
+        """What is used or ordered: it cannot end below this."""
+        return self.incurred + self.committed
+
+    @property
+    def bottom_up(self) -> Decimal:
+        """As is expected of the line, but never less than what is bound."""
+        return max(self.expected, self.bound)
 
 
 @dataclass(frozen=True)
@@ -115,8 +136,13 @@ LINE_FIELDS = (
 
 def _line(id: UUID, number: int, given: Mapping[str, Any]) -> Line:
     values = {**given, "phase_id": given.get("phase")}
-    kept = {name: values[name] for name in LINE_FIELDS if name in values}
+    kept = {name: values[name] for name in LINE_FIELDS if name in values} | _details(given)
     return Line(id=id, number=number, **kept)
+
+
+def _details(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a line beside what it is for; what is left out stays."""
+    return {name: given[name] for name in ("cost_type", "wbs") if given.get(name) is not None}
 
 
 def add_line(before: Ledger, _line_id: UUID | None, given: Mapping[str, Any]) -> Ledger:
@@ -128,8 +154,22 @@ def change_line(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> 
     if found is None:
         return before
     values = {**given, "phase_id": given.get("phase")}
-    kept = {name: values[name] for name in LINE_FIELDS if name in values}
+    kept = {name: values[name] for name in LINE_FIELDS if name in values} | _details(given)
     return before.with_line(replace(found, **kept))
+
+
+def change_lines(before: Ledger, _line_id: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    """The lines as they are to be, each with what it says of itself; the others stay."""
+    after = before
+    for row in given["lines"]:
+        said = {name: getattr(row, name) for name in _OF_A_ROW}
+        found = before.lines.get(row.id)
+        line = replace(found, **said) if found else Line(id=row.id, number=0, **said)
+        after = after.with_line(line)
+    return after
+
+
+_OF_A_ROW = ("code", "name", "amount", "starts_on", "ends_on")
 
 
 def remove_line(before: Ledger, line: UUID | None, _given: Mapping[str, Any]) -> Ledger:
@@ -177,14 +217,24 @@ def report_cost(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> 
     return before.with_line(replace(found, spent=given["spent"], forecast=given.get("forecast")))
 
 
+def set_periods(before: Ledger, line: UUID | None, given: Mapping[str, Any]) -> Ledger:
+    found = before.lines.get(line) if line else None
+    if found is None:
+        return before
+    periods = [(str(one.month.replace(day=1)), str(one.amount)) for one in given["periods"]]
+    return before.with_line(replace(found, periods=periods))
+
+
 STEPS: Mapping[str, Step] = {
     "budget.add_line": add_line,
     "budget.change_line": change_line,
+    "budget.change_lines": change_lines,
     "budget.remove_line": remove_line,
     "budget.move_money": move_money,
     "budget.set_reserves": set_reserves,
     "budget.release_managers_reserve": release_manager,
     "budget.release_owners_reserve": release_owner,
     "budget.report_cost": report_cost,
+    "budget.set_periods": set_periods,
 }
 """What each command would do to the budget, by the command's name."""

@@ -1,33 +1,19 @@
 """The budget as it is, read from the database (three queries)."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from uuid import UUID
 
 from tospann.budget.ledger import Ledger, Line, Reserve
 from tospann.budget.models import Budget, BudgetLine
 from tospann.projects.models import Phase, PhaseState
 
-FIELDS = (
-    "id",
-    "number",
-    "code",
-    "name",
-    "amount",
-    "phase_id",
-    "starts_on",
-    "ends_on",
-    "activity_uid",
-    "approved",
-    "spent",
-    "forecast",
-    "is_running",
-)
+_FIELDS = [field.name for field in fields(Line)]
 
 
 def ledger_of(project_id: UUID) -> Ledger:
     """All of a project's budget; an empty one when it has none."""
     rows = BudgetLine.objects.filter(project_id=project_id).order_by("code", "number")
-    lines = {row["id"]: Line(**row) for row in rows.values(*FIELDS)}
+    lines = {row["id"]: Line(**row) for row in rows.values(*_FIELDS)}
     return counted(Budget.objects.filter(project_id=project_id).first(), lines)
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from tospann.budget.ledger import ZERO, Line
+from tospann.budget.money import rounded, shares
 from tospann.budget.sources import Span
-
-ORE = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,21 @@ def by_month(lines: Iterable[Line], days: Days) -> dict[date, Decimal]:
     """The first day of each month, and what is to be used in it."""
     found: dict[date, Decimal] = {}
     for line in lines:
-        for month, part in spread(line.amount, *days.of(line)).items():
+        for month, part in of_line(line, days).items():
             found[month] = found.get(month, ZERO) + part
     return dict(sorted(found.items()))
+
+
+def of_line(line: Line, days: Days) -> dict[date, Decimal]:
+    """The line's months: as said, in the same proportions when its amount is another; else even."""
+    said = [(date.fromisoformat(month), Decimal(amount)) for month, amount in line.periods]
+    weights = [amount for _month, amount in said]
+    if not any(weights):
+        return spread(line.amount, *days.of(line))
+    found: dict[date, Decimal] = {}
+    for (month, _amount), part in zip(said, shares(line.amount, weights), strict=True):
+        found[month] = found.get(month, ZERO) + part
+    return found
 
 
 def per_week(lines: Iterable[Line], days: Days) -> Decimal:
@@ -43,7 +54,7 @@ def per_week(lines: Iterable[Line], days: Days) -> Decimal:
         if line.is_running:
             first, last = days.of(line)
             found += 7 * line.amount / ((last - first).days + 1)
-    return found.quantize(ORE, ROUND_HALF_EVEN)
+    return rounded(found)
 
 
 def spread(amount: Decimal, first: date, last: date) -> dict[date, Decimal]:
@@ -52,7 +63,7 @@ def spread(amount: Decimal, first: date, last: date) -> dict[date, Decimal]:
     given, found, used = ZERO, {}, 0
     for month, days in _months(first, last):
         used += days
-        until = (amount * used / whole).quantize(ORE, ROUND_HALF_EVEN)
+        until = rounded(amount * used / whole)
         found[month], given = until - given, until
     return found
 

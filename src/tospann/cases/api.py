@@ -9,9 +9,19 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from tospann.cases import commands, comparing, parts, queries, seeing, verdicts
+from tospann.cases import (
+    bundles,
+    commands,
+    comparing,
+    gates,
+    parts,
+    queries,
+    rules,
+    seeing,
+    verdicts,
+)
 from tospann.cases.consequences import Consequences
-from tospann.cases.models import Alternative, Case, CaseState, Decision
+from tospann.cases.models import Alternative, Bundle, Case, CaseState, Decision
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import Done, submit
 from tospann.projects import queries as projects
@@ -69,8 +79,47 @@ class AlternativeOut(Schema):
     computed_at: datetime | None
 
 
+class GatePointOut(Schema):
+    """A point of a gate as it is now: what its rule says, and why it is waived, if it is."""
+
+    id: UUID
+    kind: str
+    text: str
+    is_met: bool
+    is_waived: bool
+    said: str = Field(description="What the rule says; empty for points ticked off by hand")
+    link: str
+    reason: str = Field(description="Why it is waived")
+
+
+class RuleKindOut(Schema):
+    """A data rule that a gate's criterion may name, and what it wants to be told."""
+
+    key: str
+    label: str
+    help: str
+    parameters: list[dict[str, Any]]
+
+
+class BundleOut(Schema):
+    """A case's papers put together into one file."""
+
+    id: UUID
+    reference: str
+    state: str
+    send_on: date | None
+    sent_at: datetime | None
+    made_at: datetime | None
+    pages: int
+    sha256: str
+    papers: list[dict[str, Any]]
+    changed: list[str] = Field(description="Papers that are other ones now than in the file")
+
+
 class CaseDetail(CaseOut):
     """A case with its alternatives. Send `seen` back with the decision."""
+
+    points: list[GatePointOut] = Field(description="The points of the gate it is about")
 
     people: list[dict[str, str]]
     decide_by: datetime | None
@@ -197,8 +246,80 @@ def get_case(request: HttpRequest, key: str, number: int) -> Any:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
     figures = comparing.for_reader([comparing.stored(one) for one in listed], actor)
     alternatives = [_alternative(*both) for both in zip(listed, figures, strict=True)]
-    more = {"people": case.people, "decide_by": case.decide_by, "seen": seeing.seen(case)}
+    points = gates.checked(case.gate, case) if case.gate else []
+    more = {
+        "points": [_point(one) for one in points],
+        "people": case.people,
+        "decide_by": case.decide_by,
+        "seen": seeing.seen(case),
+    }
     return {**_case(case), **more, "alternatives": alternatives}
+
+
+def _point(one: gates.Checked) -> dict[str, Any]:
+    return {
+        "id": one.criterion.pk,
+        "kind": one.criterion.kind,
+        "text": one.criterion.text,
+        "is_met": one.is_met,
+        "is_waived": one.waiver is not None,
+        "said": one.result.text if one.result else "",
+        "link": one.result.link if one.result else "",
+        "reason": one.waiver.reason if one.waiver else "",
+    }
+
+
+@router.get("/projects/{key}/gates/{code}/points", response=list[GatePointOut])
+def gate_points(request: HttpRequest, key: str, code: str) -> Any:
+    """A gate's points with what their rules say of the project now."""
+    gate = projects.gate(_project(request, key), code)
+    return [_point(one) for one in gates.checked(gate, gates.open_case(gate))]
+
+
+@router.get("/projects/{key}/rules", response=list[RuleKindOut])
+def list_rules(request: HttpRequest, key: str) -> Any:
+    """The data rules that criteria of this project's gates may name."""
+    project = _project(request, key)
+    return [
+        {
+            "key": rule.key,
+            "label": str(rule.label),
+            "help": str(rule.help),
+            "parameters": [_parameter(one, project) for one in rule.parameters],
+        }
+        for rule in rules.all_rules()
+    ]
+
+
+def _parameter(one: rules.Parameter, project: Project) -> dict[str, Any]:
+    offered = [{"key": key, "label": str(label)} for key, label in one.offered(project)]
+    return {
+        "name": one.name,
+        "label": str(one.label),
+        "kind": one.kind,
+        "default": one.default,
+        "is_required": one.is_required,
+        "choices": offered,
+    }
+
+
+@router.get("/projects/{key}/cases/{number}/bundles", response=list[BundleOut])
+def list_bundles(request: HttpRequest, key: str, number: int) -> Any:
+    """The files a case's papers were put together into, the newest first; those one may open."""
+    case = queries.case(_project(request, key), _storable(number))
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    rows = bundles.of_case(case).select_related("case__project")
+    return [_bundle(one) for one in rows if bundles.may_open(actor, one.ref)]
+
+
+def _bundle(one: Bundle) -> dict[str, Any]:
+    names = ("id", "state", "send_on", "sent_at", "made_at", "sha256", "papers")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "reference": one.ref,
+        "pages": one.page_count,
+        "changed": bundles.changed_since(one) if one.sha256 else [],
+    }
 
 
 def _alternative(one: Alternative, figures: Consequences | None) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from tospann.cases import commands, comparing, queries, words
+from tospann.cases import bundles, commands, comparing, gates, queries, seeing, words
 from tospann.cases.decide_form import DecideForm
 from tospann.cases.forms import RemarkForm
-from tospann.cases.models import Case
+from tospann.cases.gate_views import looked_at
+from tospann.cases.models import OPEN_STATES, BundleState, Case, CaseState, Decision
+from tospann.cases.printing import why_left_out
 from tospann.foundation.commands import submit
 from tospann.foundation.errors import CommandError, NotAllowed
 from tospann.projects.models import Project
@@ -24,32 +26,66 @@ def show(
     *,
     changed: Sequence[str] = (),
     status: int = 200,
+    template: str = "cases/case.html",
 ) -> HttpResponse:
     alternatives = queries.alternatives(found)
     rows = [row["alternative"] for row in alternatives]
     may_decide = commands.decide.ruling(request.actor, found)
+    decision = queries.decision_of(found)
+    is_open = found.state in OPEN_STATES
+    decides = may_decide.may_decide and found.state == CaseState.SUBMITTED
     return page(
         request,
-        "cases/case.html",
+        template,
         status=status,
         **words.SHOWN,
         **comparing.SHOWN,
+        **_papers(request, found),
         comparison=comparing.side_by_side(found, rows, request.actor),
         project=project,
         case=found,
+        points=looked_at(found.gate, found) if found.gate and is_open else [],
+        kept=gates.kept(_kept_points(found, decision)),
+        may_waive=commands.waive_criterion.ruling(request.actor, found),
         changed=changed,
         why=queries.why(found),
         who=queries.who_decides_case(found),
         alternatives=alternatives,
         remarks=queries.remarks(found),
         assents=queries.assents(found),
-        decision=queries.decision_of(found),
+        decision=decision,
         may_edit=commands.edit_case.ruling(request.actor, found),
         may_decide=may_decide,
         may_discuss=commands.remark.ruling(request.actor, found),
-        decide_form=form or decide_form(request, found, None),
+        decide_form=form or (decide_form(request, found, None) if decides else None),
         remark_form=RemarkForm(),
     )
+
+
+def _papers(request: ProjectRequest, found: Case) -> dict[str, Any]:
+    """The papers this reader may see, and the file they were put together into."""
+    every = bundles.appended(found)
+    seen = bundles.readable(request.actor, every)
+    bundle = bundles.latest(found)
+    if bundle is not None and not bundles.may_open(request.actor, bundle.ref):
+        bundle = None
+    file = bundles.file_of(bundle) if bundle and bundle.sha256 else None
+    is_ready = bundle is not None and bundle.state == BundleState.READY
+    return {
+        "papers": seen,
+        "hidden_papers": len(every) - len(seen),
+        "bundle": bundle,
+        "bundle_file": file,
+        "stale_papers": bundles.changed_since(bundle) if bundle and is_ready else [],
+        "may_bundle": commands.make_bundle.ruling(request.actor, found),
+        "why_left_out": why_left_out,
+    }
+
+
+def _kept_points(found: Case, decision: Decision | None) -> list[dict[str, Any]]:
+    """A gate's points as its decision keeps them; before that, as they were submitted."""
+    stored: list[dict[str, Any]] = (decision.evidence if decision else {}).get("criteria", [])
+    return stored or found.checked
 
 
 def decide_form(request: ProjectRequest, found: Case, data: Any) -> DecideForm:
@@ -90,8 +126,7 @@ def _moved(
     submit(request.actor, commands.refresh_case.on(found))
     fresh = queries.case(project, found.number)
     again = request.POST.copy()
-    form = decide_form(request, fresh, None)
-    again["seen"], again["version"] = form["seen"].value(), str(fresh.version)
+    again["seen"], again["version"] = seeing.seen(fresh), str(fresh.version)
     return show(
         request,
         project,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tospann.cases.consequences import Amount, Consequences, Moved, Promised, concerns
-from tospann.cases.models import Alternative, Case
+from tospann.cases.models import OPEN_STATES, Alternative, Case
 from tospann.foundation.authority import Actor
 from tospann.projects.queries import visible_projects
 from tospann.ui import formats
@@ -39,7 +39,6 @@ class Column:
     is_recommended: bool
     found: Consequences | None
     computed_at: Any = None
-    is_stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,7 @@ class Comparison:
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
-
-    @property
-    def is_computing(self) -> bool:
-        return any(one.found is None or one.is_stale for one in self.columns)
+    is_computing: bool
 
 
 def side_by_side(case: Case, rows: Iterable[Alternative], actor: Actor) -> Comparison | None:
@@ -75,11 +71,12 @@ def side_by_side(case: Case, rows: Iterable[Alternative], actor: Actor) -> Compa
             is_recommended=row.key == case.recommended,
             found=found,
             computed_at=row.computed_at,
-            is_stale=row.computed_at is None,
         )
         for row, found in zip(listed, figures, strict=True)
     )
-    return Comparison(columns, tuple(_lines(columns)))
+    stale = any(one.found is None or one.computed_at is None for one in columns)
+    # The figures of a closed case stay as they were.
+    return Comparison(columns, tuple(_lines(columns)), stale and case.state in OPEN_STATES)
 
 
 def stored(row: Alternative) -> Consequences | None:
@@ -158,7 +155,8 @@ def _promises(columns: Sequence[Column], found: Sequence[Consequences]) -> list[
     told: dict[tuple[Any, ...], Promised] = {}
     for one in (row for each in found for row in each.promised):
         differs = one.before != one.after or one.chance_before != one.chance_after
-        if differs or one.breaks_after or (one.chance_after or 1) < 1:
+        uncertain = one.chance_after is not None and one.chance_after < 1
+        if differs or one.breaks_after or uncertain:
             told.setdefault(_key(one), one)
     return [
         _line(_promise_label(one), columns, lambda each, key=key: _chance(each, key))  # type: ignore[misc]  # a default binds the key

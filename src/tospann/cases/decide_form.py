@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.cases import parts, seeing, verdicts
 from tospann.cases.models import Alternative, Case
-from tospann.foundation.authority import Actor, Role, decides_as
-from tospann.projects.models import Membership
+from tospann.foundation.authority import Actor, decides_as
+from tospann.projects.queries import team
 from tospann.ui.forms import DateField, Form
 
 
@@ -53,9 +53,7 @@ class DecideForm(Form):
             _choose(self.fields["part"], divided)
         else:
             del self.fields["part"]
-        people = Membership.objects.filter(project_id=case.project_id).exclude(role=Role.GUEST)
-        names = people.values_list("person_id", "person__name").distinct().order_by("person__name")
-        _choose(self.fields["condition_owner"], [("", "–"), *names])
+        _choose(self.fields["condition_owner"], [("", "–"), *team(case.project)])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from tospann.cases import commands, gates, queries
 from tospann.cases.forms import PrepareGateForm, SettleForm
+from tospann.cases.jobs import note_rules
 from tospann.cases.models import Case
 from tospann.foundation.authority import rule
 from tospann.foundation.commands import Done, submit
 from tospann.foundation.ids import new_id
+from tospann.jobs.queue import enqueue_once
 from tospann.people.pages import answer, require, try_submit
 from tospann.projects import commands as projects
 from tospann.projects import queries as reading
-from tospann.projects.models import Project
+from tospann.projects.models import Gate, Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
 
@@ -29,15 +31,20 @@ def gate_list(request: ProjectRequest, project: Project) -> HttpResponse:
 @project_page
 def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
     found = reading.gate(project, code)
+    case = gates.open_case(found)
+    points = looked_at(found, case)
+    decided = queries.gate_decision(found)
     return page(
         request,
         "cases/gate.html",
         project=project,
         gate=found,
-        criteria=reading.criteria(found),
-        readiness=gates.readiness(found),
-        case=gates.open_case(found),
-        decided=queries.gate_decision(found),
+        points=points,
+        kept=gates.decided_points(decided) if found.is_decided else [],
+        readiness=gates.readiness(points),
+        case=case,
+        decided=decided,
+        may_add=projects.add_criterion.ruling(request.actor, found),
         may_settle=rule(request.actor, projects.settle_criterion.needs, project.pk),
         may_prepare=commands.prepare_gate.ruling(request.actor, found),
         may_decide=queries.may_decide_gate(request.actor, found),
@@ -65,13 +72,13 @@ def prepare(request: ProjectRequest, project: Project, code: str) -> HttpRespons
     found = reading.gate(project, code)
     require(commands.prepare_gate.ruling(request.actor, found))
     draft = gates.open_case(found)
-    shown = {name: getattr(draft, name) for name in PrepareGateForm.base_fields} if draft else None
-    form = PrepareGateForm(request.POST or None, gate=found, initial=shown)
+    form = PrepareGateForm(request.POST or None, gate=found, initial=_prepared(draft))
     if form.is_valid():
         bound = commands.prepare_gate.on(found)
         outcome = try_submit(request, form, bound, id=new_id(), **form.cleaned_data)
         if isinstance(outcome, Done):
             return _then_submit(request, project, outcome)
+    points = looked_at(found, draft)
     return page(
         request,
         "cases/prepare_gate.html",
@@ -79,9 +86,21 @@ def prepare(request: ProjectRequest, project: Project, code: str) -> HttpRespons
         form=form,
         project=project,
         gate=found,
-        readiness=gates.readiness(found),
+        readiness=gates.readiness(points),
         who_decides=queries.who_decides(found),
     )
+
+
+def _prepared(draft: Case | None) -> dict[str, object] | None:
+    return {name: getattr(draft, name) for name in PrepareGateForm.base_fields} if draft else None
+
+
+def looked_at(gate: Gate, case: Case | None) -> list[gates.Checked]:
+    """The points as they are now; what is noted of its rules follows, when they have turned."""
+    points = [] if gate.is_decided else gates.checked(gate, case)
+    if gates.has_turned(points):
+        enqueue_once(note_rules, gate=str(gate.pk))
+    return points
 
 
 def _then_submit(request: ProjectRequest, project: Project, outcome: Done[Case]) -> HttpResponse:

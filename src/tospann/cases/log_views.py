@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.cases import commands, log, queries, words
+from tospann.cases import commands, gates, log, queries, words
 from tospann.cases.forms import OutsideDecisionForm, RecordDecisionForm
 from tospann.cases.models import DecisionOutcome
 from tospann.documents import queries as documents
@@ -59,6 +59,7 @@ def decision(request: ProjectRequest, project: Project, number: int) -> HttpResp
         reversals=queries.reversals(found),
         attachments=documents.visible(request.actor, documents.attachments_of(found.ref)),
         promises=stakeholders.born_in(found.ref),
+        kept=gates.decided_points(found),
         states=STATES,
         ruling=commands.open_case.ruling(request.actor, project),
     )

@@ -11,7 +11,8 @@ from tospann.cases.models import AuthorityRule, Mode
 from tospann.cases.reading import KIND_LABELS
 from tospann.cases.verdicts import LEFT
 from tospann.foundation.authority import MEASURES, PROJECT_ROLES, ROLE_LABELS, Role
-from tospann.projects.models import Membership, Phase, Project
+from tospann.projects.models import Phase, Project
+from tospann.projects.queries import team
 from tospann.ui.forms import DateField, Form, NumberField
 
 ROLES = [(str(role), ROLE_LABELS[role]) for role in PROJECT_ROLES if role != Role.GUEST]
@@ -64,9 +65,7 @@ class RuleForm(Form):
         self, *args: Any, project: Project, rule: AuthorityRule | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        team = Membership.objects.filter(project=project).exclude(role=Role.GUEST)
-        names = team.values_list("person_id", "person__name").distinct().order_by("person__name")
-        _choose(self.fields["people"], [(str(pk), name) for pk, name in names])
+        _choose(self.fields["people"], team(project))
         phases = Phase.objects.filter(project=project).order_by("position")
         _choose(self.fields["phase"], [("", "–"), *((str(one.pk), one.name) for one in phases)])
         if rule is not None and not rule.measure:

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tospann.documents.models import Document
 from tospann.foundation.records import Record
 from tospann.people.models import Person
-from tospann.projects.models import Gate, Phase, Project
+from tospann.projects.models import Gate, GateCriterion, Phase, Project
 
 
 class Mode(models.TextChoices):
@@ -89,6 +90,8 @@ class Case(Record):
     people = models.JSONField(default=list)
     decide_by = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
+    checked = models.JSONField(default=list, blank=True)
+    """A gate's points as they were when it was submitted (``cases.gates``)."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -130,6 +133,89 @@ class Alternative(Record):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"
+
+
+class Waiver(Record):
+    """A point that does not hold, and why the gate may be passed all the same: part of its case."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="waivers")
+    criterion = models.ForeignKey(GateCriterion, models.PROTECT, related_name="waivers")
+    reason = models.TextField()
+    waived_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    waived_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["waived_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "criterion"], name="one_waiver_each")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+
+class CasePaper(Record):
+    """A document that is appended to a case."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
+    position = models.PositiveSmallIntegerField(default=0)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="cases")
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "document"], name="one_paper_of_case")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class BundleState(models.TextChoices):
+    MAKING = "making", _("Being made")
+    READY = "ready", pgettext_lazy("state of a bundle", "Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class Bundle(Record):
+    """The papers of a case as one file, and when it is sent to those who decide.
+
+    What was put into it is working state, written by the job that makes it; the file itself is
+    kept as an attachment.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="bundles")
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    send_on = models.DateField(null=True, blank=True)
+    message = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    receivers = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=10, choices=BundleState.choices, default="making")
+    papers = models.JSONField(default=list, blank=True)
+    changed = models.JSONField(default=list, blank=True)
+    page_count = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    work = models.UUIDField(null=True, blank=True)
+
+    working_state = frozenset(
+        {"state", "papers", "changed", "page_count", "sha256", "made_at", "work"}
+    )
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+    @property
+    def ref(self) -> str:
+        """What the file keeps as ``born_in``."""
+        return f"cases.bundle:{self.pk}"
 
 
 class Remark(Record):

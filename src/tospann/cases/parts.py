@@ -6,6 +6,7 @@ edits that stand by themselves (``groups_come_from``).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext
@@ -38,8 +39,9 @@ def groups_come_from(command: str, groups: Groups, taken: Taken) -> None:
 def parts_of(operations: Sequence[Operation]) -> list[Part]:
     """The parts, in order; a single part means that it is all or nothing."""
     found: list[Part] = []
+    record = cache(find)  # many operations are about the same one
     for place, operation in enumerate(operations):
-        what, subject = COMMANDS.get(operation.command), find(operation.subject)
+        what, subject = COMMANDS.get(operation.command), record(operation.subject)
         grouped = _GROUPED.get(operation.command)
         if what is None:
             continue

@@ -1,7 +1,8 @@
 """Reading cases, decisions and the authority matrix."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -86,6 +87,7 @@ def case(project: Project, number: int) -> Case:
     found = cases(project).filter(number=number).first()
     if found is None:
         raise Http404
+    found.project = project  # it need not be read again
     return found
 
 
@@ -201,11 +203,12 @@ def reversed_decision(project: Project, number: str) -> Decision | None:
 
 def alternatives(of: Case) -> list[dict[str, Any]]:
     """Each alternative with a sentence per command it holds."""
+    record = cache(find)  # many commands are about the same one
     return [
         {
             "alternative": alternative,
             "recommended": alternative.key == of.recommended,
-            "changes": [_sentence(stored) for stored in alternative.operations],
+            "changes": [_sentence(stored, record) for stored in alternative.operations],
             "why": str(verdicts.because(alternative) or "") if alternative.operations else "",
             "envelope": verdicts.envelope_text(alternative),
             "conflicts": alternative.verdict.get("conflicts", []),
@@ -214,9 +217,9 @@ def alternatives(of: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _sentence(stored: dict[str, Any]) -> dict[str, Any]:
+def _sentence(stored: dict[str, Any], record: Callable[[str], Any]) -> dict[str, Any]:
     what = COMMANDS.get(stored["command"])
-    subject = find(stored["subject"])
+    subject = record(stored["subject"])
     teller = what.teller if what and subject is not None else None
     said = teller(subject, stored["arguments"]) if teller else []
     shown = {} if said else stored["arguments"]  # what is said in words needs no list
@@ -224,6 +227,7 @@ def _sentence(stored: dict[str, Any]) -> dict[str, Any]:
         "title": what.title if what else stored["command"],
         "sentences": said,
         "subject": str(subject) if subject is not None else gettext("(removed)"),
+        "link": getattr(subject, "to_read", ""),
         "arguments": {
             name: _person_name(value) if name == "person" else value_label(name, value)
             for name, value in shown.items()

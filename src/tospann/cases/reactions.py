@@ -5,19 +5,22 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from tospann.cases import computing, mailing
 from tospann.cases.commands import (
     decide,
     escalate_case,
+    open_case,
     propose_change,
     refresh_case,
     remark,
     remove_alternative,
     return_case,
+    send_bundle,
     set_alternative,
     submit_case,
 )
-from tospann.cases.jobs import compute_anew
-from tospann.cases.models import Case, CaseState, Decision
+from tospann.cases.jobs import bind_due, compute_anew
+from tospann.cases.models import Bundle, Case, CaseState, Decision
 from tospann.foundation.authority import PROJECT_ROLES, Role, Sentence
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.reactions import reaction
@@ -50,10 +53,10 @@ def _said(msgid: str, entry: AuditEntry, case: Case, **values: str) -> Sentence:
     return Sentence(msgid, {"who": entry.detail.actor_name, "title": case.title, **values})
 
 
-@reaction(propose_change, submit_case, set_alternative, remove_alternative, refresh_case)
+@reaction(propose_change, open_case, submit_case, set_alternative, remove_alternative, refresh_case)
 def have_the_consequences_computed(entry: AuditEntry) -> None:
     case = _case_of(entry)
-    if case is not None:
+    if case is not None and computing.has_figures(case.pk):
         compute_anew(case.pk)
 
 
@@ -124,3 +127,18 @@ def tell_those_in_the_discussion(entry: AuditEntry) -> None:
         )
         said = _said(_SAID, entry, case)
         tell(people, Kind.NEWS, said, _link(case), entry, project=case.project)
+
+
+@reaction(send_bundle)
+def mail_the_papers(entry: AuditEntry) -> None:
+    bundle = find(entry.subject)
+    if isinstance(bundle, Bundle):
+        mailing.queue(bundle)
+
+
+@reaction(submit_case)
+def send_what_waited_for_it(entry: AuditEntry) -> None:
+    """Papers whose day had come before the case was submitted go now."""
+    case = _case_of(entry)
+    if case is not None:
+        bind_due(case.pk)

@@ -18,6 +18,7 @@ from tospann.foundation.references import find
 
 Inverse = Callable[[AuditEntry], Sequence[Operation] | None]
 _INVERSES: dict[str, Inverse] = {}
+_AT_LAST: set[str] = set()
 _OF_THE_DECISION = ("actions.", "cases.")
 
 
@@ -29,26 +30,32 @@ class Reversal:
     left_over: tuple[str, ...]
 
 
-def reversals_come_from(command: str, inverse: Inverse) -> None:
+def reversals_come_from(command: str, inverse: Inverse, *, at_last: bool = False) -> None:
     """Called once by a capability: ``inverse(entry)`` of what the command did in that act.
 
-    It gives operations that fit the project as it is now, or None when there is no way back.
+    It gives operations that fit the project as it is now, or None when there is no way back;
+    ``at_last`` those that others of the same reversal must not come after.
     """
     _INVERSES[command] = inverse
+    if at_last:
+        _AT_LAST.add(command)
 
 
 def reversal(of: Decision) -> Reversal:
     """What would put back what this decision carried out."""
     found: list[Operation] = []
+    last: list[Operation] = []
     left: list[str] = []
     for entry in _carried_out(of):
         inverse = _inverse(entry)
         if inverse is None:
             what = COMMANDS.get(entry.command)
             left.append(what.title if what else entry.command)
+        elif entry.command in _AT_LAST:
+            last += inverse
         else:
             found += inverse
-    return Reversal(tuple(found), tuple(left))
+    return Reversal((*found, *last), tuple(left))
 
 
 def _carried_out(of: Decision) -> Iterator[AuditEntry]:

@@ -2,21 +2,24 @@
 
 from django.utils.translation import gettext
 
-from tospann.cases.models import Alternative, Case
+from tospann.cases.models import Alternative, Case, Waiver
 from tospann.foundation.audit import canonical, digest
 
 _LENGTH = 12
+_WAIVED = "~"
 
 
 def seen(case: Case) -> str:
     """What a reader of the case sees now, as a form carries it: ``A:<changes>:<figures>,B:…``."""
     listed = Alternative.objects.filter(case=case)
-    return ",".join(f"{one.key}:{_changes(one)}:{_figures(one)}" for one in listed)
+    parts = [f"{one.key}:{_changes(one)}:{_figures(one)}" for one in listed]
+    return ",".join([*parts, f"{_WAIVED}:{_waived(case)}:"] if case.gate_id else parts)
 
 
 def changed_since(case: Case, seen_then: str) -> list[str]:
     """Which alternatives are others than those that were read, in sentences."""
     then = dict(_part(text) for text in seen_then.split(","))
+    waived = then.pop(_WAIVED, None)
     listed = list(Alternative.objects.filter(case=case))
     now = {one.key: one for one in listed}
     said = [
@@ -27,6 +30,8 @@ def changed_since(case: Case, seen_then: str) -> list[str]:
         for key, one in now.items()
         if key in then and then[key][0] != _changes(one)
     ]
+    if waived is not None and waived[0] != _waived(case):
+        said.append(gettext("Other points are waived than when you read it."))
     gone = [key for key in then if key not in now]
     return said + [gettext("Alternative %(key)s is no longer there.") % {"key": k} for k in gone]
 
@@ -43,3 +48,8 @@ def _changes(one: Alternative) -> str:
 
 def _figures(one: Alternative) -> str:
     return one.consequences_hash[:_LENGTH]
+
+
+def _waived(case: Case) -> str:
+    listed = Waiver.objects.filter(case=case).order_by("criterion_id")
+    return digest(canonical([[one.criterion_id, one.reason] for one in listed]))[:_LENGTH]

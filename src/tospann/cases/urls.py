@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from tospann.cases import gate_views, log_views, matrix_views, views
+from tospann.cases import bundle_views, gate_views, log_views, matrix_views, point_views, views
 
 urlpatterns = [
     path("p/<str:key>/decisions", views.decisions, name="decisions"),
@@ -38,6 +38,47 @@ urlpatterns = [
     path("p/<str:key>/decisions/gates/<str:code>", gate_views.gate, name="gate"),
     path("p/<str:key>/decisions/gates/<str:code>/prepare", gate_views.prepare, name="prepare_gate"),
     path("p/<str:key>/decisions/criteria/<uuid:pk>", gate_views.settle, name="settle_criterion"),
+    path("p/<str:key>/decisions/gates/<str:code>/rules", point_views.rule_list, name="gate_rules"),
+    path(
+        "p/<str:key>/decisions/gates/<str:code>/points/new",
+        point_views.add_point,
+        name="new_criterion",
+    ),
+    path(
+        "p/<str:key>/decisions/criteria/<uuid:pk>/change",
+        point_views.change_point,
+        name="change_criterion",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/waive/<uuid:pk>",
+        point_views.waive,
+        name="waive_criterion",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/waive/<uuid:pk>/withdraw",
+        require_POST(point_views.withdraw_waiver),
+        name="withdraw_waiver",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/papers/new",
+        bundle_views.append,
+        name="append_paper",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/papers/<uuid:pk>/remove",
+        require_POST(bundle_views.remove),
+        name="remove_paper",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/bundle",
+        bundle_views.make,
+        name="make_bundle",
+    ),
+    path(
+        "p/<str:key>/decisions/cases/<int:number>/bundle/<uuid:pk>/send",
+        require_POST(bundle_views.send),
+        name="send_bundle",
+    ),
     path("p/<str:key>/decisions/cases/<int:number>", views.case, name="case"),
     path("p/<str:key>/decisions/cases/<int:number>/edit", views.edit_case, name="edit_case"),
     path(

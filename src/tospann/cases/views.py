@@ -12,7 +12,7 @@ from tospann.cases.forms import (
     ReturnForm,
 )
 from tospann.cases.models import Case
-from tospann.foundation.commands import submit
+from tospann.foundation.commands import Done, submit
 from tospann.foundation.ids import new_id
 from tospann.people.pages import answer, require, try_submit
 from tospann.projects.models import Project
@@ -47,7 +47,10 @@ def new_case(request: ProjectRequest, project: Project) -> HttpResponse:
         typed = form.cleaned_data | {"reverses": reverses.pk if reverses else None}
         outcome = try_submit(request, form, bound, id=new_id(), **typed)
         if outcome:
-            return answer(request, outcome, reverse("decisions", args=[project.key]))
+            there = reverse("decisions", args=[project.key])
+            if isinstance(outcome, Done):
+                there = _case_url(outcome.result)
+            return answer(request, outcome, there)
     return form_page(request, form, title=_("New case"), submit=_("Open the case"), project=project)
 
 
@@ -118,7 +121,7 @@ def decide(request: ProjectRequest, project: Project, number: int) -> HttpRespon
     found = queries.case(project, number)
     require(commands.decide.ruling(request.actor, found))
     if request.method != "POST":
-        return case_page.show(request, project, found)
+        return case_page.show(request, project, found, template="cases/decide.html")
     outcome = case_page.decide(request, project, found)
     if isinstance(outcome, HttpResponse):
         return outcome

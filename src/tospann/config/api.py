@@ -19,13 +19,25 @@ from ninja import NinjaAPI, Router
 from ninja.security import APIKeyCookie
 
 from tospann.config import expose, problems
+from tospann.documents import files, uploads
 from tospann.foundation.authority import Actor
+from tospann.jobs import incoming
 from tospann.people.models import Person
 from tospann.people.tokens import Bearer
 
 ROOT = "/api/v1"
 # Capabilities whose addresses begin at the root; all others' belong to a project.
-AT_THE_ROOT = {"people", "notifications", "jobs", "search", "packs", "portfolio", "home"}
+AT_THE_ROOT = {
+    "conflicts",
+    "people",
+    "notifications",
+    "jobs",
+    "search",
+    "packs",
+    "webhooks",
+    "portfolio",
+    "home",
+}
 PREFIXES = {"projects": "/projects", **dict.fromkeys(AT_THE_ROOT, "")}
 IN_A_PROJECT = "/projects/{key}"
 
@@ -93,8 +105,8 @@ def description() -> dict[str, Any]:
     schema["components"]["schemas"] |= described["components"]["schemas"]
     schema["components"]["schemas"]["Problem"] = problems.SCHEMA
     for address, operations in schema["paths"].items():
-        for operation in operations.values():
-            _add_problems(operation, has_key="{" in address)
+        for method, operation in operations.items():
+            _add_problems(operation, has_key="{" in address, changes=method != "get")
     return schema
 
 
@@ -104,18 +116,16 @@ def _described(built: NinjaAPI) -> dict[str, Any]:
     return plain
 
 
-def _add_problems(operation: dict[str, Any], *, has_key: bool) -> None:
+def _add_problems(operation: dict[str, Any], *, has_key: bool, changes: bool) -> None:
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     statuses = [401, 403, 422, 429, 500]
     if has_key or "requestBody" in operation:
         statuses.append(404)
-    if "requestBody" in operation:
-        statuses += [400, 409]
+    if changes:
+        statuses += [400, 409, 413, 423, 507]
     for status in sorted(statuses):
-        operation["responses"][str(status)] = {
-            "description": problems.TITLES[status],
-            "content": content,
-        }
+        said = {"description": problems.TITLES[status], "content": content}
+        operation["responses"].setdefault(str(status), said)
 
 
 @cache
@@ -138,12 +148,26 @@ def serve(request: HttpRequest, rest: str) -> HttpResponse:
         match = _resolver().resolve(rest)
     except Http404:
         return problems.problem(request, 404)
+    if _is_too_large(request, rest):
+        return problems.problem(request, 413, uploads.too_large(_most_bytes()))
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     if isinstance(response, HttpResponseNotAllowed):
         answer = problems.problem(request, 405)
         answer["Allow"] = response["Allow"]
         return answer
     return response
+
+
+def _is_too_large(request: HttpRequest, rest: str) -> bool:
+    """A form with a file, refused by its length; documents know their own limit."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    is_form = (request.content_type or "").startswith("multipart/")
+    known = length.isdigit() and int(length) <= _most_bytes() + uploads.SLACK
+    return is_form and not known and "documents" not in rest.split("/")
+
+
+def _most_bytes() -> int:
+    return max(files.most_bytes(), incoming.most_bytes())
 
 
 def _openapi(request: HttpRequest) -> HttpResponse:

@@ -8,10 +8,12 @@ import ninja.errors
 import pydantic
 from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema, Status
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from tospann.foundation.commands import COMMANDS, Command, Done, Proposed, submit
+from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.foundation.records import Record, reference
 from tospann.foundation.references import find
@@ -131,7 +133,19 @@ def _checked(command: Command[Any, Any, Any], body: Call, *, is_named: bool) -> 
         place = (*_BODY, "arguments")
         found = [{**one, "loc": (*place, *one["loc"])} for one in error.errors(include_url=False)]
         raise ninja.errors.ValidationError(found) from None
+    _refuse_named_bytes(arguments)
     return {name: getattr(arguments, name) for name in type(arguments).model_fields}
+
+
+def _refuse_named_bytes(arguments: BaseModel) -> None:
+    """Whoever knows the hash of a file is not given the file for it: bytes are sent, not named."""
+    for name, value in arguments:
+        for inside in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(inside, BaseModel):
+                _refuse_named_bytes(inside)
+        has_size = f"{name.removesuffix('sha256')}size" in type(arguments).model_fields
+        if name.endswith("sha256") and has_size and value:
+            raise Invalid(gettext("Send the file itself; its hash is not enough."), name)
 
 
 _BODY = ("body", "body")

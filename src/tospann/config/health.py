@@ -5,6 +5,7 @@ from functools import cache
 from django.http import HttpRequest, JsonResponse
 
 from tospann.config.operating import database
+from tospann.documents.blobs import room
 from tospann.foundation import triggers
 
 
@@ -13,11 +14,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database reachable, migrations applied, audit triggers in place."""
+    """Database reachable, migrations applied, audit triggers in place.
+
+    Whether files are taken is told too, but a portal that is short of room still serves.
+    """
     fits = database.facts().get("schema") == _schema()
     missing = triggers.missing()
     ready = fits and not missing
-    found = {"schema": "current" if fits else "another version's", "missing_triggers": missing}
+    found = {
+        "schema": "current" if fits else "another version's",
+        "missing_triggers": missing,
+        "files": "refused: too little room" if room.is_low() else "taken",
+    }
     return JsonResponse(
         {"status": "ready" if ready else "not ready", **found}, status=200 if ready else 503
     )

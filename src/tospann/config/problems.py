@@ -24,9 +24,12 @@ TITLES = {
     404: "Not found",
     405: "Method not allowed",
     409: "Changed in the meantime",
+    413: "Too large",
     422: "Invalid",
+    423: "Locked by somebody else",
     429: "Too many requests",
     500: "Internal error",
+    507: "No room for it",
 }
 SCHEMA: dict[str, Any] = {
     "title": "Problem",

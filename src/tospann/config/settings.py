@@ -10,6 +10,8 @@ from typing import Any
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from tospann.people.oidc import configured
+
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 # Two test runs side by side must not share a folder, nor touch the data of a portal here.
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
@@ -63,18 +66,35 @@ INSTALLED_APPS = [
     "tospann.people",
     "tospann.jobs",
     "tospann.notifications",
+    "tospann.search",
+    "tospann.seals",
     "tospann.projects",
+    "tospann.sharing",
     "tospann.documents",
     "tospann.blanks",
     "tospann.actions",
     "tospann.stakeholders",
+    "tospann.webhooks",
     "tospann.cases",
     "tospann.budget",
     "tospann.risks",
+    "tospann.registers",
     "tospann.planning",
+    "tospann.contracts",
+    "tospann.conflicts",
+    "tospann.benefits",
+    "tospann.timesheets",
+    "tospann.quality",
+    "tospann.resources",
+    "tospann.control",
     "tospann.meetings",
+    "tospann.team",
     "tospann.packs",
     "tospann.reports",
+    "tospann.rooms",
+    "tospann.closing",
+    "tospann.mailbox",
+    "tospann.archiving",
     "tospann.portfolio",
     "tospann.home",
 ]
@@ -182,6 +202,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_TEMP_DIR = str(DATA_DIR / "tmp")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(exist_ok=True)
 
+
+def _megabytes(name: str) -> int | None:
+    return int(os.environ[name]) if os.environ.get(name) else None
+
+
+DOCUMENT_MOST_MEGABYTES = _megabytes("TOSPANN_MAX_FILE_MB") or 4096
+DISK_RESERVE_MEGABYTES = 1 if TESTING else _megabytes("TOSPANN_DISK_RESERVE_MB")
+PROJECT_QUOTA_MEGABYTES = _megabytes("TOSPANN_PROJECT_QUOTA_MB")
+QUOTA_MEGABYTES = _megabytes("TOSPANN_QUOTA_MB")
+X_ACCEL = os.environ.get("TOSPANN_X_ACCEL", "")
+NOARK_SCHEMAS = "" if TESTING else os.environ.get("TOSPANN_NOARK_SCHEMAS", "")
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = (
@@ -220,6 +252,14 @@ MFA_TOTP_ISSUER = "Tospann"
 MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
 
+OIDC = configured.read(os.environ)
+SOCIALACCOUNT_ADAPTER = "tospann.people.oidc.adapter.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+TOSPANN_SIGN_IN_ORIGINS = configured.origins(OIDC)
+
+WEBHOOK_HOSTS = frozenset(os.environ.get("TOSPANN_WEBHOOK_HOSTS", "").split())
+
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
@@ -252,6 +292,17 @@ EMAIL_HOST_PASSWORD = os.environ.get("TOSPANN_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 20
 EMAIL_USE_TLS = os.environ.get("TOSPANN_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("TOSPANN_MAIL_FROM", "tospann@localhost")
+# Mail that comes in: the address it is written to (``post@example.no``, tags after a plus sign are
+# ours), where it is fetched, and whose word on the sender we take (RFC 8601).
+INCOMING_ADDRESS = os.environ.get("TOSPANN_INCOMING_ADDRESS", "").strip().lower()
+INCOMING_MOST_MEGABYTES = _megabytes("TOSPANN_INCOMING_MAX_MB") or 25
+INCOMING_AUTHSERV = os.environ.get("TOSPANN_INCOMING_AUTHSERV", "").strip().lower()
+IMAP_HOST = os.environ.get("TOSPANN_IMAP_HOST", "")
+IMAP_SECURITY = os.environ.get("TOSPANN_IMAP_SECURITY", "tls")
+IMAP_PORT = int(os.environ.get("TOSPANN_IMAP_PORT") or (993 if IMAP_SECURITY == "tls" else 143))
+IMAP_USER = os.environ.get("TOSPANN_IMAP_USER", "")
+IMAP_PASSWORD = os.environ.get("TOSPANN_IMAP_PASSWORD", "")
+IMAP_FOLDER = os.environ.get("TOSPANN_IMAP_FOLDER", "INBOX")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "engine"]}}
 LOGGING_CONFIG = None

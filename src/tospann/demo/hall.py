@@ -1,6 +1,10 @@
 """“Ny svømmehall”: a municipal building project, mid-life, with one hot case for the manager."""
 
+import planengine as engine
+from tospann.budget import commands as budget
+from tospann.budget.models import BudgetLine
 from tospann.cases import commands as cases
+from tospann.cases.models import Alternative, Case
 from tospann.demo import clock, reports, uncertain
 from tospann.demo.story import Cast, Opening, Story, Task, begin, date_in
 from tospann.demo.uncertain import Event
@@ -89,7 +93,7 @@ WHO = {
 TASKS = (
     Task("sports_funds", "production", "Søknad om spillemidler", -60, -20, "per.aas"),
     Task("facade_followup", "production", "Arkitektoppfølging av fasade", -25, 40, "jonas.berg"),
-    Task("tile_samples", "production", "Velge fliser og farger i bassengrom", -4, 10, "jonas.berg"),
+    Task("tile_samples", "production", "Velge fliser og farger i bassengrom", 7, 18, "jonas.berg"),
     Task("art", "production", "Kunst i hallen: utlyse og velge", -30, 45, "nina.holm"),
     Task("roof_done", "production", "Taket er tett", -35, -35, "silje.dahl", milestone=True),
 )
@@ -168,7 +172,7 @@ def _past_gates(story: Story) -> None:
 
 
 def _this_autumn(story: Story) -> None:
-    story.late = {"structure": 85, "weathertight": 0, "tile_samples": 20, "art": 30}
+    story.late = {"structure": 85, "weathertight": 0, "facade_followup": 35, "art": 30}
     with clock.at(-62, 11):
         story.add_tasks("ingrid.lund", TASKS)
         story.action(
@@ -203,11 +207,11 @@ def _this_autumn(story: Story) -> None:
             story,
             state_overall="amber",
             state_cost="green",
-            note_cost="Prognosen er 171 millioner, innenfor rammen.",
+            note_cost="Prognosen er 162 millioner, innenfor styringsrammen.",
             note_overall="Fasadeglasset er forsinket. Vi legger fram en sak om tett bygg.",
         )
     with clock.at(-5, 9):
-        story.report_own("jonas.berg", "tile_samples", 40)
+        story.report_own("jonas.berg", "facade_followup", 40)
 
 
 def _hot_case(story: Story) -> None:
@@ -252,7 +256,46 @@ def _hot_case(story: Story) -> None:
             recommended="A",
             need_by=date_in(2),
         )
+        _two_ways(story, case)
+        case.refresh_from_db()
         cases.submit_case(story.who("ingrid.lund"), case)
+
+
+def _two_ways(story: Story, case: Case) -> None:
+    """Two crews, paid from the manager's reserve; or one crew, and a later takeover."""
+    her = story.who("ingrid.lund")
+    dates = Alternative.objects.get(case=case, key="A").operations
+    interior = BudgetLine.objects.get(project=story.project, code="2")
+    paid = budget.release_managers_reserve.operation(
+        interior, {"amount": "240000", "reason": "To lag på innvendige arbeider i fem uker."}
+    )
+    cases.set_alternative(
+        her,
+        case,
+        id=new_id(),
+        key="A",
+        title="To lag på innvendige arbeider",
+        description="Overtakelsen holdes. Ekstra mannskap betales av prosjektleders reserve.",
+        operations=[*dates, paid.to_json()],
+    )
+    later = [
+        *story.moved("structure", ends=7),
+        *story.moved("weathertight", ends=8),
+        *(edit for line in ("technical", "interior") for edit in story.begun(line, 9)),
+    ]
+    said = {
+        "base_revision": story.plan.revision,
+        "edits": [engine.edit_to_json(edit) for edit in later],
+    }
+    cases.set_alternative(
+        her,
+        case,
+        id=new_id(),
+        key="B",
+        title="Ett lag, og senere overtakelse",
+        description="Koster ingenting nå, men overtakelsen glir, og brukerne må varsles.",
+        operations=[planning.apply_edits.operation(story.plan, said).to_json()],
+    )
 
 
 def _waiting_for_the_owner(story: Story) -> None:

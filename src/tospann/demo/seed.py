@@ -1,21 +1,36 @@
 """Making the demo in an empty database: twelve people, three projects, a past and a today."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone, translation
 
+from tospann.budget.models import Budget, CostBatch
 from tospann.demo import (
+    agreed,
+    between,
     budgets,
     calls,
+    capacity,
     clock,
     doing,
     drafted,
+    ending,
+    filled,
     hall,
+    hours,
+    kept,
     minuted,
+    money,
     offices,
+    outward,
+    papers,
+    proving,
+    served,
+    shared,
     system,
+    together,
     worries,
 )
 from tospann.demo.story import Cast
@@ -43,11 +58,15 @@ def seed() -> None:
     with translation.override("nb"):
         with clock.at(FOUNDED, 8):
             cast = _people(found_organisation(MUNICIPALITY))
+            capacity.begin(cast)
+            between.begin(cast)
         for story in (hall, system, offices):
             clock.begin_again(_beside(cast, story.OPENING.key))
             story.tell(cast)
             clock.go_on()
+    money.rates()
     _date_the_plans()
+    _date_the_costs()
     _tell_the_latest()
 
 
@@ -58,7 +77,21 @@ def _beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
     yield from worries.beside(cast, key)
     yield minuted.beside(cast, key)
     yield from budgets.beside(cast, key)
+    yield capacity.beside(cast, key)
+    yield from money.beside(cast, key)
+    yield agreed.beside(cast, key)
+    yield proving.beside(cast, key)
+    yield between.beside(cast, key)
     yield drafted.beside(cast, key)
+    yield kept.beside(cast, key)
+    yield papers.beside(cast, key)
+    yield from filled.beside(cast, key)
+    yield shared.beside(cast, key)
+    yield outward.beside(cast, key)
+    yield served.beside(cast, key)
+    yield together.beside(cast, key)
+    yield ending.beside(cast, key)
+    yield hours.beside(cast, key)
 
 
 def _people(organisation: Organisation) -> Cast:
@@ -87,6 +120,17 @@ def _date_the_plans() -> None:
         acts = AuditEntry.objects.filter(scope_id=plan.project_id, sequence=OuterRef("sequence"))
         mine = Revision.objects.filter(plan=plan)
         mine.update(created_at=Subquery(acts.values("at")[:1]))
+
+
+def _date_the_costs() -> None:
+    """Costs are recorded when the last of them is known; what comes late, yesterday."""
+    latest = timezone.now() - timedelta(days=1)
+    for budget in Budget.objects.all():
+        at = latest.replace(year=2000)
+        for batch in CostBatch.objects.filter(project=budget.project_id).order_by("number"):
+            known = datetime.combine(batch.last_on, time(12), tzinfo=latest.tzinfo)
+            at = latest if batch.late_rows else max(at, known)
+            QuerySet(CostBatch).filter(pk=batch.pk).update(created_at=at)
 
 
 def _tell_the_latest() -> None:

@@ -36,6 +36,7 @@ from tospann.planning.skeleton import (
 from tospann.planning.store import load
 from tospann.projects import commands as projects
 from tospann.projects.models import (
+    BY_RULE,
     CriterionState,
     Gate,
     GateCriterion,
@@ -177,7 +178,8 @@ class Story:
     ) -> None:
         """Tick off a gate's checklist, but for the points that begin so."""
         actor = self.who(by)
-        for point in GateCriterion.objects.filter(project=self.project, gate__code=gate):
+        by_hand = GateCriterion.objects.exclude(kind__in=BY_RULE)
+        for point in by_hand.filter(project=self.project, gate__code=gate):
             if not any(point.text.startswith(start) for start in leave_open):
                 projects.settle_criterion(
                     actor, point, state=CriterionState.DONE, evidence=evidence
@@ -257,6 +259,10 @@ class Story:
         if starts is not None:
             found.append(engine.SetConstraint(uid, no_earlier(instant(starts, BEGINS))))
         return found
+
+    def begun(self, key: str, starts: int) -> list[engine.Edit]:
+        """A line that begins on that day, and takes as long as it did."""
+        return [engine.SetConstraint(self.uids[key], no_earlier(instant(starts, BEGINS)))]
 
     def action(
         self, by: str, title: str, owner: str, due: int, *, about: str = "", done: bool = False

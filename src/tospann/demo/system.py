@@ -1,6 +1,7 @@
 """“Nytt saksbehandlingssystem”: an IT delivery whose customer is testing, with a gate ahead."""
 
 from tospann.cases import commands as cases
+from tospann.cases.models import AuthorityRule
 from tospann.demo import clock, reports
 from tospann.demo.story import Cast, Opening, Story, Task, begin
 from tospann.foundation.authority import Role
@@ -64,7 +65,7 @@ TASKS = (
     Task("test_1_ok", "delivery", "Kundetest 1 godkjent", -84, -84, "amina.said", milestone=True),
     Task("test_2", "delivery", "Kundetest 2: saksflyt og arkiv", -18, -4, "amina.said"),
     Task("test_2_ok", "delivery", "Kundetest 2 godkjent", -3, -3, "amina.said", milestone=True),
-    Task("counter", "delivery", "Tegne om servicetorget til selvbetjening", -12, 16, "jonas.berg"),
+    Task("counter", "delivery", "Tegne om servicetorget til selvbetjening", -12, 24, "jonas.berg"),
     Task("archive_test", "delivery", "Prøve uttrekk til arkivet", 2, 12, "amina.said"),
     Task("pilot", "delivery", "Prøvedrift i byggesak", 6, 30, "nina.holm"),
 )
@@ -73,6 +74,8 @@ TASKS = (
 def tell(cast: Cast) -> None:
     """The whole project, from the first day until this morning."""
     story = begin(cast, OPENING)
+    with clock.at(-328, 9):
+        _the_manager_freezes(story)
     with clock.at(-328, 10):
         projects.accept_founding(story.who("tor.haugen"), story.project)
         story.goals("kari.nordmann", GOALS)
@@ -80,6 +83,12 @@ def tell(cast: Cast) -> None:
     _past_gates(story)
     _deliveries(story)
     _now(story)
+
+
+def _the_manager_freezes(story: Story) -> None:
+    """Within her limits the manager renews the baseline herself; beyond them the owner decides."""
+    row = AuthorityRule.objects.get(project=story.project, kind="baseline")
+    cases.change_authority_rule(story.who(story.owner), row, deciders=[Role.MANAGER])
 
 
 def _past_gates(story: Story) -> None:

@@ -1,23 +1,20 @@
-"""The bytes of attachments: each kept once, under the hash of its content, safe before it is named.
+"""What an attachment must be: not empty, not too large, a name that is one, a photo redrawn.
 
-``keep`` writes to ``DATA_DIR/files/ab/cdef…`` (temporary file, fsync, rename, fsync of the folder)
-before the transaction that records it begins. A record never points at bytes that could be lost; a
-file whose record never came is only a file too many.
+Its bytes are kept by ``blobs`` before the transaction that records them begins.
 """
 
 import base64
-import hashlib
 import mimetypes
-import os
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import IO
 
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext
 
+from tospann.documents import blobs
 from tospann.foundation.errors import Invalid
 from tospann.jobs import confined
 
@@ -52,10 +49,9 @@ def keep(data: bytes, name: str, *, is_photo: bool = False) -> Kept:
     shown = clean_name(name)
     if is_photo:
         data, shown = _prepared(data), f"{PurePath(shown).stem or 'photo'}.jpg"
-    sha256 = hashlib.sha256(data).hexdigest()
-    _write(data, sha256)
-    media_type = PHOTO_TYPE if is_photo else _media_type(shown)
-    return Kept(shown, media_type, len(data), sha256)
+    kept = blobs.put_bytes(data)
+    media_type = PHOTO_TYPE if is_photo else media_type_of(shown)
+    return Kept(shown, media_type, kept.size, kept.sha256)
 
 
 def refuse_larger(size: int) -> None:
@@ -65,19 +61,6 @@ def refuse_larger(size: int) -> None:
             % {"limit": most_bytes() // MEGABYTE},
             "file",
         )
-
-
-def path_of(sha256: str) -> Path:
-    """Where the bytes with this hash lie."""
-    return Path(settings.DATA_DIR) / "files" / sha256[:2] / sha256[2:]
-
-
-def is_kept(sha256: str, size: int) -> bool:
-    """Whether the bytes are there, as long as they should be."""
-    try:
-        return path_of(sha256).stat().st_size == size
-    except OSError:
-        return False
 
 
 def clean_name(name: str) -> str:
@@ -90,7 +73,8 @@ def clean_name(name: str) -> str:
     return shown.strip(" .")[:200] or "file"
 
 
-def _media_type(name: str) -> str:
+def media_type_of(name: str) -> str:
+    """What the ending says the content is."""
     return mimetypes.guess_type(name)[0] or ANY_TYPE
 
 
@@ -119,30 +103,3 @@ def _confined(file: IO[bytes]) -> dict[str, str]:
         log.warning("photo crashed its reader", detail=crash.detail)
         raise Invalid(gettext("The picture could not be read."), "file") from None
     return made
-
-
-def _write(data: bytes, sha256: str) -> None:
-    target = path_of(sha256)
-    if is_kept(sha256, len(data)):
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).replace(target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-    for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

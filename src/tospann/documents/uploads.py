@@ -30,25 +30,34 @@ class TooLarge(CommandError):
     status = 413
 
 
-def takes_a_file(view: View[P]) -> View[P]:
+def takes_at_most(limit: Callable[[], int]) -> Callable[[View[P]], View[P]]:
     """Decorator: a body that is too large is refused before any of it is read, even for CSRF."""
-    protected = csrf_protect(view)
 
-    @csrf_exempt
-    @wraps(view)
-    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > files.most_bytes() + SLACK:
-            return problem(request, 413, too_large())
-        answer: HttpResponse = protected(request, *args, **kwargs)
-        return answer
+    def decorated(view: View[P]) -> View[P]:
+        protected = csrf_protect(view)
 
-    return wrapper
+        @csrf_exempt
+        @wraps(view)
+        def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            if not length.isdigit() or int(length) > limit() + SLACK:
+                return problem(request, 413, too_large(limit()))
+            answer: HttpResponse = protected(request, *args, **kwargs)
+            return answer
+
+        return wrapper
+
+    return decorated
 
 
-def too_large() -> str:
+def takes_a_file(view: View[P]) -> View[P]:
+    """Decorator: takes a file as large as an attachment may be."""
+    return takes_at_most(files.most_bytes)(view)
+
+
+def too_large(most: int | None = None) -> str:
     """What somebody is told whose file is too large."""
-    limit = files.most_bytes() // files.MEGABYTE
+    limit = (most or files.most_bytes()) // files.MEGABYTE
     return gettext("The file is too large. The limit is %(limit)s MB.") % {"limit": limit}
 
 

@@ -54,5 +54,19 @@ class Gone(CommandError):
         super().__init__(gettext("This no longer exists. Someone may have removed it."))
 
 
+class DiskFull(CommandError):
+    """The disk of the database is full: nothing was written."""
+
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext(
+                "The disk is full. Nothing was saved and nothing is lost. Tell whoever runs the "
+                "portal; it goes on as soon as there is room."
+            )
+        )
+
+
 class WriteOutsideCommand(RuntimeError):
     """A programming error: somebody tried to write a record without going through a command."""

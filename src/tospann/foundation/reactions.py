@@ -12,12 +12,14 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from tospann.foundation import statements
 from tospann.foundation.audit import Act
 from tospann.foundation.models import AuditEntry, OwedReaction
 
 Reaction = Callable[[AuditEntry], None]
 _REACTIONS: dict[str, Reaction] = {}
 _BY_COMMAND: dict[str, list[str]] = {}
+_BY_LABEL: dict[str, list[str]] = {}
 _wakers: list[Callable[[], None]] = []
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 12
@@ -37,6 +39,13 @@ def reaction(*commands: Any) -> Callable[[Reaction], Reaction]:
     return register
 
 
+def to_changes_of(label: str, function: Reaction) -> None:
+    """Run this after every act, whatever its command, that changes a record of this kind."""
+    name = f"{function.__module__.removeprefix('tospann.')}.{function.__name__}"
+    _REACTIONS[name] = function
+    _BY_LABEL.setdefault(label, []).append(name)
+
+
 def names_for(command: str) -> list[str]:
     return _BY_COMMAND.get(command, [])
 
@@ -52,11 +61,20 @@ def owe(acts: Iterable[Act]) -> None:
     owed = [
         OwedReaction(entry=act.entry, name=name, due_at=now)
         for act in acts
-        for name in act.reactions
+        for name in _owed_by(act)
     ]
-    if owed:
+    if len(owed) == 1:
+        statements.insert(owed[0])
+    else:
         OwedReaction.objects.bulk_create(owed)
+    if owed:
         transaction.on_commit(_wake)
+
+
+def _owed_by(act: Act) -> Iterable[str]:
+    """Each once, in the order they were declared."""
+    changed = {ref.partition(":")[0] for ref in act.changes} & _BY_LABEL.keys()
+    return dict.fromkeys([*act.reactions, *(n for one in sorted(changed) for n in _BY_LABEL[one])])
 
 
 def _wake() -> None:

@@ -1,7 +1,7 @@
 """One write transaction: lock the head, re-read, run, append to the chain, owe reactions."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from tospann.foundation import audit, reactions
 from tospann.foundation.authority import Actor
-from tospann.foundation.errors import Gone, Stale
+from tospann.foundation.errors import DiskFull, Gone, Stale
 from tospann.foundation.models import AuditHead
 from tospann.foundation.records import collecting_changes, reference
 from tospann.foundation.references import what_changed_since
@@ -60,6 +60,34 @@ def next_number(scope_id: uuid.UUID) -> int:
     return head.number
 
 
+def scope_now() -> uuid.UUID:
+    """The scope of the act being carried out. Only inside a command."""
+    open_ = _open.get()
+    assert open_ is not None, "there is no act outside a command"
+    return open_.stack[-1].scope_id
+
+
+def hold(scopes: Iterable[uuid.UUID]) -> None:
+    """Lock the heads of these projects, in the order of their ids, until the transaction ends.
+
+    Only an act of the organisation does so, and before it has locked any other project: whoever
+    locks several does it in the same order, so that two of them never wait for each other.
+    """
+    open_ = _open.get()
+    assert open_ is not None, "heads are locked inside a command"
+    wanted = sorted(set(scopes) - open_.heads.keys())
+    if wanted and max(open_.heads) > wanted[0]:
+        raise RuntimeError("heads are locked in the order of their ids, all at once")
+    for scope_id in wanted:
+        open_.head(scope_id)
+
+
+def holds(scopes: Iterable[uuid.UUID]) -> bool:
+    """Whether the heads of all these projects are locked by this transaction."""
+    open_ = _open.get()
+    return open_ is not None and open_.heads.keys() >= set(scopes)
+
+
 def sequence_now() -> int:
     """The place in the audit chain of the act being carried out. Only inside a command."""
     open_ = _open.get()
@@ -75,17 +103,22 @@ def run(
     body: Callable[[audit.Act, Any], R],
     *,
     exists: bool = True,
+    chain: uuid.UUID | None = None,
 ) -> tuple[R, audit.Act]:
     """Carry out ``body`` as one act: lock, re-read, check, run, append, owe reactions.
 
     ``exists=False`` is for a subject that is gone (undo of a removal): it is not read again.
+    ``chain`` is whose chain the act stands in, where that is not the scope of its subject.
     """
+    scope_id = subject.scope_id if chain is None else chain
     if _open.get() is not None:
-        return _nested(actor, name, subject, body, expected)
+        return _nested(actor, name, subject, body, expected, scope_id)
     for attempt in range(4):
         try:
-            return _outermost(actor, name, subject, expected, body, exists)
+            return _outermost(actor, name, subject, expected, body, exists, scope_id)
         except OperationalError as error:
+            if _is_full(error):
+                raise DiskFull from error
             if attempt == 3 or not _is_transient(error):
                 raise
     raise AssertionError("unreachable")
@@ -98,20 +131,21 @@ def _outermost(
     expected: int | None,
     body: Callable[[audit.Act, Any], R],
     exists: bool,
+    scope_id: uuid.UUID,
 ) -> tuple[R, audit.Act]:
     open_ = _Open()
     with transaction.atomic(durable=True):
         token = _open.set(open_)
         try:
-            open_.head(subject.scope_id)
+            open_.head(scope_id)
             fresh = subject
             if exists:
                 fresh = by_key(subject.__class__)(subject.pk)
             if fresh is None:
                 raise Gone
-            result, act = _nested(actor, name, fresh, body, expected)
-            for scope_id, head in sorted(open_.heads.items()):
-                audit.append(head, [a for a in open_.acts if a.scope_id == scope_id])
+            result, act = _nested(actor, name, fresh, body, expected, scope_id)
+            for scope, head in sorted(open_.heads.items()):
+                audit.append(head, [a for a in open_.acts if a.scope_id == scope])
             reactions.owe(open_.acts)
         finally:
             _open.reset(token)
@@ -124,12 +158,13 @@ def _nested(
     subject: Any,
     body: Callable[[audit.Act, Any], R],
     expected: int | None,
+    scope_id: uuid.UUID,
 ) -> tuple[R, audit.Act]:
     open_ = _open.get()
     assert open_ is not None
     if expected is not None and expected != subject.version:
         raise Stale(str(subject), what_changed_since(reference(subject), expected))
-    act = open_.begin(actor, name, reference(subject), subject.scope_id)
+    act = open_.begin(actor, name, reference(subject), scope_id)
     with collecting_changes() as changes:
         open_.stack.append(act)
         try:
@@ -141,6 +176,10 @@ def _nested(
 
 
 _DEADLOCK_OR_SERIALISATION = {"40001", "40P01"}
+
+
+def _is_full(error: OperationalError) -> bool:
+    return "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", None) == "53100"
 
 
 def _is_transient(error: OperationalError) -> bool:

@@ -1,7 +1,11 @@
 """Database triggers that refuse changes to what is final, on SQLite and on PostgreSQL.
 
-The audit chain is; a capability adds what it has signed or published with ``protect``.
+The audit chain is; a capability adds what it has signed or published with ``protect``. Such rows
+may leave with their whole project: while a tombstone stands open, which it does inside the one
+transaction that buries the project. The chain and the tombstones never leave.
 """
+
+from typing import Any
 
 from django.db import connection
 
@@ -11,10 +15,13 @@ PROTECTED: dict[str, str] = {
     "foundation_undone": "",
 }
 """Table → the rows that are final, as a condition on ``OLD``; all of them when it is empty."""
-# A detail may be erased (its content set to null, once), and in no other way changed.
+_FOR_EVER = frozenset({*PROTECTED, "projects_tombstone"})
+_BURYING = "EXISTS (SELECT 1 FROM projects_tombstone WHERE is_open)"
+# A detail may be erased (its content set to null), and in no other way changed; once it is, the
+# name in it is no longer vouched for and may be erased too, when its bearer asks for that.
 _ERASURE = (
     "NEW.arguments IS NULL AND NEW.changes IS NULL AND NEW.erased_at IS NOT NULL "
-    "AND OLD.erased_at IS NULL AND NEW.entry_id = OLD.entry_id"
+    "AND NEW.entry_id = OLD.entry_id"
 )
 
 
@@ -31,8 +38,19 @@ def ensure() -> None:
     there = set(connection.introspection.table_names())
     tables = [table for table in PROTECTED if table in there]
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            _drop_outdated(cursor, set(_statements(tables)))
         for statement in _statements(tables):
             cursor.execute(statement)
+
+
+def _drop_outdated(cursor: Any, wanted: set[str]) -> None:
+    """Triggers of ours as an earlier version made them (PostgreSQL makes them all anew)."""
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    current = {statement.replace("IF NOT EXISTS ", "") for statement in wanted}
+    for name, sql in cursor.fetchall():
+        if sql not in current and name.endswith(("_no_update", "_no_delete")):
+            cursor.execute(f"DROP TRIGGER {name}")
 
 
 def drop() -> None:
@@ -74,19 +92,25 @@ def _statements(tables: list[str]) -> list[str]:
 
 
 def _postgresql(tables: list[str]) -> list[str]:
-    refuse = (
-        "CREATE OR REPLACE FUNCTION tospann_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    function = (
+        "CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {} END $$"
     )
-    made = [refuse]
+    refusal = "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;"
+    leave = f"IF {_BURYING} THEN RETURN OLD; END IF; "
+    made = [
+        function.format("tospann_refuse()", refusal),
+        function.format("tospann_refuse_unless_buried()", leave + refusal),
+    ]
     for table in tables:
         for event in _events():
             level = "STATEMENT" if event == "truncate" else "ROW"
+            may_leave = event == "delete" and table not in _FOR_EVER
+            refuse = "tospann_refuse_unless_buried" if may_leave else "tospann_refuse"
             made.append(f"DROP TRIGGER IF EXISTS {table}_no_{event} ON {table}")
             made.append(
                 f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
                 f"FOR EACH {level} {_condition(table, event)} "
-                "EXECUTE FUNCTION tospann_refuse()"
+                f"EXECUTE FUNCTION {refuse}()"
             )
     return made
 
@@ -94,5 +118,9 @@ def _postgresql(tables: list[str]) -> list[str]:
 def _condition(table: str, event: str) -> str:
     if table == "foundation_auditdetail" and event == "update":
         return f"WHEN (NOT ({_ERASURE}))"
-    final = PROTECTED[table]
-    return f"WHEN ({final})" if final and event != "truncate" else ""
+    if event == "truncate":
+        return ""
+    final = [PROTECTED[table]] if PROTECTED[table] else []
+    if connection.vendor == "sqlite" and event == "delete" and table not in _FOR_EVER:
+        final.append(f"NOT {_BURYING}")
+    return f"WHEN ({' AND '.join(final)})" if final else ""

@@ -1,9 +1,11 @@
 """Undo: a command of its own that puts back what another changed, while nobody has built on it."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext
 
@@ -16,6 +18,22 @@ from tospann.foundation.references import find
 from tospann.foundation.transactions import run
 
 NAME = "foundation.undo"
+Guard = Callable[[Actor, Any], None]
+_guards: dict[str, Guard] = {}
+
+
+def guarded_by(label: str, guard: Guard) -> None:
+    """Called once at start: before an act on such a record is undone, ``guard`` may refuse."""
+    _guards[label] = guard
+
+
+class InTheWay(CommandError):
+    """Something that has come since has taken the place."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(gettext("What has come since stands in the way. Nothing was changed."))
 
 
 def may_undo(actor: Actor, entry: AuditEntry) -> bool:
@@ -43,14 +61,18 @@ def undo(actor: Actor, entry: AuditEntry) -> AuditEntry:
         Undone.objects.create(entry=entry, by_sequence=act.sequence)
         ruling = what.ruling(actor, fresh)
         act.authority = ruling.authority
+        if guard := _guards.get(entry.subject.partition(":")[0]):
+            guard(actor, fresh)
         act.arguments = {"undoes": entry.sequence, "command": entry.command}
         if what.undoer is not None:
             what.undoer(actor, fresh, entry)
         else:
-            for part in _with_nested(entry):
-                put_back(part.detail.changes or {})
+            put_back_all(actor, entry)
 
-    _result, act = run(actor, NAME, subject, None, body, exists=exists)
+    try:
+        _result, act = run(actor, NAME, subject, None, body, exists=exists, chain=entry.scope_id)
+    except IntegrityError:
+        raise InTheWay from None
     assert act.entry is not None
     return act.entry
 
@@ -67,16 +89,38 @@ def _subject(entry: AuditEntry) -> Any:
     return ghost
 
 
+def put_back_all(actor: Actor, entry: AuditEntry) -> None:
+    """Put back what the act and the acts inside it changed, newest first.
+
+    An act inside it that has a way back of its own (the plan's) takes it.
+    """
+    for part in _with_nested(entry):
+        own = _own_way_back(part) if part.sequence != entry.sequence else None
+        if own is None:
+            put_back(part.detail.changes or {})
+        elif (subject := find(part.subject)) is None:
+            raise Gone
+        else:
+            own(actor, subject, part)
+
+
+def _own_way_back(part: AuditEntry) -> Callable[[Actor, Any, AuditEntry], None] | None:
+    what = COMMANDS.get(part.command)
+    return what.undoer if what is not None else None
+
+
 def _with_nested(entry: AuditEntry) -> list[AuditEntry]:
-    """The act and the acts inside it, newest first."""
+    """The act and the acts inside it, newest first; not those inside one with its own way back."""
     same_time = AuditEntry.objects.filter(
         scope_id=entry.scope_id, at=entry.at, sequence__gte=entry.sequence
     )
     wanted, found = {entry.sequence}, []
     for part in same_time.select_related("detail").order_by("sequence"):
-        if part.sequence == entry.sequence or part.parent in wanted:
-            wanted.add(part.sequence)
+        is_act = part.sequence == entry.sequence
+        if is_act or part.parent in wanted:
             found.append(part)
+            if is_act or _own_way_back(part) is None:
+                wanted.add(part.sequence)
     return found[::-1]
 
 

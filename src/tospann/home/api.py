@@ -1,15 +1,16 @@
 """My page in the REST API: the same lists, in the same order."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from tospann.foundation.authority import Actor
 from tospann.home import desk as desks
+from tospann.home import search as searches
 
 router = Router(tags=["me"])
 
@@ -68,6 +69,19 @@ class NewsShown(Schema):
     at: datetime
 
 
+class HitShown(Schema):
+    """Something that was found, with the words around what was asked for."""
+
+    kind: str = Field(description="project, case, document, action, …")
+    title: str
+    note: str = Field(description="Its number and project")
+    link: str
+    excerpt: str
+
+
+Words = Annotated[str, Field(min_length=1, max_length=searches.LONGEST)]
+
+
 class Week(Schema):
     """My page."""
 
@@ -106,6 +120,26 @@ def week(request: HttpRequest) -> dict[str, Any]:
         ],
         "since_friday": [one for one in desk.since if one["project"]],
     }
+
+
+@router.get("/search", response=list[HitShown], summary="Find by words")
+def search(request: HttpRequest, q: Query[Words]) -> list[dict[str, Any]]:
+    """What I may see that holds every word: inflections count, and parts of compounds.
+
+    By kind, in each the best first; a hundred together at most.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    return [
+        {
+            "kind": group.name,
+            "title": hit.label,
+            "note": hit.note,
+            "link": hit.href,
+            "excerpt": "".join(piece for piece, _marked in hit.excerpt),
+        }
+        for group in searches.search(actor, q).groups
+        for hit in group.hits
+    ]
 
 
 def _owed(item: dict[str, Any]) -> dict[str, Any]:

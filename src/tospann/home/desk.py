@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
-from tospann.home import waiting
+from tospann.home import between, hours, waiting
 from tospann.home import week as weeks
 from tospann.home.queries import changes
 from tospann.home.queries import desk as queries
@@ -29,11 +29,12 @@ ORDER: Mapping[Role, tuple[str, ...]] = {
     Role.OWNER: ("decide", "gates", "week", "meetings", "prepare"),
     Role.STEERING: ("decide", "gates", "week", "meetings", "prepare"),
     Role.PORTFOLIO_LEADER: ("portfolio", "decide", "week", "meetings", "gates", "prepare"),
+    Role.LINE_MANAGER: ("decide", "week", "meetings", "prepare", "gates"),
     Role.MEMBER: ("week", "meetings", "prepare", "decide", "gates"),
 }
 """The blocks of each role's page, the most important first."""
 EXPECTED: Mapping[str, frozenset[Role]] = {
-    "decide": frozenset({Role.MANAGER, Role.OWNER, Role.STEERING}),
+    "decide": frozenset({Role.MANAGER, Role.OWNER, Role.STEERING, Role.LINE_MANAGER}),
     "prepare": frozenset({Role.COORDINATOR}),
     "week": frozenset(set(PROJECT_ROLES) - {Role.GUEST}),
     "portfolio": frozenset({Role.PORTFOLIO_LEADER, Role.AUDITOR}),
@@ -41,7 +42,7 @@ EXPECTED: Mapping[str, frozenset[Role]] = {
 """Whose page shows a block also while it is empty, so that it is known where things will come."""
 LEADING = (
     *(Role.OWNER, Role.STEERING, Role.MANAGER, Role.PORTFOLIO_LEADER, Role.COORDINATOR),
-    *(Role.MEMBER,),
+    *(Role.LINE_MANAGER, Role.MEMBER),
 )
 
 
@@ -63,6 +64,8 @@ class Desk:
     since: list[Item] = field(default_factory=list)
     guest_of: list[Item] = field(default_factory=list)
     may_start: bool = False
+    hours: Item | None = None
+    pulses: list[Item] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +98,8 @@ class Desk:
 def desk(actor: Actor) -> Desk:
     """What waits for this person, in the order of the weightiest role she holds."""
     guest_of = queries.guest_projects(actor)
-    if not queries.own_projects(actor) and not queries.sees_everything(actor):
+    reads = queries.sees_everything(actor) or Role.LINE_MANAGER in actor.organisation_roles
+    if not queries.own_projects(actor) and not reads:
         return Desk([], guest_of=guest_of, may_start=_may_start(actor))
     lists = queries.lists(actor)
     rows = {
@@ -113,6 +117,8 @@ def desk(actor: Actor) -> Desk:
         since=changes.sentences(lists["changes"]),
         guest_of=guest_of,
         may_start=_may_start(actor),
+        hours=hours.mine(lists, timezone.localdate()),
+        pulses=between.asked(actor, lists),
     )
 
 

@@ -1,9 +1,10 @@
-"""Every Monday morning: the letter to everybody who has something open."""
+"""Every Monday morning the letter; every morning a word to whoever is back."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
+from tospann.home import away
 from tospann.home.letter import sending
 from tospann.home.models import LetterAnswer
 from tospann.jobs.queue import job
@@ -23,3 +24,10 @@ def send_monday_letters() -> int:
         sending.send(person, sending.key_of_week(person.pk, now))
         for person in sending.receivers().iterator(chunk_size=200)
     )
+
+
+@every("daily 06:20")
+@job()
+def welcome_back() -> int:
+    """Whoever had a deputy until yesterday is told where to see what happened meanwhile."""
+    return away.welcome(timezone.localdate())

@@ -45,6 +45,9 @@ KINDS: Mapping[str, Kind] = {
     "decision": Kind(
         _("Decision"), _("New decision"), "record_decision", "decision", Power.DECIDE
     ),
+    "document": Kind(
+        _("Document"), _("New document"), "new_document", "document", Power.KEEP_DOCUMENTS
+    ),
     "task": Kind(
         _("Task in the plan"), _("New task"), "new_task", "plan", Power.EDIT_PLAN,
         in_projects_only=True,

@@ -67,9 +67,9 @@ def late(request: ActorRequest, what: str, key: str, number: int) -> HttpRespons
 def stuck(request: ActorRequest, what: str, key: str, number: int) -> HttpResponse:
     found = _owed(request, what, key, number)
     things.require(request.actor, found, "stuck")
-    form = StuckForm(request.POST or None)
+    form = StuckForm(request.POST or None, team=_helpers(request, found))
     if request.method == "POST" and form.is_valid():
-        outcome = things.stuck(request.actor, found, form.cleaned_data["text"])
+        outcome = things.stuck(request.actor, found, **form.cleaned_data)
         return _after(request, outcome, _("Those who can help are told."))
     return form_page(
         request,
@@ -78,6 +78,14 @@ def stuck(request: ActorRequest, what: str, key: str, number: int) -> HttpRespon
         submit=_("Say that I am stuck"),
         cancel=reverse("home"),
     )
+
+
+def _helpers(request: ActorRequest, found: things.Owed) -> list[tuple[str, str]]:
+    """Whom an action's owner may ask by name; a problem of the plan is everybody's to see."""
+    if found.what != "action":
+        return []
+    me = str(request.actor.person_id)
+    return [one for one in projects.team(found.project) if one[0] != me]
 
 
 @require_POST

@@ -15,7 +15,7 @@ from tospann.foundation.authority import Actor, Power, Role, may_decide_for, rol
 from tospann.home.queries import changes
 from tospann.home.queries import overview as queries
 from tospann.planning.models import State
-from tospann.projects.models import GateState, GoalLevel, PhaseState, Project
+from tospann.projects.models import GateState, GoalLevel, PhaseState, Project, ProjectState
 from tospann.ui import formats
 from tospann.ui.jinja import language, maybe_url
 from tospann.ui.round_trip import Lists, Row
@@ -145,6 +145,20 @@ class Overview:
         if all(done for _label, done, _page in steps):
             return []
         return [{"label": w, "done": done, "href": maybe_url(to, key)} for w, done, to in steps]
+
+    @property
+    def begins(self) -> bool:
+        """Whether what others have learned still can be heeded: until the second phase."""
+        states = [row["state"] for row in self.lists["phases"]]
+        is_first = not states or states[0] != PhaseState.DONE
+        return is_first and self.project.state != ProjectState.CLOSED
+
+    @property
+    def ends(self) -> bool:
+        """Whether the last phase is under way, or everything is over."""
+        states = [row["state"] for row in self.lists["phases"]]
+        in_last = bool(states) and states[-1] != PhaseState.FUTURE
+        return in_last or self.project.state == ProjectState.CLOSED
 
     def _case(self, row: Row) -> dict[str, Any]:
         deciders = [Role(role) for role in row["deciders"]]

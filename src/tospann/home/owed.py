@@ -31,7 +31,6 @@ from tospann.projects.models import Project
 from tospann.risks.commands import raise_problem
 from tospann.stakeholders.commands import keep_promise
 from tospann.stakeholders.models import Promise, PromiseState
-from tospann.ui.holidays import is_working_day
 
 Outcome = Done[Any] | Proposed
 
@@ -140,7 +139,7 @@ def late(actor: Actor, owed: Owed, until: date) -> Outcome:
         case Action() as action:
             return _late_action(actor, owed, action, until)
         case Plan() as plan:
-            edits = _moved(owed, until)
+            edits = changes.ending_on(owed.task, until)
             return submit(
                 actor,
                 planning.apply_edits.on(plan),
@@ -167,31 +166,20 @@ def _late_action(actor: Actor, owed: Owed, action: Action, until: date) -> Outco
     return submit(actor, actions.report_late.on(action, action.version), days=days)
 
 
-def _moved(owed: Owed, until: date) -> list[Any]:
-    """The edits that end the task on that day, or the first working day after it."""
-    while not is_working_day(until):
-        until += timedelta(days=1)
-    one = owed.task
-    start = projection.day_of(one.start)
-    said = {
-        "name": one.name,
-        "start": min(start, until) if start else None,
-        "finish": until,
-        "milestone": one.milestone,
-        "responsible": projection.person_of(one),
-        "deadline": projection.day_of(one.deadline),
-        "notes": one.notes,
-        "parent": one.parent,
-    }
-    return list(changes.of_task(one, said, has_children=False))
-
-
-def stuck(actor: Actor, owed: Owed, text: str) -> Outcome:
-    """The owner cannot get on; whoever can help is told."""
+def stuck(
+    actor: Actor,
+    owed: Owed,
+    text: str,
+    helper: UUID | None = None,
+    reply_by: date | None = None,
+) -> Outcome:
+    """The owner cannot get on; whoever is named, else whoever can help, is told."""
     said = text.strip() or _("Nothing more was said.")
     match owed.record:
         case Action() as action:
-            return submit(actor, actions.report_stuck.on(action, action.version), text=said)
+            bound = actions.report_stuck.on(action, action.version)
+            day = reply_by if helper else None
+            return submit(actor, bound, text=said, helper=helper, reply_by=day)
         case Plan():
             return submit(
                 actor,

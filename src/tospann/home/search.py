@@ -1,20 +1,33 @@
 """The search page: what was found, by kind, each with the address where it can be seen."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.urls import reverse
-from django.utils.functional import Promise
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.authority import Actor
-from tospann.home.queries import finding
-from tospann.ui.jinja import maybe_url
-from tospann.ui.round_trip import Row
+from tospann.people.models import Person
+from tospann.projects.models import Project
+from tospann.projects.queries import sees_project
+from tospann.search import queries
+from tospann.search.kinds import KINDS, Hit, Keys, Kind, Source, indexed, moment_of
 
 LONGEST = 200
-Hit = dict[str, Any]
+MOST = 100
+PEOPLE = "people.person"
+_NO_PROJECT = ("", "")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit with its address."""
+
+    label: str
+    note: str
+    href: str
+    excerpt: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -24,101 +37,80 @@ class Group:
     name: str
     label: str
     icon: str
-    hits: list[Hit]
+    hits: list[Shown] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         return len(self.hits)
 
-    @property
-    def is_cut(self) -> bool:
-        return len(self.hits) == finding.MOST
 
-
-def search(actor: Actor, text: str) -> list[Group]:
+@dataclass(frozen=True)
+class Answer:
     """Groups with at least one hit, in the order people look for things."""
-    found = finding.found(actor, text)
-    return [
-        Group(name, str(label), icon, [shown(row) for row in found[name]])
-        for name, label, icon, shown in _KINDS
-        if found.get(name)
-    ]
+
+    groups: list[Group]
+    is_cut: bool = False
+
+    @property
+    def size(self) -> int:
+        return sum(group.size for group in self.groups)
 
 
-def _project(row: Row) -> Hit:
-    return {
-        "label": row["name"],
-        "note": row["key"],
-        "href": reverse("overview", args=[row["key"]]),
-    }
+def search(actor: Actor, text: str) -> Answer:
+    """Everything the actor may see that holds every word of the text."""
+    hits = queries.found(actor, text, MOST)
+    projects = _projects(hits)
+    groups: dict[str, Group] = {}
+    for kind in sorted((KINDS[label] for label in {h.label for h in hits}), key=lambda k: k.place):
+        groups[kind.label] = Group(kind.label.rpartition(".")[2], str(kind.heading), kind.icon)
+    for hit in hits:
+        groups[hit.label].hits.append(_shown(actor, KINDS[hit.label], hit, projects))
+    return Answer(list(groups.values()), is_cut=len(hits) == MOST)
 
 
-def _numbered(route: str) -> Callable[[Row], Hit]:
-    def shown(row: Row) -> Hit:
-        key = row["project__key"]
-        note = f"{key}-{row['number']} · {row['project__name']}"
-        href = reverse(route, args=[key, row["number"]])
-        return {"label": row["title"], "note": note, "href": href}
-
-    return shown
+def _projects(hits: Iterable[Hit]) -> Mapping[UUID, tuple[str, str]]:
+    wanted = {hit.project_id for hit in hits if hit.project_id}
+    rows = Project.objects.filter(pk__in=wanted).values_list("pk", "key", "name")
+    return {pk: (key, name) for pk, key, name in rows}
 
 
-def _said(route: str) -> Callable[[Row], Hit]:
-    """Promises and notes have words instead of a title."""
-
-    def shown(row: Row) -> Hit:
-        line = row["text"].partition("\n")[0][:120]
-        return _numbered(route)({**row, "title": line or _numbered_name(row)})
-
-    return shown
-
-
-def _numbered_name(row: Row) -> str:
-    return f"{row['project__key']}-{row['number']}"
+def _shown(actor: Actor, kind: Kind, hit: Hit, projects: Mapping[UUID, tuple[str, str]]) -> Shown:
+    key, name = projects.get(hit.project_id, _NO_PROJECT) if hit.project_id else _NO_PROJECT
+    is_project = hit.label == "projects.project"
+    parts = (key,) if is_project else (hit.number, name)
+    note = " · ".join(part for part in parts if part)
+    href = kind.href
+    if kind.outside and hit.project_id and not sees_project(actor, hit.project_id):
+        href = kind.outside
+    return Shown(hit.title or hit.number, note, href(key, hit), _telling(hit))
 
 
-def _budget_line(row: Row) -> Hit:
-    key, number = row["project__key"], row["number"]
-    note = f"{key}-B{number} · {row['project__name']}"
-    return {"label": row["name"], "note": note, "href": reverse("budget_line", args=[key, number])}
+def _telling(hit: Hit) -> tuple[tuple[str, bool], ...]:
+    """The excerpt, unless it only says the title again."""
+    said = "".join(piece for piece, _marked in hit.excerpt)
+    return () if said.strip() == hit.title.strip() else hit.excerpt
 
 
-def _contact(row: Row) -> Hit:
-    href = reverse("contact", args=[row["project__key"], row["pk"]])
-    return {"label": row["name"], "note": row["project__name"], "href": href}
+def _people(keys: Keys) -> Iterator[Source]:
+    rows = Person.objects.order_by("pk")
+    rows = rows if keys is None else rows.filter(pk__in=list(keys))
+    for one in rows.only("pk", "name", "email", "company", "title").iterator(2000):
+        text = " · ".join(part for part in (one.title, one.company) if part)
+        yield Source(str(one.pk), one.name, text, one.email[:100], at=moment_of(one.pk))
 
 
-def _goal(row: Row) -> Hit:
-    key = row["project__key"]
-    href = maybe_url("goals", key) or reverse("overview", args=[key])
-    return {"label": row["description"], "note": row["project__name"], "href": href}
+def _people_for(actor: Actor) -> QuerySet[Person]:
+    """Colleagues find each other; whoever is outside finds nobody."""
+    if actor.kind in {"guest", "link", "nobody"}:
+        return Person.objects.none()
+    return Person.objects.filter(is_active=True)
 
 
-def _task(row: Row) -> Hit:
-    key = row["project__key"]
-    href = maybe_url("plan_task", key, row["uid"]) or maybe_url("plan", key)
-    note = f"{row['number']} · {row['project__name']}"
-    return {"label": row["name"], "note": note, "href": href or reverse("overview", args=[key])}
-
-
-def _person(row: Row) -> Hit:
-    note = " · ".join(part for part in (row["title"], row["company"], row["email"]) if part)
-    return {"label": row["name"], "note": note, "href": f"mailto:{row['email']}"}
-
-
-_KINDS: tuple[tuple[str, Promise, str, Callable[[Row], Hit]], ...] = (
-    ("projects", _("Projects"), "project", _project),
-    ("cases", _("Cases"), "case", _numbered("case")),
-    ("decisions", _("Decisions"), "decision", _numbered("decision")),
-    ("actions", _("Actions"), "task", _numbered("action")),
-    ("risks", _("Risks and opportunities"), "risk", _numbered("risk")),
-    ("problems", _("Problems"), "warning", _numbered("problem")),
-    ("deviations", _("Deviations"), "deviation", _numbered("deviation")),
-    ("budget", _("Budget lines"), "money", _budget_line),
-    ("contacts", _("Contacts"), "person", _contact),
-    ("promises", _("Promises"), "check-circle", _said("promise")),
-    ("notes", _("Telephone notes"), "phone", _said("note")),
-    ("tasks", _("Tasks and milestones"), "plan", _task),
-    ("goals", _("Goals"), "goal", _goal),
-    ("people", _("People"), "person", _person),
+indexed(
+    Kind(
+        *(PEOPLE, _("People"), "person", 140),
+        read=_people,
+        href=lambda _key, hit: f"mailto:{hit.number}",
+        permitted=_people_for,
+    )
 )

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from tospann.home import mine, new, views
+from tospann.home import away_views, mine, new, views
 from tospann.home.letter import views as letter
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("mine/<slug:what>/<str:key>/<int:number>/stuck", mine.stuck, name="mine_stuck"),
     path("mine/invitations/<uuid:attendance>", mine.invitation, name="mine_invitation"),
     path("mine/remind", mine.remind, name="mine_remind"),
+    path("away", away_views.away, name="away"),
+    path("away/start", away_views.go_away, name="go_away"),
     path("new/<slug:what>", new.new, name="new_thing"),
     path("new/<slug:what>/form", new.form, name="new_form"),
     path("monday-letter", letter.letter, name="monday_letter"),

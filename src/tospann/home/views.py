@@ -42,7 +42,7 @@ def hide_first_steps(request: ProjectRequest, project: Project) -> HttpResponse:
 @signed_in
 def search(request: ActorRequest) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\x00", "").strip()[: searches.LONGEST]
-    found = searches.search(request.actor, asked) if asked else []
+    found = searches.search(request.actor, asked)
     return page(request, "home/search.html", asked=asked, found=found)
 
 

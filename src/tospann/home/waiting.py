@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from tospann.cases import queries as cases
 from tospann.foundation.authority import Actor, Power, rule
-from tospann.home import overview
+from tospann.home import between, hours, overview, posted, served
 from tospann.planning.pending import queries as pending
 from tospann.planning.pending.markers import delay
 from tospann.projects.models import GateOutcome
@@ -25,9 +25,10 @@ Item = dict[str, Any]
 
 
 def to_decide(actor: Actor, lists: Lists) -> list[Item]:
-    """Foundings to accept, cases to decide, reports to sign."""
+    """Foundings to accept, cases to decide, what lies between projects, reports to sign."""
     signing = [_to_sign(row) for row in reports.to_sign(actor)]
-    return [*_founding(actor, lists["founding"]), *_cases(actor), *signing]
+    begun, others = _founding(actor, lists["founding"]), between.to_decide(actor, lists)
+    return [*begun, *_cases(actor), *others, *signing]
 
 
 def _cases(actor: Actor) -> list[Item]:
@@ -53,6 +54,10 @@ def to_prepare(actor: Actor, lists: Lists) -> list[Item]:
         *(_report(row) for row in reports.due(actor)),
         *(_minutes(row) for row in lists["minutes"]),
         *(_flag(row) for row in lists["flagged"]),
+        *(hours.to_approve(row) for row in lists["hours_sent"]),
+        *between.to_prepare(actor, lists),
+        *posted.to_prepare(lists),
+        *served.to_prepare(lists),
     ]
 
 
@@ -175,6 +180,9 @@ def _flag(row: Row) -> Item:
     if row["stuck_since"]:
         tag, tone = _("Stuck"), "danger"
         said = row["stuck_text"][:120]
+        if row["reply_by"]:
+            day = formats.short_date(row["reply_by"], language())
+            tag = _("Stuck, answer by %(day)s") % {"day": day}
     else:
         day = formats.short_date(row["proposed_due_on"], language())
         tag, tone = _("Asks for %(day)s") % {"day": day}, "warning"

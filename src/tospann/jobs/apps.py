@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 
-KNOWN_FROM_THE_START = ("commands", "reactions", "jobs")
+KNOWN_FROM_THE_START = ("commands", "reactions", "jobs", "search")
 
 
 class JobsConfig(AppConfig):

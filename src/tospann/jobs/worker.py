@@ -25,6 +25,13 @@ LONGEST_SLEEP = 1.0
 GRACE = 30.0
 log = structlog.get_logger()
 
+_followers: list[Callable[[], None]] = []
+
+
+def after_reactions(follower: Callable[[], None]) -> None:
+    """Have this called in the worker whenever reactions were carried out: something happened."""
+    _followers.append(follower)
+
 
 class Worker:
     """Runs until told to stop. ``prompt`` and ``run_one`` are a single look each."""
@@ -55,7 +62,11 @@ class Worker:
             claims.reclaim(now)
             self._reclaim_at = now + timedelta(seconds=30)
         self._keep_the_lease(now)
-        return reactions.carry_out_owed() > 0
+        carried = reactions.carry_out_owed()
+        if carried:
+            for follower in _followers:
+                follower()
+        return carried > 0
 
     def run_one(self) -> bool:
         """Carry out the next due task, if there is one."""

@@ -9,9 +9,12 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from tospann.documents.files import path_of
+        from tospann.documents import blobs
         from tospann.foundation import triggers  # models are loaded first
-        from tospann.meetings import owed  # noqa: F401  # it contributes as it is read
+        from tospann.meetings import (
+            owed,  # noqa: F401  # it contributes as it is read
+            shareable,
+        )
         from tospann.meetings.commands.holding import hand_over_all, when_closing
         from tospann.meetings.live.commands import record_drafts
         from tospann.meetings.queries.own import open_count
@@ -19,6 +22,7 @@ class MeetingsConfig(AppConfig):
         from tospann.people.handover import OpenWork, on_deactivation
 
         when_closing(record_drafts)
+        shareable.register()
         on_deactivation(OpenWork(_("meetings to write minutes of"), open_count, hand_over_all))
         triggers.protect("meetings_publishedminutes")
-        files_come_from("files", lambda sha256: path_of(sha256).read_bytes())
+        files_come_from("files", blobs.read)

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from tospann.meetings import links
 from tospann.meetings.models import AgendaItem, Attendance, Meeting
+
+_SAYS = {"none": "NEEDS-ACTION", "yes": "ACCEPTED", "no": "DECLINED", "maybe": "TENTATIVE"}
 
 
 def invitation(
@@ -49,7 +52,8 @@ def _event(
         event.add("location", place)
     event.add("description", "\n".join(_description(meeting, items, link)))
     if meeting.called_by is not None:
-        event["organizer"] = _address(meeting.called_by.email, meeting.called_by.name)
+        answers_to = links.reply_address(called) or meeting.called_by.email
+        event["organizer"] = _address(answers_to, meeting.called_by.name)
     event.add("attendee", _attendee(called), encode=False)
     return event
 
@@ -69,7 +73,7 @@ def _description(meeting: Meeting, items: list[AgendaItem], link: str) -> list[s
 def _attendee(called: Attendance) -> vCalAddress:
     address = _address(called.email, called.name)
     address.params["role"] = vText("REQ-PARTICIPANT")
-    address.params["partstat"] = vText("NEEDS-ACTION")
+    address.params["partstat"] = vText(_SAYS[called.answer])
     address.params["rsvp"] = vText("TRUE")
     return address
 

@@ -134,6 +134,7 @@ def _queue(
         calendar=ics,
         attached=list(attached),
         project=one.project_id,
+        reply_to=links.reply_address(one),
     )
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from tospann.cases.models import DecisionOutcome
 from tospann.meetings.minutes import Content
 from tospann.meetings.models import ItemKind
+from tospann.projects.queries import id_of
+from tospann.seals import typeset
 from tospann.ui import formats
-from tospann.ui.pdf import typeset
 
 TEMPLATE = "meetings/typst/minutes.typ"
 
@@ -18,7 +19,7 @@ TEMPLATE = "meetings/typst/minutes.typ"
 def pdf(content: Content, language: str) -> bytes:
     """The file that is sent; raises ui.pdf.Busy when too many are being made."""
     with translation.override(language):
-        return typeset(TEMPLATE, data(content, language))
+        return typeset(TEMPLATE, data(content, language), project_id=id_of(content["key"]))
 
 
 def data(content: Content, language: str) -> dict[str, Any]:

@@ -57,12 +57,15 @@ def queue_mail(
     attached: Sequence[Attached] = (),
     project: UUID | None = None,
     unsubscribe: str = "",
+    reply_to: str = "",
+    answers: str = "",
 ) -> bool:
     """Put a mail in the outbox, in the caller's transaction; False when its key is known.
 
     ``calendar`` is an iCalendar object, sent so that mail programs offer to answer it.
     ``project`` is whose mail it is: then the receiver's contact card there shows it as sent.
     ``unsubscribe`` is an address that ends such mails when posted to, without signing in.
+    ``reply_to`` is where answers go; ``answers`` the Message-ID of the mail this one answers.
     """
     if OutboxMail.objects.filter(key=key).exists():
         return False
@@ -76,6 +79,8 @@ def queue_mail(
         attached=[asdict(one) for one in attached],
         project_id=project,
         unsubscribe=unsubscribe,
+        reply_to=reply_to,
+        answers=answers,
         due_at=due_at or timezone.now(),
     )
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)

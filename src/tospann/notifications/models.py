@@ -114,6 +114,9 @@ class OutboxMail(models.Model):
     calendar = models.TextField(blank=True)
     attached = models.JSONField(default=list)
     unsubscribe = models.CharField(max_length=700, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
+    answers = models.CharField(max_length=250, blank=True)
+    """The Message-ID of the mail this one answers."""
     message_id = models.UUIDField(default=uuid.uuid4)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -76,18 +77,39 @@ def _unsubscribing(mail: OutboxMail) -> dict[str, str]:
     }
 
 
+def _threading(mail: OutboxMail) -> dict[str, str]:
+    """What puts the mail below the one it answers."""
+    return {"In-Reply-To": mail.answers, "References": mail.answers} if mail.answers else {}
+
+
+def sent_with(message_id: str) -> OutboxMail | None:
+    """The mail of ours that has this Message-ID."""
+    local, _at, host = message_id.strip("<>").partition("@")
+    if host != _host():
+        return None
+    try:
+        return OutboxMail.objects.filter(message_id=UUID(local)).first()
+    except ValueError:
+        return None
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
 def _message(mail: OutboxMail) -> EmailMultiAlternatives:
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
     message = EmailMultiAlternatives(
         mail.subject,
         mail.body,
         to=[mail.to],
         connection=get_connection(timeout=20),
         headers={
-            "Message-ID": f"<{mail.message_id}@{host}>",
+            "Message-ID": f"<{mail.message_id}@{_host()}>",
             "Auto-Submitted": "auto-generated",
             **_unsubscribing(mail),
+            **_threading(mail),
         },
+        reply_to=[mail.reply_to] if mail.reply_to else None,
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tospann.cases import rules
 from tospann.cases.reading import MEASURE_LABELS
 from tospann.documents.models import Classification
 from tospann.packs import words
@@ -18,7 +19,7 @@ from tospann.packs.queries import templates_of
 from tospann.projects.models import Tolerance
 from tospann.ui.forms import Form
 
-Kind = Literal["text", "long", "line", "choice", "many", "flag", "number"]
+Kind = Literal["text", "long", "line", "choice", "many", "flag", "number", "told"]
 Choices = Callable[[Pack], Sequence[tuple[str, Any]]]
 
 
@@ -50,6 +51,7 @@ def _owners(pack: Pack) -> list[tuple[str, Any]]:
     return [("project", _("The project")), ("line", _("The line organisation"))]
 
 
+_UNREAD = _("Write it as name=value.")
 _BECAUSE = Asked("because", _("Because"), required=False)
 SPECS: dict[str, tuple[Asked, ...]] = {
     "phases": (
@@ -69,7 +71,11 @@ SPECS: dict[str, tuple[Asked, ...]] = {
         Asked("documents", _("Documents needed"), "many", _documents, required=False),
         Asked("first_point", _("First point of the checklist"), only_new=True),
     ),
-    "criteria": (Asked("text", _("Checklist point"), "long"),),
+    "criteria": (
+        Asked("text", _("Checklist point"), "long"),
+        Asked("rule", _("Answered by the rule"), "choice", lambda pack: _rules(), required=False),
+        Asked("parameters", _("What the rule is told"), "told", required=False),
+    ),
     "folders": (
         Asked("number", _("Number"), "line", only_new=True),
         Asked("name", _("Name")),
@@ -110,6 +116,10 @@ SPECS: dict[str, tuple[Asked, ...]] = {
 ADDABLE = frozenset({"phases", "gates", "criteria", "folders", "tolerances", "authority", "budget"})
 
 
+def _rules() -> list[tuple[str, Any]]:
+    return [(one.key, one.label) for one in rules.all_rules()]
+
+
 def _areas() -> list[tuple[str, Any]]:
     return [(area, Tolerance.AREAS[area]) for area in get_args(ToleranceArea)]
 
@@ -142,6 +152,8 @@ class PartForm(Form):
             value = old.get(one.key)
             if one.kind in {"text", "long"}:
                 found |= {f"{one.key}_{code}": (value or {}).get(code, "") for code in ("nb", "en")}
+            elif one.kind == "told":
+                found[one.key] = "; ".join(f"{key}={told}" for key, told in (value or {}).items())
             else:
                 found[one.key] = value
         return found
@@ -163,6 +175,9 @@ class PartForm(Form):
                     required=required,
                     widget=forms.CheckboxSelectMultiple,
                 )
+            case "told":
+                field = forms.CharField(label=label, required=False, max_length=500)
+                field.help_text = _("For example share=80; level=3. Empty: as is usual.")
             case "flag":
                 field = forms.BooleanField(label=label, required=False)
             case "number":
@@ -183,6 +198,18 @@ class PartForm(Form):
             )
         return (f"{one.key}_nb", f"{one.key}_en")
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if self.part == "criteria" and typed.get("rule") and (of := rules.known(typed["rule"])):
+            try:
+                rules.typed(of, _told(typed.get("parameters", "")))
+            except (rules.Unfit, ValueError) as unfit:
+                names = ", ".join(f"{one.name} ({one.label})" for one in of.parameters)
+                said = unfit.sentence if isinstance(unfit, rules.Unfit) else _UNREAD
+                words = _("%(why)s It takes: %(names)s.") % {"why": said, "names": names or "–"}
+                self.add_error("parameters", words)
+        return typed
+
     def value(self) -> dict[str, Any]:
         """What was typed, in the definition's form."""
         typed = self.cleaned_data
@@ -190,6 +217,8 @@ class PartForm(Form):
         if self.part == "gates" and "first_point" in found:
             point = {"key": "first_point", "text": found.pop("first_point")}
             found |= {"criteria": [point], "outcomes": ["proceed", "rework", "hold", "stop"]}
+        if self.part == "criteria":
+            found["parameters"] = found["parameters"] if found["rule"] else {}
         if self.part == "authority":
             found |= _limits(found)
         return found
@@ -199,7 +228,17 @@ class PartForm(Form):
             text = {code: typed[f"{one.key}_{code}"] for code in ("nb", "en")}
             return text if any(text.values()) else None
         value = typed[one.key]
+        if one.kind == "told":
+            return _told(value)
         return value if value != "" else None
+
+
+def _told(text: str) -> dict[str, str]:
+    """``share=80; level=3`` as it is stored; ValueError for what has another form."""
+    parts = [one.partition("=") for one in text.split(";") if one.strip()]
+    if any(not middle for _name, middle, _value in parts):
+        raise ValueError(text)
+    return {name.strip(): value.strip() for name, _equals, value in parts}
 
 
 def _limits(found: dict[str, Any]) -> dict[str, Any]:

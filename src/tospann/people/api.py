@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema, Status
 from tospann.foundation.authority import Actor
 from tospann.foundation.commands import submit
 from tospann.people import commands, queries
-from tospann.people.models import ApiToken, Person
+from tospann.people.models import ApiToken, AppPassword, Person
 
 Search = Annotated[str, Query(max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -46,6 +46,16 @@ class Token(Schema):
     prefix: str
     scopes: list[str]
     expires_on: date | None
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class Password(Schema):
+    """An app password of one's own; the password itself was shown once."""
+
+    id: UUID
+    name: str
+    may_write: bool
     created_at: datetime
     last_used_at: datetime | None
 
@@ -91,4 +101,20 @@ def revoke_token(request: HttpRequest, token_id: UUID) -> Status[None]:
     """The token stops working at once."""
     found = queries.token(_me(request), token_id)
     submit(_actor(request), commands.revoke_api_token.on(found))
+    return Status(204, None)
+
+
+@router.get("/me/app-passwords", response=list[Password], summary="My app passwords")
+def app_passwords(request: HttpRequest) -> list[AppPassword]:
+    """What my devices and programs sign in with; those that still work."""
+    return list(queries.app_passwords(_me(request)))
+
+
+@router.delete(
+    "/me/app-passwords/{password_id}", response={204: None}, summary="Revoke an app password"
+)
+def revoke_app_password(request: HttpRequest, password_id: UUID) -> Status[None]:
+    """The device is signed out at once."""
+    found = queries.app_password(_me(request), password_id)
+    submit(_actor(request), commands.revoke_app_password.on(found))
     return Status(204, None)

@@ -15,10 +15,11 @@ class PeopleConfig(AppConfig):
             registers,
             sign_in_log,
         )
+        from tospann.people.privacy import commands as privacy
         from tospann.ui.context import chrome_knows
         from tospann.ui.register import saved_views_come_from
 
-        assert commands  # registered by being imported
+        assert commands, privacy  # registered by being imported
         sign_in_log.connect()
         chrome_knows(chrome.account)
         saved_views_come_from(registers.saved_views, lambda: reverse("save_view"))

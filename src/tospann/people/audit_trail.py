@@ -10,18 +10,21 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import F, ForeignKey, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
 
-from tospann.foundation.authority import ROLE_LABELS, Role
+from tospann.foundation.authority import ROLE_LABELS, Actor, Role
 from tospann.foundation.commands import COMMANDS
-from tospann.foundation.models import AuditDetail, AuditEntry
+from tospann.foundation.ids import ORGANISATION_SCOPE
+from tospann.foundation.models import AuditDetail, AuditEntry, AuditHead
 from tospann.foundation.records import Record, reference
 from tospann.people import sign_in_log
+from tospann.people.models import Person
+from tospann.people.veils import veil
 from tospann.ui import formats
 from tospann.ui.field_names import field_name
 from tospann.ui.jinja import language
@@ -76,19 +79,33 @@ class AuditPage:
 
 
 def audit_rows(
-    scope_id: uuid.UUID, number: int = 1, per_page: int = PAGE, **narrowing: Any
+    reader: Actor, scope_id: uuid.UUID, number: int = 1, per_page: int = PAGE, **narrowing: Any
 ) -> AuditPage:
-    """A page of the chain of the organisation or a project, newest first. At most 3 queries.
+    """A page of the chain of the organisation or a project, newest first, for its reader.
 
     ``narrowing`` are conditions on entries, such as ``person_id``.
     """
     entries = AuditEntry.objects.filter(scope_id=scope_id, **narrowing)
-    total = entries.count()
+    return _page(reader, entries.order_by("-sequence"), entries.count(), number, per_page)
+
+
+def organisation_rows(reader: Actor, number: int = 1, per_page: int = PAGE) -> AuditPage:
+    """The same of the organisation and of what people keep of their own, such as their hours."""
+    own = AuditHead.objects.filter(pk__in=Person.objects.values("pk"))
+    heads = own | AuditHead.objects.filter(pk=ORGANISATION_SCOPE)
+    total = heads.aggregate(all=Sum("sequence"))["all"] or 0  # chains have no gaps
+    found = AuditEntry.objects.filter(Q(scope_id=ORGANISATION_SCOPE) | Q(scope_id=F("person_id")))
+    return _page(reader, found.order_by("-pk"), total, number, per_page)
+
+
+def _page(
+    reader: Actor, entries: QuerySet[AuditEntry], total: int, number: int, per_page: int
+) -> AuditPage:
     pages = max(1, -(-total // per_page))
     number = min(max(number, 1), pages)
     first = (number - 1) * per_page
-    listed = list(entries.select_related("detail").order_by("-sequence")[first : first + per_page])
-    return AuditPage(_rows(listed), number, pages, total)
+    listed = list(entries.select_related("detail")[first : first + per_page])
+    return AuditPage(_rows(veil(reader, listed)), number, pages, total)
 
 
 def history(
@@ -96,20 +113,22 @@ def history(
     created_at: datetime | None = None,
     most: int = PAGE,
     in_bulk: Iterable[str] = (),
+    chains: Iterable[uuid.UUID] = (),
 ) -> tuple[AuditRow, ...]:
     """What happened to one record, newest first. At most 3 queries.
 
     The act that created it was on its parent; ``created_at`` is where to look for that one.
-    ``in_bulk`` names commands that change many such records at once.
+    ``in_bulk`` names commands that change many such records at once, ``chains`` those besides its
+    own scope in which acts on it stand.
     """
     ref, entries = reference(record), AuditEntry.objects.select_related("detail")
     found = list(entries.filter(subject=ref).order_by("-sequence")[:most])
     if created_at is not None:
         near = (created_at - timedelta(minutes=1), created_at + timedelta(minutes=1))
         which = Q(at__range=near) | Q(command__in=list(in_bulk))
-        others = entries.filter(which, scope_id=record.scope_id).exclude(subject=ref)
-        found += _only_about(ref, others.order_by("-sequence"), most)
-    return _rows(sorted(found, key=lambda entry: -entry.sequence))
+        others = entries.filter(which, scope_id__in=[record.scope_id, *chains])
+        found += _only_about(ref, others.exclude(subject=ref).order_by("-pk"), most)
+    return _rows(sorted(found, key=lambda entry: -entry.pk))
 
 
 def _only_about(ref: str, entries: QuerySet[AuditEntry], most: int) -> list[AuditEntry]:

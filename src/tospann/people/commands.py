@@ -19,10 +19,18 @@ from tospann.foundation.authority import ORGANISATION_ROLES, Actor, Power, Role,
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.people import handover, queries, sessions
-from tospann.people.models import ApiToken, Deputy, Organisation, OrganisationRole, Person
+from tospann.people.models import (
+    ApiToken,
+    AppPassword,
+    Deputy,
+    Organisation,
+    OrganisationRole,
+    Person,
+)
 
 PREFIX = "tos_"
 _NOT_YOURS = gettext_noop("This belongs to somebody else.")
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that look alike: 5 bits each
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -40,15 +48,16 @@ Address = Annotated[
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 Language = Literal["", "nb", "en"]
 Scope = Literal["read", "write"]
+Owned = Person | Deputy | ApiToken | AppPassword
 
 
-def own(actor: Actor, subject: Person | Deputy | ApiToken) -> Sentence | None:
+def own(actor: Actor, subject: Owned) -> Sentence | None:
     """One's own account only; an administrator may also end what others left open."""
     owner = subject.pk if isinstance(subject, Person) else subject.person_id
     return None if actor.person_id == owner else Sentence(_NOT_YOURS)
 
 
-def own_or_administered(actor: Actor, subject: Person | Deputy | ApiToken) -> Sentence | None:
+def own_or_administered(actor: Actor, subject: Owned) -> Sentence | None:
     return None if queries.runs_organisation(actor) else own(actor, subject)
 
 
@@ -246,6 +255,36 @@ def revoke_api_token(actor: Actor, token: ApiToken) -> ApiToken:
     return token
 
 
+@dataclass(frozen=True)
+class IssuedPassword:
+    """A new app password, which is shown once and kept nowhere."""
+
+    kept: AppPassword
+    secret: str
+
+
+@command(needs=Power.OWN_ACCOUNT, only_if=own, undoable=False, exposed=False)
+def create_app_password(
+    actor: Actor, person: Person, *, id: UUID, name: Line, may_write: bool = True
+) -> IssuedPassword:
+    """Make an app password"""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(25))
+    kept = AppPassword(
+        id=id, person=person, name=name, password_hash=hash_of(letters), may_write=may_write
+    )
+    kept.save()
+    return IssuedPassword(kept, "-".join(letters[at : at + 5] for at in range(0, 25, 5)))
+
+
+@command(needs=Power.OWN_ACCOUNT, only_if=own_or_administered, undoable=False)
+def revoke_app_password(actor: Actor, app_password: AppPassword) -> AppPassword:
+    """Revoke an app password"""
+    if app_password.revoked_at is None:
+        app_password.revoked_at = timezone.now()
+        app_password.save()
+    return app_password
+
+
 @command(needs=Power.RUN_ORGANISATION)
 def edit_organisation(
     actor: Actor,
@@ -274,7 +313,7 @@ def is_organisation_number(digits: str) -> bool:
 
 
 def hash_of(secret: str) -> str:
-    """256 random bits need no slow hash: they cannot be guessed from it."""
+    """125 random bits and more need no slow hash: they cannot be guessed from it."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -312,6 +351,9 @@ def _end_deputies_and_tokens(person: Person) -> None:
     for token in queries.tokens(person):
         token.revoked_at = timezone.now()
         token.save()
+    for app_password in queries.app_passwords(person):
+        app_password.revoked_at = timezone.now()
+        app_password.save()
     for deputy in [*queries.deputies(person), *queries.deputises_for(person)]:
         _end_deputy(deputy)
 

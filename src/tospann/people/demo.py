@@ -56,7 +56,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("jonas.berg", "Jonas Berg", "Arkitekt", company=CONSULTANCY),
     DemoPerson("silje.dahl", "Silje Dahl", "Byggeleder", company=CONSULTANCY),
     DemoPerson("per.aas", "Per Aas", "Økonomirådgiver"),
-    DemoPerson("nina.holm", "Nina Holm", "Virksomhetsleder kultur og idrett"),
+    DemoPerson("nina.holm", "Nina Holm", "Virksomhetsleder", role="line_manager"),
     DemoPerson("anders.vik", "Anders Vik", "Anleggsleder", company=CONTRACTOR, is_external=True),
     DemoPerson("maria.johansen", "Maria Johansen", "IKT-sjef"),
 )
@@ -66,6 +66,7 @@ SEES: dict[str, tuple[Promise, Promise]] = {
     "owner": (_("Project owner"), _("Gates, and deviations beyond tolerance")),
     "member": (_("Team member"), _("My tasks this week, and my meetings")),
     "portfolio_leader": (_("Portfolio leader"), _("All projects, and where they collide")),
+    "line_manager": (_("Line manager"), _("What projects ask of her people, and their load")),
     "guest": (_("Guest"), _("Only what was shared with the customer")),
 }
 

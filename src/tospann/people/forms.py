@@ -79,6 +79,17 @@ class TokenForm(Form):
     expires_on = DateField(label=_("Last day"), required=False)
 
 
+class AppPasswordForm(Form):
+    """Which device or program, and what it may do."""
+
+    name = forms.CharField(
+        label=_("Which device or program?"),
+        max_length=200,
+        help_text=_("Such as “Laptop, Windows Explorer”: you revoke it by this name."),
+    )
+    is_read_only = forms.BooleanField(label=_("May only read"), required=False)
+
+
 class DeactivateForm(Form):
     """Who takes over."""
 
@@ -90,6 +101,23 @@ class DeactivateForm(Form):
         super().__init__(*args, **kwargs)
         nobody = ("", _("Whoever the projects have for it"))
         self.fields["hand_over_to"].choices = [nobody, *choices]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class EraseForm(Form):
+    """Why, and that it is the right person."""
+
+    email = forms.CharField(label=_("Type the person's e-mail address to confirm"), max_length=254)
+    reason = forms.CharField(label=_("Reason"), max_length=500, min_length=3)
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._email = email
+
+    def clean_email(self) -> str:
+        typed: str = self.cleaned_data["email"]
+        if typed.strip().lower() != self._email.lower():
+            raise forms.ValidationError(_("This is not the person's address."))
+        return typed
 
 
 class OrganisationForm(Form):

@@ -1,4 +1,4 @@
-"""The organisation, the people in it, their deputies and their API tokens."""
+"""The organisation, the people in it, their deputies, API tokens and app passwords."""
 
 import uuid
 from typing import Any, ClassVar
@@ -147,6 +147,24 @@ class ApiToken(OrganisationWide):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class AppPassword(OrganisationWide):
+    """What one device or program signs in with (drives, Office); only its hash is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="app_passwords")
+    name = models.CharField(max_length=200)
+    password_hash = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    working_state = frozenset({"last_used_at"})
+    unaudited = frozenset({"password_hash"})
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SavedView(models.Model):

@@ -68,6 +68,12 @@ def require(ruling: Ruling) -> None:
         raise NotAllowed(str(ruling))
 
 
+def require_decides(ruling: Ruling) -> None:
+    """For what cannot be proposed: whoever may not do it herself is told so."""
+    if not ruling.may_decide:
+        raise NotAllowed(str(ruling))
+
+
 def came_from(request: HttpRequest) -> str:
     """The page of this portal the request came from, or the front page."""
     referer = request.headers.get("Referer", "")

@@ -12,6 +12,7 @@ from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.foundation.models import AuditEntry
 from tospann.people.models import (
     ApiToken,
+    AppPassword,
     Deputy,
     Organisation,
     OrganisationRole,
@@ -123,6 +124,17 @@ def tokens(of: Person) -> QuerySet[ApiToken]:
 
 def token(of: Person, pk: uuid.UUID) -> ApiToken:
     found = tokens(of).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def app_passwords(of: Person) -> QuerySet[AppPassword]:
+    return AppPassword.objects.filter(person=of, revoked_at__isnull=True).order_by("-created_at")
+
+
+def app_password(of: Person, pk: uuid.UUID) -> AppPassword:
+    found = app_passwords(of).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tospann.people.models import Person
+from tospann.people.oidc import signing_out
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -27,6 +28,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever came in through a provider is led there, to be signed out too."""
+        return signing_out.address(request) or str(super().get_logout_redirect_url(request))
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only addresses of this portal: a sign-in form never leads elsewhere."""

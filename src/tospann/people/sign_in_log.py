@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -29,6 +30,9 @@ ACTS: Mapping[str, str] = {
     "people.factor_removed": gettext_noop("Removed a way to prove who they are"),
     "people.factor_renewed": gettext_noop("Made new recovery codes"),
     "people.factor_failed": gettext_noop("Failed to prove who they are"),
+    "people.account_linked": gettext_noop("Linked an account elsewhere to sign in with"),
+    "people.account_unlinked": gettext_noop("Removed the link to an account elsewhere"),
+    "people.provider_refused": gettext_noop("Refused a sign-in through another provider"),
     "people.recovered": gettext_noop("Recovered an administrator's account"),
 }
 """What these acts are called; they have no command."""
@@ -47,7 +51,7 @@ def note(actor: Actor, name: str, subject: Any, **details: Any) -> None:
     transaction.on_commit(append) if connection.in_atomic_block else append()
 
 
-def _note_person(name: str, user: Any, **details: Any) -> None:
+def note_person(name: str, user: Any, **details: Any) -> None:
     if isinstance(user, Person):
         actor = Actor(kind="person", person_id=user.pk, name=user.name)
         # The user of a request is lazy; the act reads the person anew anyway.
@@ -57,11 +61,11 @@ def _note_person(name: str, user: Any, **details: Any) -> None:
 def signed_in(sender: Any, request: HttpRequest | None, user: Any, **_rest: Any) -> None:
     if request is not None and hasattr(request, "session"):
         sessions.begin(request)
-    _note_person("people.signed_in", user)
+    note_person("people.signed_in", user)
 
 
 def signed_out(sender: Any, user: Any, **_rest: Any) -> None:
-    _note_person("people.signed_out", user)
+    note_person("people.signed_out", user)
 
 
 def failed(sender: Any, credentials: Mapping[str, Any], **_rest: Any) -> None:
@@ -73,9 +77,22 @@ def failed(sender: Any, credentials: Mapping[str, Any], **_rest: Any) -> None:
         note(SYSTEM, "people.sign_in_failed", organisation, address_hash=hashed)
 
 
+def refused(provider: str, reason: str) -> None:
+    """A provider's answer was not believed; `reason` is a word of oidc.refusing.SENTENCES."""
+    organisation = Organisation.objects.filter(pk=ORGANISATION_SCOPE).first()
+    if organisation is not None:
+        name = "people.provider_refused"
+        note(SYSTEM, name, organisation, provider=provider, reason=reason)
+
+
+def linked(sender: Any, sociallogin: Any, **_rest: Any) -> None:
+    account = sociallogin.account
+    note_person("people.account_linked", sociallogin.user, provider=account.provider)
+
+
 def _changed(name: str, sender: Any, user: Any, **rest: Any) -> None:
     kind = getattr(rest.get("authenticator"), "type", None)
-    _note_person(name, user, **({"kind": str(kind)} if kind else {}))
+    note_person(name, user, **({"kind": str(kind)} if kind else {}))
 
 
 _CHANGES = {
@@ -93,6 +110,7 @@ def connect() -> None:
     user_logged_in.connect(signed_in, dispatch_uid="people.signed_in")
     user_logged_out.connect(signed_out, dispatch_uid="people.signed_out")
     user_login_failed.connect(failed, dispatch_uid="people.sign_in_failed")
+    social_account_added.connect(linked, dispatch_uid="people.account_linked")
     for number, (signal, name) in enumerate(_CHANGES.items()):
         changed = partial(_changed, name)
         signal.connect(changed, weak=False, dispatch_uid=f"people.change.{number}")

@@ -1,12 +1,22 @@
 """Addresses of sign-in (allauth's names), the own account, administration, undo and preferences."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base.views import IndexView
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tospann.people import demo
-from tospann.people.views import account, administration, everywhere
+from tospann.people.views import account, administration, everywhere, oidc, privacy
 
-_sign_in = allauth.LoginView.as_view(extra_context={"demo_doors": demo.doors})
+_sign_in = allauth.LoginView.as_view(
+    extra_context={"demo_doors": demo.doors, "providers": oidc.offered}
+)
+_ways_in = IndexView.as_view(extra_context={"providers": oidc.offered})
+_oidc: list[URLPattern | URLResolver] = [
+    path("login/", oidc.sign_in, name="oidc_sign_in"),
+    path("login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("link/", oidc.link, name="oidc_link"),
+    path("unlink/", oidc.unlink, name="oidc_unlink"),
+]
 _password: list[URLPattern | URLResolver] = [
     path("change/", allauth.password_change, name="account_change_password"),
     path("set/", allauth.password_set, name="account_set_password"),
@@ -36,10 +46,19 @@ _account: list[URLPattern | URLResolver] = [
     ),
     path("confirm-email/<str:key>/", allauth.confirm_email, name="account_confirm_email"),
     path("password/", include(_password)),
+    path("mfa/", _ways_in, name="mfa_index"),
     path("mfa/", include("allauth.mfa.urls")),
+    path("oidc/<slug:provider_id>/", include(_oidc)),
     path("sessions/", include("allauth.usersessions.urls")),
+    path("data", privacy.own_data, name="account_data"),
     path("deputies/", account.deputies, name="account_deputies"),
     path("deputies/<uuid:pk>/end", account.end_deputy, name="account_end_deputy"),
+    path("app-passwords/", account.app_passwords, name="account_app_passwords"),
+    path(
+        "app-passwords/<uuid:pk>/revoke",
+        account.revoke_app_password,
+        name="account_revoke_app_password",
+    ),
     path("tokens/", account.tokens, name="account_tokens"),
     path("tokens/<uuid:pk>/revoke", account.revoke_token, name="account_revoke_token"),
     path("language", everywhere.set_language, name="set_language"),
@@ -53,6 +72,8 @@ _person: list[URLPattern | URLResolver] = [
     path("email", administration.change_email, name="admin_change_email"),
     path("role", administration.give_role, name="admin_give_role"),
     path("role/take", administration.take_role, name="admin_take_role"),
+    path("data", privacy.data, name="admin_person_data"),
+    path("data.zip", privacy.data_file, name="admin_person_data_file"),
     path("deactivate", administration.deactivate, name="admin_deactivate"),
     path("reactivate", administration.reactivate, name="admin_reactivate"),
     path("link", administration.password_link, name="admin_password_link"),

@@ -18,6 +18,7 @@ from tospann.planning import commands, imports, queries
 from tospann.planning.angles.api import router as angles
 from tospann.planning.consequences.api import router as trying
 from tospann.planning.drafts.api import router as drafting
+from tospann.planning.load.api import router as loading
 from tospann.planning.models import Kind, Plan, Revision
 from tospann.planning.pending.api import router as waiting
 from tospann.planning.queries import Filters
@@ -35,6 +36,7 @@ router.add_router("", waiting)
 router.add_router("", trying)
 router.add_router("", simulating)
 router.add_router("", drafting)
+router.add_router("", loading)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 Uid = Annotated[int, Field(ge=1, le=2**31 - 1, description="The activity's own number")]
 

@@ -17,9 +17,11 @@ class PlanningConfig(AppConfig):
             budgets,
             casework,
             following,
+            in_documents,
             limits,  # noqa: F401
             owed,  # noqa: F401
             promises,
+            rules,  # noqa: F401
         )
         from tospann.planning.consequences.stored import of_operations
         from tospann.planning.simulate import commands  # noqa: F401  # they are known from the start
@@ -31,3 +33,6 @@ class PlanningConfig(AppConfig):
         consequences_come_from(of_operations, ("planning", "budget"))
         groups_come_from(casework.APPLY, casework.groups, casework.only)
         reversals_come_from(casework.APPLY, casework.inverse)
+        # It makes a revision of its own, and so comes after what is made from the present one.
+        reversals_come_from(casework.FREEZE, casework.thawed, at_last=True)
+        in_documents.register()

@@ -4,16 +4,17 @@ The latest is the one in force, and its dates stand in the plan itself as baseli
 is the plan as it was at its revision. A file may bring numbered baselines of its own.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 import planengine as engine
-from tospann.foundation.errors import Invalid
-from tospann.planning import history
+from planengine.edits import Edit
+from tospann.foundation.errors import Gone, Invalid
+from tospann.planning import history, store
 from tospann.planning.models import Plan
 from tospann.ui.formats import short_date
 from tospann.ui.jinja import language
@@ -90,6 +91,51 @@ def kept(head: Plan, name: str, today: date, slot: int | None = None) -> list[di
 def without(head: Plan, revision: int) -> list[dict[str, Any]]:
     """The baselines as they were before a revision that made some."""
     return [one for one in head.baselines if one["revision"] != revision]
+
+
+def renamed(head: Plan, key: str, name: str) -> list[dict[str, Any]]:
+    """The baselines with one of them called something else."""
+    one = existing(head, key)
+    if name and any(other["name"] == name for other in head.baselines if _read(other) != one):
+        raise Invalid(_("There is already a baseline called “%(name)s”.") % {"name": name}, "name")
+    return [kept | {"name": name} if _read(kept) == one else kept for kept in head.baselines]
+
+
+def existing(head: Plan, key: str) -> Baseline:
+    """The baseline of that key; ``Gone`` when the plan has none such."""
+    one = called(head, key)
+    if one is None:
+        raise Gone
+    return one
+
+
+def taken_away(head: Plan, key: str) -> tuple[list[dict[str, Any]], tuple[Edit, ...]]:
+    """The baselines without one, and the edits that bring the one before it into force."""
+    one = existing(head, key)
+    left = [kept for kept in head.baselines if _read(kept) != one]
+    if one != in_force(head):
+        # The dates of one that is not in force stand in the history, unless a file brought them.
+        return left, (engine.ClearBaseline(one.slot),) if one.slot else ()
+    edits: list[Edit] = [engine.ClearBaseline(0)]
+    if left:
+        edits.append(engine.RestoreBaselines(_as_in_force(head, _read(left[-1]))))
+    return left, tuple(edits)
+
+
+def _as_in_force(head: Plan, one: Baseline) -> tuple[engine.BaselineOf, ...]:
+    """The dates of a baseline as those of number 0, for the rows the plan still has."""
+    here = {row.uid for row in store.load(head).plan.activities}
+    return tuple(
+        engine.BaselineOf(row.uid, replace(base, number=0))
+        for row in history.plan_at(head, one.revision).activities
+        for base in row.baselines
+        if row.uid in here and base.number == (one.slot or 0)
+    )
+
+
+def last_frozen(kept: Sequence[Mapping[str, Any]]) -> int | None:
+    """The revision of the latest that was frozen here."""
+    return max((one["revision"] for one in kept if "slot" not in one), default=None)
 
 
 def brought(head: Plan, plan: engine.Plan, today: date) -> list[dict[str, Any]]:

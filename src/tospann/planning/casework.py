@@ -1,6 +1,7 @@
 """What cases ask of the plan: its changes in parts, and put back (``following``: rebased)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,13 +11,14 @@ from planengine.edits import Edit
 from tospann.foundation.commands import Operation
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.references import find
-from tospann.planning import commands, history
+from tospann.planning import baselines, commands, history
 from tospann.planning.models import Plan, Revision
 from tospann.planning.prepare import parsed
 from tospann.planning.rebase import rebase
 
 MOST_GROUPS = 30
 APPLY = "planning.apply_edits"
+FREEZE = "planning.set_baseline"
 
 
 # ---- in parts ----
@@ -90,3 +92,16 @@ def inverse(entry: AuditEntry) -> list[Operation] | None:
         return None
     said = {"base_revision": head.revision, "edits": back.stored}
     return [commands.apply_edits.operation(head, said)]
+
+
+def thawed(entry: AuditEntry) -> list[Operation] | None:
+    """The baseline that was set is taken away again, while the plan has it."""
+    head = find(entry.subject)
+    revision = Revision.objects.filter(plan=head, sequence=entry.sequence).first()
+    if not isinstance(head, Plan) or revision is None:
+        return None
+    key = str(revision.number)
+    if baselines.called(head, key) is None:
+        return None
+    taking = commands.remove_baseline.operation(head, {"baseline": key})
+    return [replace(taking, expected_version=None)]

@@ -1,15 +1,16 @@
 """What a form says about a task, as edits: only what differs from the plan."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import planengine as engine
 from planengine.edits import Edit
 from planengine.instants import DAY
-from tospann.planning.projection import day_of
+from tospann.planning.projection import day_of, person_of
 from tospann.planning.skeleton import BEGINS, ENDS, duration, no_earlier, span
+from tospann.ui.holidays import is_working_day
 
 
 def of_task(one: engine.Activity, said: Mapping[str, Any], *, has_children: bool) -> list[Edit]:
@@ -30,6 +31,43 @@ def of_task(one: engine.Activity, said: Mapping[str, Any], *, has_children: bool
     if said["parent"] != one.parent:
         found.append(engine.MoveActivity(uid, said["parent"]))
     return found
+
+
+def ending_on(one: engine.Activity, until: date) -> list[Edit]:
+    """The edits that end the task on that day, or the first working day after it."""
+    while not is_working_day(until):
+        until += timedelta(days=1)
+    start = day_of(one.start)
+    said = {
+        "name": one.name,
+        "start": min(start, until) if start else None,
+        "finish": until,
+        "milestone": one.milestone,
+        "responsible": person_of(one),
+        "deadline": day_of(one.deadline),
+        "notes": one.notes,
+        "parent": one.parent,
+    }
+    return of_task(one, said, has_children=False)
+
+
+def shifted_to(one: engine.Activity, until: date) -> list[Edit]:
+    """The edits that move the whole task so that it ends about then; what is begun, only ends."""
+    start, finish = day_of(one.start), day_of(one.finish)
+    if one.milestone or one.progress.actual_start is not None or start is None or finish is None:
+        return ending_on(one, until)
+    begins_on = start + (until - finish)
+    while not is_working_day(begins_on):
+        begins_on += timedelta(days=1)
+    if begins_on == start:
+        return []
+    begins = _at(begins_on, one.start, BEGINS)
+    length = (one.finish or 0) - (one.start or 0)
+    ends = None if begins is None else begins + length
+    return [
+        engine.SetDates(one.uid, begins, ends),
+        engine.SetConstraint(one.uid, no_earlier(begins)),
+    ]
 
 
 def new_task(uid: int, said: Mapping[str, Any]) -> list[Edit]:

@@ -27,6 +27,7 @@ from tospann.projects.models import Project
 Edits = Annotated[list[dict[str, Any]], Field(max_length=5000)]
 SomeEdits = Annotated[list[dict[str, Any]], Field(min_length=1, max_length=5000)]
 Revised = Annotated[int, Field(ge=0)]
+Which = Annotated[str, Field(min_length=1, max_length=20, description="Revision, or its key")]
 MOST_BYTES = 4_000_000
 
 
@@ -92,6 +93,33 @@ def report_progress(
     return _carry_out(actor, head, prepared(head, edits), RevisionKind.PROGRESS)
 
 
+Worked = Annotated[dict[int, Annotated[Decimal, Field(ge=0)]], Field(max_length=5000)]
+
+
+@command(needs=Power.APPROVE_HOURS, undoable=False, exposed=False)
+def record_work(actor: Actor, head: Plan, *, hours: Worked) -> Revision | None:
+    """Record hours worked
+
+    All that each task has taken by now. Tasks that have left the plan are passed over.
+    """
+    before = prepared(head, ()).before
+    rows = [one for one in before.plan.activities if one.uid in hours]
+    edits = [edit for one in rows if (edit := progress.worked(one, hours[one.uid]))]
+    if not edits:
+        return None
+    tried = prepared(head, edits)
+    return write_down(actor, head, tried, RevisionKind.PROGRESS, [_worked(edits)])
+
+
+def _worked(edits: list[engine.SetProgress]) -> history.Said:
+    uids, n = [edit.uid for edit in edits], len(edits)
+    return {
+        "uids": uids,
+        "nb": f"Førte timer på {n} {'oppgave' if n == 1 else 'oppgaver'}.",
+        "en": f"Recorded hours on {n} {'task' if n == 1 else 'tasks'}.",
+    }
+
+
 @command(needs=Power.CHANGE_BASELINE, kind="baseline")
 def set_baseline(
     actor: Actor, head: Plan, *, base_revision: Revised, name: OptionalLine = ""
@@ -111,6 +139,43 @@ def _frozen(name: str) -> history.Said:
         "nb": f"Frøs planen som «{name}».",
         "en": f"Froze the plan as “{name}”.",
     }
+
+
+@command(needs=Power.CHANGE_BASELINE, kind="baseline")
+def rename_baseline(actor: Actor, head: Plan, *, baseline: Which, name: OptionalLine = "") -> Plan:
+    """Rename a baseline"""
+    head.baselines = baselines.renamed(head, baseline, name)
+    head.save()
+    return head
+
+
+@command(needs=Power.CHANGE_BASELINE, kind="baseline")
+def remove_baseline(actor: Actor, head: Plan, *, baseline: Which) -> Revision:
+    """Remove a baseline
+
+    Where it is the one in force, the one before it is in force again.
+    """
+    label = baselines.existing(head, baseline).label
+    left, edits = baselines.taken_away(head, baseline)
+    head.baselines, head.baseline_revision = left, baselines.last_frozen(left)
+    return write_down(actor, head, prepared(head, edits), RevisionKind.EDIT, [_taken_away(label)])
+
+
+def _taken_away(label: str) -> history.Said:
+    return {
+        "uids": [],
+        "nb": f"Fjernet referanseplanen «{label}».",
+        "en": f"Removed the baseline “{label}”.",
+    }
+
+
+@remove_baseline.undo
+def _bring_back(actor: Actor, head: Plan, entry: AuditEntry) -> None:
+    was = ((entry.detail.changes or {}).get(entry.subject) or {}).get("fields", {})
+    revision = _latest_of(head, entry)
+    head.baselines = was["baselines"][0]
+    head.baseline_revision = baselines.last_frozen(head.baselines)
+    _take_back(actor, head, revision)
 
 
 def _of_import(head: Plan, arguments: Any) -> Mapping[str, Decimal]:
@@ -169,22 +234,52 @@ def _told(head: Plan, arguments: Mapping[str, Any]) -> list[str]:
     return [said[language] for said in sentences(tried.edits, tried.before.plan)][:50]
 
 
+@set_baseline.told
+def _told_of_freezing(head: Plan, arguments: Mapping[str, Any]) -> list[str]:
+    name = arguments.get("name", "")
+    if name:
+        return [gettext("Freezes the plan as “%(name)s”.") % {"name": name}]
+    return [gettext("Freezes the plan.")]
+
+
+@rename_baseline.told
+def _told_of_renaming(head: Plan, arguments: Mapping[str, Any]) -> list[str]:
+    one = baselines.called(head, arguments["baseline"])
+    words = {"was": one.label if one else arguments["baseline"], "name": arguments["name"]}
+    return [gettext("“%(was)s” is called “%(name)s”.") % words]
+
+
+@remove_baseline.told
+def _told_of_removing(head: Plan, arguments: Mapping[str, Any]) -> list[str]:
+    one = baselines.called(head, arguments["baseline"])
+    label = one.label if one else arguments["baseline"]
+    return [gettext("Removes the baseline “%(name)s”.") % {"name": label}]
+
+
 @apply_edits.undo
 @report_progress.undo
 @set_baseline.undo
 @import_plan.undo
 def _undo(actor: Actor, head: Plan, entry: AuditEntry) -> None:
+    revision = _latest_of(head, entry)
+    head.baselines = baselines.without(head, revision.number)
+    head.baseline_revision = baselines.last_frozen(head.baselines)
+    _take_back(actor, head, revision)
+
+
+def _latest_of(head: Plan, entry: AuditEntry) -> Revision:
+    """The revision the act made, while it is the latest."""
     revision = Revision.objects.filter(plan=head, sequence=entry.sequence).first()
     if revision is None or revision.number != head.revision:
-        number = revision.number if revision else head.revision
-        raise history.changed_since(head, number)
+        raise history.changed_since(head, revision.number if revision else head.revision)
+    return revision
+
+
+def _take_back(actor: Actor, head: Plan, revision: Revision) -> None:
     if revision.inverse is None:
         tried = replaced(head, history.plan_at(head, revision.number - 1))
     else:
         tried = prepared(head, parsed(revision.inverse))
-    head.baselines = baselines.without(head, revision.number)
-    frozen = [one["revision"] for one in head.baselines if "slot" not in one]
-    head.baseline_revision = max(frozen, default=None)
     said = [_undone(one) for one in revision.sentences]
     write_down(actor, head, tried, RevisionKind.UNDO, said)
 

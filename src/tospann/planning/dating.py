@@ -4,17 +4,15 @@ Pure: a plan in, a plan with its dates out. Whoever sets dates by hand keeps the
 has said anything about has none.
 """
 
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 
 import planengine as engine
+from tospann.planning.kept import Kept
 from tospann.planning.store import Loaded
 
 MOST_KEPT = 40_000
 """Activities of all the schedules a process keeps: each keeps its compiled network too."""
-_kept: OrderedDict[str, engine.Schedule] = OrderedDict()
-_lock = threading.Lock()
+_kept = Kept[str, engine.Schedule](MOST_KEPT, lambda one: len(one.uids))
 
 
 def dated(plan: engine.Plan) -> engine.Plan:
@@ -70,10 +68,7 @@ def schedule_of(loaded: Loaded) -> engine.Schedule | None:
     """The schedule of a plan as it is stored, from memory when the process has met it."""
     if not loaded.plan.activities:
         return None
-    with _lock:
-        found = _kept.get(loaded.hash)
-        if found is not None:
-            _kept.move_to_end(loaded.hash)
+    found = _kept.get(loaded.hash)
     if found is None:
         found = remember(loaded, engine.schedule(loaded.plan, checked=True))
     return found
@@ -81,9 +76,4 @@ def schedule_of(loaded: Loaded) -> engine.Schedule | None:
 
 def remember(loaded: Loaded, found: engine.Schedule) -> engine.Schedule:
     """Keep the schedule of a plan, so that the page after a change need not compute it again."""
-    with _lock:
-        _kept[loaded.hash] = found
-        _kept.move_to_end(loaded.hash)
-        while len(_kept) > 1 and sum(len(one.uids) for one in _kept.values()) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _kept.put(loaded.hash, found)

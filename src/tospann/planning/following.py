@@ -17,12 +17,14 @@ from tospann.projects.models import Project
 
 EDITS, BASELINE = commands.apply_edits.name, commands.set_baseline.name
 IMPORT = commands.import_plan.name
+OF_BASELINES = {commands.rename_baseline.name, commands.remove_baseline.name}
+FOLLOWING = {EDITS, BASELINE, IMPORT, *OF_BASELINES}
 
 
 def on_the_latest(project: Project, operations: Sequence[Operation]) -> Rebased:
     """The operations on the plan as it is now; in words, what is in the way of that."""
     head = queries.plan(project)
-    if head is None or all(_base(one) is None for one in operations):
+    if head is None or all(one.command not in FOLLOWING for one in operations):
         return Rebased(tuple(operations))
     following = _Following(head)
     found = tuple(following.follow(one) for one in operations)
@@ -40,17 +42,22 @@ class _Following:
     def follow(self, one: Operation) -> Operation:
         base = _base(one)
         if base is None:
-            return one
+            return self._now(one) if one.command in OF_BASELINES else one
         now = self.head.revision + self.made
         self.made += 1
         if base == now:
-            return one
+            return self._now(one)
         if one.command == EDITS and self.made == 1:
             return self._rebased(one, base)
         if one.command == BASELINE:  # the plan as it is when it is decided
             return _on(one, now, one.arguments)
         self.conflicts.append(_("The plan has been changed since this was prepared."))
         return one
+
+    def _now(self, one: Operation) -> Operation:
+        """As it is: what it is about is the same, though something else of the head changed."""
+        is_so = one.expected_version in {None, self.head.version}
+        return one if is_so else replace(one, expected_version=None)
 
     def _rebased(self, one: Operation, base: int) -> Operation:
         try:

@@ -98,6 +98,10 @@ class FreezeForm(PlanForm):
     )
 
 
+class BaselineForm(Form):
+    name = forms.CharField(label=_("What the baseline is called"), required=False, max_length=80)
+
+
 class UploadForm(Form):
     file = forms.FileField(
         label=_("A plan from Microsoft Project, Primavera or a spreadsheet"),

@@ -5,13 +5,12 @@ The same as ``planengine.content_hash``: the rows an edit leaves alone are not w
 
 import hashlib
 import json
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import planengine as engine
 from planengine.codec import canonical, encoder, to_json
+from tospann.planning.kept import Kept
 
 LARGE = 500
 """Activities from which it is worth remembering how they are written."""
@@ -26,8 +25,7 @@ class _Written(NamedTuple):
     lists: dict[str, tuple[Any, bytes]]
 
 
-_kept: OrderedDict[int, _Written] = OrderedDict()
-_lock = threading.Lock()
+_kept = Kept[int, _Written](MOST_KEPT)
 _LISTS = ("assignments", "calendars", "links", "resources")
 
 
@@ -35,14 +33,9 @@ def content_hash(plan: engine.Plan, before: engine.Plan | None = None) -> str:
     """``before`` is the plan it was made from, if any."""
     if len(plan.activities) < LARGE:
         return engine.content_hash(plan)
-    with _lock:
-        # Any will do: only rows that are the very same are taken along.
-        near = _kept.get(id(before)) or next(reversed(_kept.values()), None)
-    written = _written(plan, near)
-    with _lock:
-        _kept[id(plan)] = written
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+    # Any will do: only rows that are the very same are taken along.
+    near = _kept.get(id(before)) or _kept.latest()
+    written = _kept.put(id(plan), _written(plan, near))
     return hashlib.sha256(_whole(plan, written)).hexdigest()
 
 

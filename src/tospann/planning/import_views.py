@@ -1,64 +1,43 @@
 """Bringing a plan in: upload, read what was kept and what was not, then apply or propose."""
 
-from collections.abc import Callable
+from typing import IO
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from tospann.foundation.errors import Invalid
+from tospann.jobs import confined, incoming
 from tospann.people.pages import answer, go, require
 from tospann.planning import commands, imports, queries
 from tospann.planning.forms import ConfirmForm, UploadForm
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
+from tospann.projects.uploads import upload_page
 from tospann.ui.jinja import language
 from tospann.ui.pages import page
 
-SLACK = 64 * 1024
-"""What a form adds around its file."""
 
-
-@csrf_exempt
-def upload(request: HttpRequest, key: str) -> HttpResponse:
-    """A body that is too large is refused before any of it is read (even by the CSRF check)."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    too_large = not length.isdigit() or int(length) > imports.most_bytes() + SLACK
-    view: Callable[..., HttpResponse] = _refuse_large if too_large else _upload
-    return view(request, key)
-
-
-@project_page
-def _refuse_large(request: ProjectRequest, project: Project) -> HttpResponse:
-    form = UploadForm()
-    form.errors["file"] = form.error_class([imports.too_large().message])
-    return _upload_page(request, project, form, status=413)
-
-
-@csrf_protect
-@project_page
-def _upload(request: ProjectRequest, project: Project) -> HttpResponse:
+def _may(request: ProjectRequest, project: Project) -> None:
     commands.require_editor(request.actor, queries.existing_plan(project))
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            staged = imports.stage(request.actor, project, file.file, file.name)
-        except Invalid as error:
-            form.add_error("file", error.message)
-        else:
-            return go(request, reverse("import_report", args=[project.key, staged.pk]))
-    return _upload_page(request, project, form, status=422 if form.errors else 200)
 
 
-def _upload_page(
+def _shown(
     request: ProjectRequest, project: Project, form: UploadForm, *, status: int
 ) -> HttpResponse:
-    limit = imports.most_bytes() // imports.MEGABYTE
+    limit = incoming.most_bytes() // confined.MEGABYTE
     template = "planning/upload.html"
     return page(request, template, status=status, project=project, form=form, limit=limit)
+
+
+def _received(
+    request: ProjectRequest, project: Project, file: IO[bytes], name: str
+) -> HttpResponse:
+    staged = imports.stage(request.actor, project, file, name)
+    return go(request, reverse("import_report", args=[project.key, staged.pk]))
+
+
+upload = upload_page(UploadForm, may=_may, shown=_shown, received=_received)
 
 
 @project_page

@@ -1,25 +1,17 @@
 """Bringing a file in: read it confined, keep it with a report, then apply or propose it."""
 
 import base64
-import hashlib
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import UnsupportedOperation
-from pathlib import Path, PurePath
+from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
 
-import structlog
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from tospann.foundation.authority import Actor, Ruling
 from tospann.foundation.commands import Done, Proposed, submit
-from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
-from tospann.jobs import confined
+from tospann.jobs import incoming
 from tospann.planning import commands, queries, staging
 from tospann.planning.models import Plan, Revision, StagedImport
 from tospann.projects.models import Project
@@ -27,21 +19,6 @@ from tospann.projects.models import Project
 READER = "tospann.planning.reading:read_plan"
 WORKBOOKS = "tospann.planning.reading_workbooks:read_workbook"
 _ZIP = b"PK\x03\x04"
-MEGABYTE = confined.MEGABYTE
-log = structlog.get_logger()
-
-
-def most_bytes() -> int:
-    """The largest file that is read (setting ``IMPORT_MOST_MEGABYTES``)."""
-    return int(getattr(settings, "IMPORT_MOST_MEGABYTES", 50)) * MEGABYTE
-
-
-def too_large() -> Invalid:
-    return Invalid(
-        gettext("The file is too large. The limit is %(limit)s MB.")
-        % {"limit": most_bytes() // MEGABYTE},
-        "file",
-    )
 
 
 def ensure_plan(actor: Actor, project: Project) -> Plan:
@@ -52,63 +29,29 @@ def ensure_plan(actor: Actor, project: Project) -> Plan:
 def stage(actor: Actor, project: Project, file: IO[bytes], name: str) -> StagedImport:
     """Read a file and keep what it holds for a day. ``Invalid`` says what is wrong, and where."""
     commands.require_editor(actor, ensure_plan(actor, project))
-    with _on_disk(file) as opened:
-        result = _read(opened)
-        opened.seek(0)
-        file_hash = _hash(opened)
+    file.seek(0)
+    reader = WORKBOOKS if file.read(len(_ZIP)) == _ZIP else READER
+    file.seek(0)
+    result, file_hash = incoming.read(reader, file, incoming.most_bytes(), _why)
     staging.forget_earlier(project, actor.person_id)
     now = timezone.now()
     return StagedImport.objects.create(
         id=new_id(),
         project=project,
         person_id=actor.person_id,
-        file_name=PurePath(name.replace("\x00", "")).name[:255] or "plan.xml",
+        file_name=incoming.shown_name(name, "plan.xml"),
         file_hash=file_hash,
         content_hash=result["content_hash"],
         content=base64.b85decode(result["content"]),
         report=result["report"],
         created_at=now,
-        expires_at=now + staging.KEPT_FOR,
+        expires_at=now + incoming.KEPT_FOR,
     )
 
 
-def _read(file: IO[bytes]) -> Any:
-    try:
-        file.seek(0)
-        reader = WORKBOOKS if file.read(len(_ZIP)) == _ZIP else READER
-        return confined.run(reader, file, confined.Limits(input=most_bytes()))
-    except confined.Refused as refused:
-        language = "nb" if (get_language() or "nb").startswith("n") else "en"
-        raise Invalid(str(refused.answer[language]), "file") from None
-    except confined.TooLarge:
-        raise too_large() from None
-    except confined.TooSlow:
-        raise Invalid(gettext("The file took too long to read. Divide the plan."), "file") from None
-    except confined.Crashed as crash:
-        log.warning("import crashed", detail=crash.detail)
-        raise Invalid(gettext("The file could not be read."), "file") from None
-
-
-def _hash(file: IO[bytes]) -> str:
-    found = hashlib.sha256()
-    while block := file.read(MEGABYTE):
-        found.update(block)
-    return found.hexdigest()
-
-
-@contextmanager
-def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """The file as one with a descriptor; small uploads are in memory and copied."""
-    try:
-        file.fileno()
-    except (UnsupportedOperation, AttributeError):
-        with tempfile.TemporaryFile() as copy:
-            file.seek(0)
-            shutil.copyfileobj(file, copy)
-            copy.flush()
-            yield copy
-    else:
-        yield file
+def _why(answer: Mapping[str, Any]) -> str:
+    language = "nb" if (get_language() or "nb").startswith("n") else "en"
+    return str(answer[language])
 
 
 def assess(actor: Actor, head: Plan, staged: StagedImport) -> Ruling:

@@ -72,8 +72,7 @@ def _days(before: str | None, after: str | None) -> int:
     """Working days from one to the other, whichever way."""
     if before is None or after is None or before == after:
         return 0
-    first, last = sorted((date.fromisoformat(before), date.fromisoformat(after)))
-    return working_days_between(first, last)
+    return abs(working_days_between(date.fromisoformat(before), date.fromisoformat(after)))
 
 
 def agreed_marks(head: Plan) -> Marks:
@@ -91,7 +90,7 @@ def _agreed(head: Plan) -> tuple[Marks, Marks]:
         .first()
     )
     decided = Q(is_decided=True)
-    high = Q(kind=RevisionKind.BASELINE) | Q(is_decided=True, sequence__in=_high_acts(head))
+    high = _first_baseline(head) | Q(is_decided=True, sequence__in=_high_acts(head))
     if begun is not None:
         decided |= Q(created_at__lte=begun)
         high |= Q(created_at__lte=begun)
@@ -101,6 +100,12 @@ def _agreed(head: Plan) -> tuple[Marks, Marks]:
     found = _marks_at(head, last["by_anybody"])
     same = last["by_anybody"] == last["high"]
     return found, found if same else _marks_at(head, last["high"])
+
+
+def _first_baseline(head: Plan) -> Q:
+    """The first baseline is what an owner counts from, whoever may freeze in this project."""
+    made = Revision.objects.filter(plan=head, kind=RevisionKind.BASELINE)
+    return Q(number=made.order_by("number").values_list("number", flat=True).first() or 0)
 
 
 def _high_acts(head: Plan) -> QuerySet[AuditEntry, int]:

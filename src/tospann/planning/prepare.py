@@ -1,7 +1,5 @@
 """Edits tried on a plan without writing: what they make of it, and what is wrong with them."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +11,8 @@ from planengine.edits import Edit
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import PROJECT_ROLES
 from tospann.foundation.errors import Invalid
-from tospann.planning import dating, store
+from tospann.planning import dating, pricing, store
+from tospann.planning.kept import Kept
 from tospann.planning.models import Plan
 from tospann.planning.store import Loaded
 from tospann.projects.queries import holders
@@ -25,8 +24,6 @@ MOST_TOLD = 5
 MOST_AHEAD = 100_000
 """How far beyond the next free number a new activity's number may lie."""
 _APART = (engine.SetBaseline, engine.ClearBaseline, engine.RestoreBaselines)
-_kept: OrderedDict[tuple[str, ...], "Prepared"] = OrderedDict()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,9 @@ class Prepared:
     after: Loaded
     edits: tuple[Edit, ...]
     undo: tuple[Edit, ...] | None
+
+
+_kept = Kept[tuple[str, ...], Prepared](MOST_KEPT)
 
 
 def parsed(edits: Sequence[Mapping[str, Any]]) -> tuple[Edit, ...]:
@@ -67,18 +67,7 @@ def prepare(head: Plan, edits: Sequence[Mapping[str, Any]]) -> Prepared:
 
 def once(key: tuple[str, ...], make: Callable[[], Prepared]) -> Prepared:
     """What was made of the same content a moment ago, or made now."""
-    with _lock:
-        kept = _kept.get(key)
-        if kept is not None:
-            _kept.move_to_end(key)
-    if kept is not None:
-        return kept
-    found = make()
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _kept.get(key) or _kept.put(key, make())
 
 
 def prepared(head: Plan, edits: Sequence[Edit]) -> Prepared:
@@ -121,6 +110,20 @@ def _refuse_what_goes_apart(edits: Sequence[Edit]) -> None:
         frozen = isinstance(edit, engine.AddActivity) and edit.activity.baselines
         if isinstance(edit, _APART) or frozen:
             raise Invalid(gettext("A baseline is made by freezing the plan."), "edits")
+        _refuse_rates(edit)
+
+
+def _refuse_rates(edit: Edit) -> None:
+    """Everybody on the team reads the plan; what an hour of somebody costs is for few."""
+    is_rated = isinstance(edit, engine.AddResource | engine.ChangeResource) and pricing.is_rated(
+        edit.resource
+    )
+    is_costed = isinstance(edit, engine.AddAssignment | engine.ChangeAssignment) and (
+        edit.assignment.cost or edit.assignment.actual_cost
+    )
+    if is_rated or is_costed:
+        said = gettext("What an hour of somebody costs is kept with people's rates, not in plans.")
+        raise Invalid(said, "edits")
 
 
 def _check_people(head: Plan, tried: Prepared) -> None:

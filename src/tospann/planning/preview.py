@@ -11,8 +11,7 @@ from tospann.foundation.authority import Actor, Ruling
 from tospann.planning.commands import apply_edits
 from tospann.planning.models import Kind, Plan
 from tospann.planning.prepare import Prepared, prepare
-from tospann.planning.projection import Row, marks_of
-from tospann.ui.holidays import working_days_between
+from tospann.planning.projection import Row, working_days
 
 MOST = 50
 """Rows a preview names one by one."""
@@ -71,8 +70,7 @@ def preview(actor: Actor, head: Plan, edits: Sequence[Edit]) -> Preview:
 
 def of_change(tried: Prepared, ruling: Ruling) -> Preview:
     before, after = tried.before.rows, tried.after.rows
-    finishes = [marks_of(rows)["finish"] for rows in (before, after)]
-    first, last = (date.fromisoformat(one) if one else None for one in finishes)
+    first, last = tried.before.finish, tried.after.finish
     moved = [found for uid, row in after.items() if (found := _moved(before.get(uid), row))]
     milestones = [one for one in moved if after[one.uid].kind == Kind.MILESTONE]
     missed = [one for one in moved if _misses(after[one.uid]) and not _misses(before[one.uid])]
@@ -98,14 +96,6 @@ def _moved(before: Row | None, after: Row) -> Moved | None:
 
 def _misses(row: Row) -> bool:
     return row.deadline is not None and row.finish is not None and row.finish > row.deadline
-
-
-def working_days(before: date | None, after: date | None) -> int:
-    """Working days from one day to another, negative when it is earlier."""
-    if before is None or after is None or before == after:
-        return 0
-    days = working_days_between(*sorted((before, after)))
-    return days if after > before else -days
 
 
 def delay(plan: engine.Plan, one: engine.Activity, days: int) -> list[Edit]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import planengine as engine
@@ -53,6 +54,12 @@ def edits(
     if (start, finish) != (one.start, one.finish):
         found.append(engine.SetDates(one.uid, start, finish))
     return found
+
+
+def worked(one: engine.Activity, hours: Decimal) -> engine.SetProgress | None:
+    """The edit that records how much work it has taken; None when that is known already."""
+    after = replace(one.progress, actual_work=round(hours * HOUR) or None)
+    return engine.SetProgress(one.uid, after) if after != one.progress else None
 
 
 def _instant(day: date | None, time: int, otherwise: int | None) -> int | None:

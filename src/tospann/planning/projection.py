@@ -9,6 +9,7 @@ from uuid import UUID
 from planengine import Activity, ActivityKind, Outline, Plan, date_of, outline_numbers, roll_up
 from planengine.instants import DAY
 from tospann.planning.models import Kind, State
+from tospann.ui.holidays import working_days_between
 
 Marks = dict[str, Any]
 """What people are promised: ``{"finish": iso date or None, "milestones": {uid: iso date}}``."""
@@ -187,3 +188,8 @@ def marks_of(rows: Mapping[int, Row]) -> Marks:
             if row.kind == Kind.MILESTONE and row.finish
         },
     }
+
+
+def working_days(before: date | None, after: date | None) -> int:
+    """How far a day has moved, in working days: negative when it is earlier, 0 when not known."""
+    return working_days_between(before, after) if before and after else 0

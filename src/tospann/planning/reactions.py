@@ -55,7 +55,7 @@ def have_open_cases_computed_anew(entry: AuditEntry) -> None:
     *(apply_edits, import_plan, report_progress, set_what_waits),
     *(cases.open_case, cases.edit_case, cases.set_alternative, cases.prepare_gate),
     *(cases.propose_change, cases.submit_case, cases.return_case, cases.withdraw_case),
-    *(cases.decide, budget.change_line, budget.add_line),
+    *(cases.decide, budget.change_line, budget.change_lines, budget.add_line),
 )
 def compute_pending_decisions(entry: AuditEntry) -> None:
     refresh(entry.scope_id)

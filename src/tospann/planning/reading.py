@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zlib
+from dataclasses import replace
 from typing import IO, Any
 
 from planengine import Outline, Plan, moment, outline_numbers, roll_up
@@ -10,7 +11,7 @@ from planengine.codec import canonical, to_json
 from planengine.formats import mspdi, xer
 from planengine.formats.account import ImportResult, tell
 from tospann.jobs.confinement import Refusal
-from tospann.planning import spreadsheet
+from tospann.planning import pricing, spreadsheet
 
 LANGUAGES = ("nb", "en")
 PREVIEW = 20
@@ -44,7 +45,15 @@ def _read(data: bytes) -> ImportResult:
     return spreadsheet.read(data)
 
 
-def _packed(found: ImportResult) -> dict[str, Any]:
+_RATES = {
+    "nb": "Hva en time av noen koster: {count}. Satser føres hos linjelederen, ikke i planen.",
+    "en": "What an hour of somebody costs: {count}. Line managers keep rates, not the plan.",
+}
+
+
+def _packed(read: ImportResult) -> dict[str, Any]:
+    plan, rated = pricing.without_rates(read.plan)
+    found = replace(read, plan=plan)
     content = canonical(to_json(found.plan))
     return {
         "content": base64.b85encode(zlib.compress(content)).decode(),
@@ -54,18 +63,19 @@ def _packed(found: ImportResult) -> dict[str, Any]:
             "count": len(found.plan.activities),
             "kept_counts": dict(found.kept),
             "preview": _preview(found.plan),
-            **{language: _sentences(found, language) for language in LANGUAGES},
+            **{language: _sentences(found, language, rated) for language in LANGUAGES},
         },
     }
 
 
-def _sentences(found: ImportResult, language: str) -> dict[str, list[str]]:
+def _sentences(found: ImportResult, language: str, rated: int) -> dict[str, list[str]]:
     """What was kept, what was not, what is worked out anew, and what was mended."""
     lost = [loss for loss in found.lost if loss.kind != "computed"]
+    rates = [_RATES[language].format(count=rated)] if rated else []
     anew = [loss for loss in found.lost if loss.kind == "computed"]
     return {
         "kept": list(tell(found.kept, (), (), language)),
-        "lost": list(tell({}, lost, (), language))[:MOST_SENTENCES],
+        "lost": [*rates, *tell({}, lost, (), language)][:MOST_SENTENCES],
         "anew": list(tell({}, anew, (), language)),
         "mended": list(tell({}, (), found.warnings[:MOST_SENTENCES], language)),
     }

@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 import planengine as engine
+from tospann.jobs import incoming
 from tospann.planning import store
 from tospann.planning.models import Plan, StagedImport
 from tospann.projects.models import Project
 
 StagedId = UUID
-KEPT_FOR = timedelta(hours=24)
 KEPT_WHEN_PROPOSED = timedelta(days=180)
 
 
@@ -58,7 +58,7 @@ def keep_for_decision(file: StagedImport) -> None:
 
 def forget_earlier(project: Project, person_id: UUID | None) -> None:
     """Only a person's latest file waits, unless an earlier one was proposed."""
-    soon = timezone.now() + KEPT_FOR
+    soon = timezone.now() + incoming.KEPT_FOR
     waiting = StagedImport.objects.filter(project=project, expires_at__lte=soon)
     mine = Q(person_id=person_id) if person_id else Q(person__isnull=True)
     waiting.filter(mine).delete()

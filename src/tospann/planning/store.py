@@ -5,10 +5,9 @@ meets the same content; nothing in them can change.
 """
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,6 +19,7 @@ from planengine.codec import FORMAT, VERSION, decoder, encoder
 from planengine.difference import Changes, Difference
 from tospann.people.models import Person
 from tospann.planning.hashing import content_hash
+from tospann.planning.kept import Kept
 from tospann.planning.models import Activity, ActivityLink, Plan, PlanPart
 from tospann.planning.projection import Marks, Row, marks_of, rows_after, rows_of
 
@@ -49,10 +49,15 @@ class Loaded:
         """The dates that limits are set on."""
         return marks_of(self.rows)
 
+    @property
+    def finish(self) -> date | None:
+        """The last day of it all."""
+        found = self.marks["finish"]
+        return date.fromisoformat(found) if found else None
+
 
 EMPTY = Loaded(engine.Plan(), "", {})
-_kept: OrderedDict[str, Loaded] = OrderedDict()
-_lock = threading.Lock()
+_kept = Kept[str, Loaded](MOST_KEPT, lambda one: len(one.rows))
 
 
 def loaded(plan: engine.Plan, before: Loaded | None = None) -> Loaded:
@@ -64,7 +69,7 @@ def loaded(plan: engine.Plan, before: Loaded | None = None) -> Loaded:
     if (kept := known(found)) is not None:
         return kept
     rows = rows_after(plan, before.plan, before.rows) if before else None
-    return _remember(Loaded(plan, found, rows or rows_of(plan)))
+    return _kept.put(found, Loaded(plan, found, rows or rows_of(plan)))
 
 
 def load(head: Plan) -> Loaded:
@@ -74,25 +79,13 @@ def load(head: Plan) -> Loaded:
     found = known(head.content_hash)
     if found is None:
         plan = read(head)
-        found = _remember(Loaded(plan, head.content_hash, rows_of(plan)))
+        found = _kept.put(head.content_hash, Loaded(plan, head.content_hash, rows_of(plan)))
     return found
 
 
 def known(content_hash: str) -> Loaded | None:
     """The plan with that hash, when the process has met it."""
-    with _lock:
-        found = _kept.get(content_hash)
-        if found is not None:
-            _kept.move_to_end(content_hash)
-        return found
-
-
-def _remember(found: Loaded) -> Loaded:
-    with _lock:
-        _kept[found.hash] = found
-        while len(_kept) > 1 and sum(len(one.rows) for one in _kept.values()) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _kept.get(content_hash)
 
 
 def read(head: Plan) -> engine.Plan:

@@ -7,7 +7,9 @@ from tospann.planning.angles.urls import urlpatterns as angles
 from tospann.planning.drafts.urls import urlpatterns as drafts
 from tospann.planning.editor import reporting
 from tospann.planning.editor import views as editor
+from tospann.planning.load.urls import urlpatterns as load
 from tospann.planning.pending import views as pending
+from tospann.planning.revisions import baseline_views as frozen
 from tospann.planning.revisions import views as revisions
 from tospann.planning.simulate import edit_views as uncertain
 from tospann.planning.simulate import views as simulate
@@ -15,6 +17,7 @@ from tospann.planning.simulate import views as simulate
 urlpatterns = [
     *angles,
     *drafts,
+    *load,
     path("p/<str:key>/plan", views.plan, name="plan"),
     path("p/<str:key>/plan/chart", editor.chart, name="plan_chart"),
     path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),
@@ -26,6 +29,8 @@ urlpatterns = [
     path("p/<str:key>/plan/milestones", views.milestones, name="milestones"),
     path("p/<str:key>/plan/revisions", revisions.revisions, name="plan_revisions"),
     path("p/<str:key>/plan/revisions/<int:number>/rows", revisions.rows, name="past_rows"),
+    path("p/<str:key>/plan/baselines/<str:baseline>/rename", frozen.rename, name="rename_baseline"),
+    path("p/<str:key>/plan/baselines/<str:baseline>/remove", frozen.remove, name="remove_baseline"),
     path("p/<str:key>/plan/compare", revisions.compare, name="plan_compare"),
     path("p/<str:key>/plan/simulate", simulate.simulate, name="simulate"),
     path("p/<str:key>/plan/simulate/events/new", uncertain.add_event, name="new_event"),

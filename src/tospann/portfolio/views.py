@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from tospann.conflicts import queries as conflicts
 from tospann.people.actors import ActorRequest
 from tospann.people.pages import signed_in
 from tospann.portfolio import queries, register
@@ -15,4 +16,5 @@ def portfolio(request: ActorRequest) -> HttpResponse:
         queries.table(request.actor),
         template="portfolio/portfolio.html",
         calendar=[] if is_fragment(request) else queries.gate_calendar(request.actor),
+        waiting=[] if is_fragment(request) else conflicts.listed(request.actor),
     )

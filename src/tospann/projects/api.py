@@ -14,6 +14,7 @@ from tospann.foundation.authority import Actor
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.paging import Limit, Offset, Page, page
 from tospann.foundation.records import reference
+from tospann.people.veils import veil
 from tospann.projects import queries
 from tospann.projects.models import (
     Gate,
@@ -88,6 +89,8 @@ class CriterionOut(RecordOut):
     kind: str
     text: str
     document_key: str
+    rule: str
+    parameters: dict[str, str]
     state: str
     reason: str
     evidence: str
@@ -133,6 +136,7 @@ class ToleranceOut(RecordOut):
     allowed: str
     days: int | None
     percent: int | None
+    most: int | None
 
 
 class EntryOut(Schema):
@@ -201,10 +205,15 @@ def tolerances(request: HttpRequest, key: Key, paging: Query[Paging]) -> Page[To
 
 @router.get("/{key}/audit", response=Page[EntryOut], summary="The audit log")
 def audit(request: HttpRequest, key: Key, search: Query[EntrySearch]) -> Page[EntryOut]:
-    """Who did what, when and on whose authority; oldest first."""
+    """Who did what, when and on whose authority; oldest first.
+
+    What an act says of records that are not the caller's to see is left out.
+    """
     command = search.command.replace("\x00", "")
     found = queries.entries(_of(request, key), after=search.after, command=command)
-    return _page(request, found, _entry, search)
+    asked: Page[Any] = _page(request, found, lambda entry: entry, search)
+    shown = [_entry(one) for one in veil(_actor(request), asked.items)]
+    return Page(items=shown, next=asked.next, count=asked.count)
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -255,7 +264,10 @@ def _gate(one: Gate) -> GateOut:
 
 
 def _criterion(one: GateCriterion) -> CriterionOut:
-    names = ("position", "kind", "text", "document_key", "state", "reason", "evidence")
+    names = (
+        "position", "kind", "text", "document_key", "rule", "parameters", "state", "reason",
+        "evidence",
+    )  # fmt: skip
     return CriterionOut(**_same(one, *names))
 
 
@@ -273,7 +285,7 @@ def _member(one: Membership) -> MemberOut:
 
 
 def _tolerance(one: Tolerance) -> ToleranceOut:
-    return ToleranceOut(**_same(one, "area", "allowed", "days", "percent"))
+    return ToleranceOut(**_same(one, "area", "allowed", "days", "percent", "most"))
 
 
 def _entry(one: AuditEntry) -> EntryOut:

@@ -8,6 +8,7 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
+        from tospann.foundation import triggers
         from tospann.people import actors  # models are loaded first
         from tospann.people.handover import on_deactivation
         from tospann.projects import chrome, handover, queries
@@ -16,3 +17,4 @@ class ProjectsConfig(AppConfig):
         on_deactivation(handover.ROLES)
         chrome_knows(chrome.project_menu)
         actors.roles_come_from(queries.memberships_of)
+        triggers.protect("projects_tombstone", when="NOT OLD.is_open")

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tospann.foundation.authority import Actor
 from tospann.foundation.models import AuditEntry, AuditHead
+from tospann.people import veils
 
 MOST_ENTRIES = 100
 MOST_IDS = 200
@@ -33,25 +35,27 @@ def head(project_id: UUID) -> int:
     return found or 0
 
 
-def since(project_id: UUID, sequence: int) -> Changed:
-    """What was changed after that act: one query when nothing was, else two."""
+def since(reader: Actor, project_id: UUID, sequence: int) -> Changed:
+    """What of the reader's to see was changed after that act: one query when nothing was."""
     latest = head(project_id)
     if latest <= sequence:
         return Changed(latest, {})
-    return _changed(project_id, latest, {"sequence__gt": sequence})
+    return _changed(reader, project_id, latest, {"sequence__gt": sequence})
 
 
-def after(project_id: UUID, moment: datetime) -> Changed:
+def after(reader: Actor, project_id: UUID, moment: datetime) -> Changed:
     """What was changed since about then: for a page that knows only when it was made."""
-    return _changed(project_id, head(project_id), {"at__gt": moment - UNDER_WAY})
+    return _changed(reader, project_id, head(project_id), {"at__gt": moment - UNDER_WAY})
 
 
-def _changed(project_id: UUID, latest: int, where: Mapping[str, Any]) -> Changed:
+def _changed(reader: Actor, project_id: UUID, latest: int, where: Mapping[str, Any]) -> Changed:
     entries = AuditEntry.objects.filter(scope_id=project_id, sequence__lte=latest, **where)
     touched = entries.order_by("-sequence").values_list("subject", "detail__changes")
     rows = list(touched[: MOST_ENTRIES + 1])
     kinds: dict[str, list[str]] = {}
-    for reference in dict.fromkeys(_references(rows[:MOST_ENTRIES])):
+    touched_ones = dict.fromkeys(_references(rows[:MOST_ENTRIES]))
+    away = veils.hidden(reader, project_id, touched_ones)
+    for reference in (one for one in touched_ones if one not in away):
         kinds.setdefault(reference.partition(".")[0], []).append(reference)
     cut = len(rows) > MOST_ENTRIES or any(len(ids) > MOST_IDS for ids in kinds.values())
     shown = {kind: ids[:MOST_IDS] for kind, ids in sorted(kinds.items())}

@@ -57,14 +57,26 @@ def _settings(request: HttpRequest, project: Project) -> Entry:
 def _is_there(request: HttpRequest, project: Project, entry: Entry) -> bool:
     """The overview is only itself, not every page below it; some pages lie under another entry."""
     _label, address, _icon, is_current, _count = entry
-    if any(request.path.startswith(maybe_url(name, project.key) or "//") for name in _UNDER_TEAM):
-        return address == maybe_url("team", project.key)
+    for name, entry_above in _UNDER.items():
+        if request.path.startswith(maybe_url(name, project.key) or "//"):
+            return address == maybe_url(entry_above, project.key)
     if address == maybe_url("plan_chart", project.key):
         return request.path.startswith(maybe_url("plan", project.key) or "//")
     return is_current and (address != maybe_url("overview", project.key) or request.path == address)
 
 
-_UNDER_TEAM = ("promises", "contacts", "notes")
+_UNDER = {
+    "promises": "team",
+    "contacts": "team",
+    "notes": "team",
+    "stakeholders": "team",
+    "communication": "team",
+    "mail": "team",
+    "quality": "risks",
+    "registers": "risks",
+    "benefits": "goals",
+}
+"""Pages that lie under another entry of the menu than their address says."""
 
 
 def _known() -> tuple[tuple[str, str, str, str], ...]:

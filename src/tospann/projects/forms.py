@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tospann.foundation.authority import PROJECT_ROLES, ROLE_LABELS
-from tospann.projects import chrome
+from tospann.projects import chrome, features
 from tospann.projects.models import CriterionResult, GoalLevel, Project
 from tospann.ui.forms import DateField, Form, Suggestion
 
@@ -91,12 +91,19 @@ class DatesForm(Form):
 class ToleranceForm(Form):
     """What may deviate in one area."""
 
-    layout: ClassVar = (("days", "percent"),)
+    layout: ClassVar = (("days", "percent", "most"),)
     allowed = forms.CharField(label=_("What may deviate"), max_length=200)
     days = forms.IntegerField(
         label=_("Working days"), min_value=0, max_value=10_000, required=False
     )
     percent = forms.IntegerField(label=_("Per cent"), min_value=0, max_value=1000, required=False)
+    most = forms.IntegerField(
+        label=_("At most so many"),
+        min_value=0,
+        max_value=1000,
+        required=False,
+        help_text=_("Counted are open deviations and faults, critical risks, and deliverables."),
+    )
 
 
 class ModulesForm(Form):
@@ -109,9 +116,16 @@ class ModulesForm(Form):
         choices=chrome.choices,
     )
 
+    features = forms.MultipleChoiceField(
+        label=_("The project also uses"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=features.choices,
+    )
+
     def chosen(self, project: Project) -> list[str]:
-        """The ticked modules, and what the project uses besides the menu."""
-        offered = dict(chrome.choices())
-        ticked = self.cleaned_data["modules"]
+        """The ticked modules and features, and what else the project uses besides the menu."""
+        offered = {**dict(chrome.choices()), **features.FEATURES}
+        ticked = [*self.cleaned_data["modules"], *self.cleaned_data.pop("features")]
         kept = [key for key in project.modules if key not in offered]
         return [*ticked, *(kept or ["overview"])]

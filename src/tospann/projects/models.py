@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from tospann.foundation.authority import PROJECT_ROLES, ROLE_LABELS
 from tospann.foundation.records import Record
-from tospann.people.models import Person
+from tospann.people.models import OrganisationWide, Person
 
 
 class ProjectState(models.TextChoices):
@@ -145,6 +145,10 @@ class Gate(Record):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def is_decided(self) -> bool:
+        return self.state in {GateState.PASSED, GateState.STOPPED}
+
 
 class CriterionState(models.TextChoices):
     OPEN = "open", _("Open")
@@ -155,10 +159,19 @@ class CriterionState(models.TextChoices):
 class CriterionKind(models.TextChoices):
     CHECK = "check", _("Checklist point")
     DOCUMENT = "document", _("Document")
+    RULE = "rule", _("Data rule")
+    DECISION = "decision", pgettext_lazy("kind of criterion", "Decision")
+
+
+BY_RULE = (CriterionKind.RULE, CriterionKind.DECISION)
+"""Kinds that answer for themselves, from the project's registers, and are not ticked off."""
 
 
 class GateCriterion(Record):
-    """A point of the checklist, or a document that must be there, before a gate."""
+    """A point of the checklist, a document that must be there, or a rule that must hold.
+
+    ``rule`` and ``parameters`` say what is asked of the project's registers (``cases.rules``).
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     gate = models.ForeignKey(Gate, models.PROTECT, related_name="criteria")
@@ -168,6 +181,8 @@ class GateCriterion(Record):
     )
     text = models.CharField(max_length=500)
     document_key = models.CharField(max_length=60, blank=True)
+    rule = models.CharField(max_length=60, blank=True)
+    parameters = models.JSONField(default=dict, blank=True)
     state = models.CharField(
         max_length=15, choices=CriterionState.choices, default=CriterionState.OPEN
     )
@@ -246,6 +261,8 @@ class Tolerance(Record):
     allowed = models.CharField(max_length=500)
     days = models.PositiveIntegerField(null=True, blank=True)
     percent = models.PositiveIntegerField(null=True, blank=True)
+    most = models.PositiveIntegerField(null=True, blank=True)
+    """How many may stand: deviations and faults, critical risks, deliverables refused or late."""
 
     class Meta:
         ordering = ["id"]
@@ -288,3 +305,25 @@ class ChoiceList(Record):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Tombstone(OrganisationWide):
+    """What is left of a project that was deleted: that it was there, who removed it, and why."""
+
+    buried = models.UUIDField(_("project"), unique=True)
+    project_key = models.CharField(_("project key"), max_length=10)
+    name = models.CharField(_("name"), max_length=200)
+    began_on = models.DateField(_("start"))
+    buried_at = models.DateTimeField(_("deleted"))
+    by = models.UUIDField(_("deleted by"), null=True)
+    reason = models.TextField(_("reason"))
+    chain_sequence = models.PositiveBigIntegerField(_("last act"))
+    chain_hash = models.CharField(_("hash of the last act"), max_length=64)
+    removed = models.JSONField(_("rows removed"), default=dict)
+    is_open = models.BooleanField(default=False)
+    """Signed rows leave while one stands open: inside the act that buries, and never after it."""
+
+    working_state = frozenset({"is_open", "removed"})
+
+    def __str__(self) -> str:
+        return f"{self.project_key} {self.name}"

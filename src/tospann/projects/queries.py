@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.foundation.authority import Actor, Role
+from tospann.foundation.authority import PROJECT_ROLES, Actor, Role
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.statements import One
 from tospann.projects.models import (
@@ -23,6 +23,7 @@ from tospann.projects.models import (
     Tolerance,
 )
 
+_TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
 SEES_EVERY_PROJECT = frozenset({Role.PORTFOLIO_LEADER, Role.AUDITOR})
 
 
@@ -49,6 +50,11 @@ def visible_projects(actor: Actor) -> QuerySet[Project]:
 
 
 _by_project_key = One(Project, "key")
+
+
+def id_of(key: str) -> uuid.UUID | None:
+    """The project with this key, for what is made on nobody's behalf."""
+    return Project.objects.filter(key=key).values_list("pk", flat=True).first()
 
 
 def project(actor: Actor, key: str) -> Project:
@@ -105,6 +111,11 @@ def holders(
     )
 
 
+def on_team(project_id: uuid.UUID) -> list[uuid.UUID]:
+    """Everybody on the team, guests not among them: who may own, do or be asked something."""
+    return holders(project_id, _TEAM)
+
+
 def phase_bar(of: Project) -> list[dict[str, Any]]:
     """Each phase with its state, its checklist's progress and the gate that ends it (2 queries)."""
     by_phase: dict[uuid.UUID | None, Gate] = {}
@@ -144,3 +155,12 @@ def entries(of: Project, *, after: int = 0, command: str = "") -> QuerySet[Audit
 
 def tolerances(of: Project) -> QuerySet[Tolerance]:
     return Tolerance.objects.filter(project=of).order_by("id")
+
+
+def team(project: Project) -> list[tuple[str, str]]:
+    """Everybody on the team now, guests not among them, by name: for menus."""
+    today = timezone.localdate()
+    members = Membership.objects.filter(project=project, person__is_active=True)
+    members = members.exclude(role=Role.GUEST).filter(Q(until__isnull=True) | Q(until__gte=today))
+    people = members.values_list("person_id", "person__name").distinct()
+    return [(str(pk), name) for pk, name in people.order_by("person__name", "person_id")]

@@ -15,12 +15,16 @@ from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
 from tospann.projects import queries as projects
 from tospann.reports import commands, figures, pdf, queries, recipients, signing, slides, status
+from tospann.reports.checkpoints.api import router as checkpoints
 from tospann.reports.drafting import autosave, draft
+from tospann.reports.editions.api import router as editions
 from tospann.reports.models import ReportState, SignedReport, StatusReport
 from tospann.reports.tolerances.api import router as standing
 
 router = Router(tags=["reports"])
 router.add_router("", standing)
+router.add_router("", checkpoints)
+router.add_router("", editions)
 Language = Literal["nb", "en"]
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

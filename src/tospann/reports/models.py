@@ -165,6 +165,101 @@ class ReportSending(Record):
         return str(_("%(count)s recipients") % {"count": len(self.receivers)})
 
 
+class Checkpoint(Record):
+    """A checkpoint report: how a work package goes, from whoever answers for it to the manager.
+
+    Sent at once and never rewritten; the manager adds that she has read it, and an answer.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="checkpoints")
+    number = models.PositiveIntegerField(_("number"))
+    activity_uid = models.PositiveBigIntegerField(_("work package"))
+    package = models.CharField(_("work package"), max_length=200)
+    sent_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by")
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=Light.choices)
+    done = models.TextField(_("done since last time"), blank=True)
+    next = models.TextField(_("next period"), blank=True)
+    problems = models.TextField(_("problems and risks"), blank=True)
+    needs = models.TextField(_("what is needed from the project manager"), blank=True)
+    planned_finish = models.DateField(_("finish in the plan"), null=True)
+    expected_finish = models.DateField(_("expected finish"), null=True)
+    read_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("read by")
+    )
+    read_at = models.DateTimeField(_("read"), null=True)
+    answer = models.TextField(_("answer"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_checkpoint_number")
+        ]
+        indexes = [
+            models.Index(fields=["project", "activity_uid", "sent_at"], name="checkpoint_of_work"),
+            models.Index(fields=["project", "read_at"], name="checkpoint_unread"),
+        ]
+
+    def __str__(self) -> str:
+        said = {"number": self.number, "package": self.package}
+        return str(_("Checkpoint report %(number)s: %(package)s") % said)
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.key}/reports/checkpoints/{self.number}"
+
+
+class ExternalEdition(Record):
+    """A signed report as it may be read outside: what somebody chose, and nothing besides.
+
+    Never changed. Nobody outside sees it before it is shared with them.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="external_editions")
+    number = models.PositiveIntegerField(_("number"))
+    signed = models.ForeignKey(SignedReport, models.PROTECT, related_name="editions")
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(max_length=5)
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    pdf_size = models.PositiveIntegerField()
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    unaudited = frozenset({"content"})  # the entry keeps its checksum instead
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"], name="one_external_edition_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/p/{self.project.key}/reports/editions/{self.number}"
+
+
+class EditionWithdrawal(Record):
+    """An external edition that is not shown outside any more, and why."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    edition = models.OneToOneField(ExternalEdition, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField(_("reason"))
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+
 class Crossing(models.Model):
     """That a tolerance is, or will be, exceeded: from when until it is not. Working state.
 

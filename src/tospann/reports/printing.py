@@ -1,6 +1,7 @@
 """What a printed report says, in its own language: the data behind PDF and slides."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tospann.cases.models import DecisionOutcome
+from tospann.control import summary
 from tospann.projects.models import GoalLevel, PhaseState
 from tospann.reports.drafting.words import day
 from tospann.reports.models import Light, ReportForm, Trend
@@ -81,8 +83,15 @@ def _area(area: Data) -> Data:
         "label": area["label"],
         "before": area["before_word"] or "–",
         "before_tone": TONES[area["before"]] if area["before"] else "",
+        "figures": " · ".join(area.get("figures", ())),
+        "tolerance": _tolerance(area),
         **_state(area),
     }
+
+
+def _tolerance(area: Data) -> str:
+    allowed = area.get("tolerance")
+    return _("Tolerance: %(allowed)s") % {"allowed": allowed} if allowed else ""
 
 
 def _is_assessed(area: Data) -> bool:
@@ -126,6 +135,26 @@ def _figures(facts: Data) -> list[Data]:
             "label": _("Tasks done"),
             "value": _("%(done)s of %(tasks)s") % done,
             "note": late % {"n": plan["late"]},
+        },
+        *_earned(facts.get("earned"), speech),
+    ]
+
+
+def _earned(earned: Data | None, speech: str) -> list[Data]:
+    """The forecast and the value for money, where earned value is followed up."""
+    if earned is None:
+        return []
+    budget = formats.millions(Decimal(earned["bac"]), speech)
+    return [
+        {
+            "label": _("Forecast"),
+            "value": formats.millions(Decimal(earned["expected"]), speech),
+            "note": _("budget %(amount)s") % {"amount": budget},
+        },
+        {
+            "label": _("Value for money"),
+            "value": summary.shown(earned["cpi"]),
+            "note": _("pace %(index)s") % {"index": summary.shown(earned["spi_t"])},
         },
     ]
 

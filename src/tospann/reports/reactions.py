@@ -19,6 +19,12 @@ from tospann.projects.commands import set_tolerance
 from tospann.projects.models import ChoiceList, Project
 from tospann.projects.queries import holders
 from tospann.reports import mailing, queries
+from tospann.reports.checkpoints.commands import (
+    answer_checkpoint,
+    ask_for_checkpoint,
+    send_checkpoint,
+)
+from tospann.reports.checkpoints.queries import packages
 from tospann.reports.commands import (
     return_report,
     send_report,
@@ -27,8 +33,17 @@ from tospann.reports.commands import (
     submit_report,
     usual_form,
 )
-from tospann.reports.models import Cadence, ReportSending, ReportState, SignedReport, StatusReport
+from tospann.reports.models import (
+    Cadence,
+    Checkpoint,
+    Light,
+    ReportSending,
+    ReportState,
+    SignedReport,
+    StatusReport,
+)
 from tospann.reports.tolerances import watch
+from tospann.risks import commands as risks
 
 PLAN_OR_MONEY = (
     planning.apply_edits,
@@ -38,10 +53,18 @@ PLAN_OR_MONEY = (
     *budget.CHANGES,
     set_tolerance,
 )
+REGISTERS = (
+    *(risks.raise_risk, risks.change_risk, risks.close_risk, risks.reopen_risk),
+    *(risks.raise_deviation, risks.correct_deviation, risks.reopen_deviation),
+)
 M = TypeVar("M", bound=Model)
 _WAITS = gettext_noop("%(who)s sent status report %(number)s for your signature.")
 _RETURNED = gettext_noop("%(who)s returned status report %(number)s: %(reason)s")
 _SIGNED = gettext_noop("%(who)s signed status report %(number)s.")
+_CHECKPOINT = gettext_noop("%(who)s reported on “%(package)s”.")
+_TROUBLED = gettext_noop("%(who)s reported that “%(package)s” needs your attention.")
+_ANSWERED = gettext_noop("%(who)s answered your report on “%(package)s”: %(answer)s")
+_ASKED = gettext_noop("%(who)s asks for a short report on “%(package)s”.")
 
 
 def _changed(entry: AuditEntry, kind: type[M]) -> Iterator[M]:
@@ -91,9 +114,41 @@ def mail_it(entry: AuditEntry) -> None:
         mailing.queue(sending)
 
 
-@reaction(*PLAN_OR_MONEY)
+@reaction(send_checkpoint)
+def tell_the_manager(entry: AuditEntry) -> None:
+    for one in _changed(entry, Checkpoint):
+        msgid = _CHECKPOINT if one.state == Light.GREEN else _TROUBLED
+        said = Sentence(msgid, {"who": entry.detail.actor_name, "package": one.package})
+        kind = Kind.REPORT if one.state == Light.GREEN else Kind.ASKED
+        managers = holders(one.project_id, [Role.MANAGER])
+        told = managers or holders(one.project_id, [Role.COORDINATOR])
+        tell(told, kind, said, one.get_absolute_url(), entry, project=one.project)
+
+
+@reaction(answer_checkpoint)
+def tell_whoever_reported(entry: AuditEntry) -> None:
+    for one in _changed(entry, Checkpoint):
+        if one.answer:
+            values = {"who": entry.detail.actor_name, "package": one.package}
+            said = Sentence(_ANSWERED, {**values, "answer": one.answer[:200]})
+            link = one.get_absolute_url()
+            tell([one.sent_by_id], Kind.DONE, said, link, entry, project=one.project)
+
+
+@reaction(ask_for_checkpoint)
+def tell_who_is_asked(entry: AuditEntry) -> None:
+    project = Project.objects.filter(pk=entry.scope_id).first()
+    uid = int((entry.detail.arguments or {}).get("activity") or 0)
+    found = packages(project).filter(uid=uid).first() if project is not None else None
+    if found is not None and project is not None:
+        said = Sentence(_ASKED, {"who": entry.detail.actor_name, "package": found.name[:200]})
+        link = f"/p/{project.key}/reports/checkpoints/new?activity={found.uid}"
+        tell([found.responsible_id], Kind.ASKED, said, link, entry, project=project)
+
+
+@reaction(*PLAN_OR_MONEY, *REGISTERS)
 def watch_the_tolerances(entry: AuditEntry) -> None:
-    """Whatever moves the plan's finish or the forecast may cross a tolerance."""
+    """Whatever moves the plan's finish, the forecast or what is counted may cross a tolerance."""
     project = Project.objects.filter(pk=entry.scope_id).first()
     if project is not None:
         watch.look(project)

@@ -10,7 +10,14 @@ class RisksConfig(AppConfig):
 
     def ready(self) -> None:
         from tospann.people.handover import OpenWork, on_deactivation
-        from tospann.risks import commands, owed, queries  # noqa: F401  # models come first
+        from tospann.risks import (  # models come first
+            commands,
+            in_documents,
+            owed,  # noqa: F401
+            queries,
+            rules,  # noqa: F401
+        )
 
         owned = _("open risks, problems and deviations")
         on_deactivation(OpenWork(owned, queries.open_count, commands.hand_over_all))
+        in_documents.register()

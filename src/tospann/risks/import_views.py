@@ -1,65 +1,32 @@
 """Excel in and out: upload, see what would come of it or what is wrong, then confirm."""
 
-from collections.abc import Callable
+from typing import IO
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from tospann.foundation.errors import Invalid, NotAllowed
-from tospann.people.pages import answer, go, try_submit
+from tospann.jobs import confined
+from tospann.people.pages import answer, go, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
+from tospann.projects.uploads import upload_page
 from tospann.risks import commands, imports, sheets
 from tospann.risks.forms import UploadForm
 from tospann.ui.forms import Form
 from tospann.ui.pages import page
 
-SLACK = 64 * 1024
-"""What a form adds around its file."""
 SHOWN = 20
 
 
-@csrf_exempt
-def excel(request: HttpRequest, key: str) -> HttpResponse:
-    """A body that is too large is refused before any of it is read (even by the CSRF check)."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    too_large = not length.isdigit() or int(length) > imports.MOST_BYTES + SLACK
-    view: Callable[..., HttpResponse] = _refuse_large if too_large else _upload
-    return view(request, key)
+def _may(request: ProjectRequest, project: Project) -> None:
+    """Everybody takes the register out; the file that comes back must be hers to bring."""
+    if request.method == "POST":
+        require(commands.import_risks.ruling(request.actor, project))
 
 
-@project_page
-def _refuse_large(request: ProjectRequest, project: Project) -> HttpResponse:
-    form = UploadForm()
-    form.errors["file"] = form.error_class([imports.too_large().message])
-    return _upload_page(request, project, form, status=413)
-
-
-@csrf_protect
-@project_page
-def _upload(request: ProjectRequest, project: Project) -> HttpResponse:
-    ruling = commands.import_risks.ruling(request.actor, project)
-    if request.method == "POST" and ruling.is_refused:
-        raise NotAllowed(str(ruling))
-    form = UploadForm(request.POST or None, request.FILES or None)
-    sheet = None
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            sheet, staged = imports.stage(request.actor, project, file.file, file.name)
-        except Invalid as error:
-            form.add_error("file", error.message)
-        else:
-            if staged:
-                return go(request, reverse("risk_import", args=[project.key, staged.pk]))
-    status = 422 if form.errors or sheet else 200
-    return _upload_page(request, project, form, status=status, sheet=sheet)
-
-
-def _upload_page(
+def _shown(
     request: ProjectRequest,
     project: Project,
     form: UploadForm,
@@ -76,8 +43,22 @@ def _upload_page(
         sheet=sheet,
         ruling=commands.import_risks.ruling(request.actor, project),
         headings=list(sheets.COLUMNS.values()),
-        limit=imports.MOST_MEGABYTES,
+        limit=imports.MOST_BYTES // confined.MEGABYTE,
     )
+
+
+def _received(
+    request: ProjectRequest, project: Project, file: IO[bytes], name: str
+) -> HttpResponse:
+    sheet, staged = imports.stage(request.actor, project, file, name)
+    if staged:
+        return go(request, reverse("risk_import", args=[project.key, staged.pk]))
+    return _shown(request, project, UploadForm(), status=422, sheet=sheet)
+
+
+excel = upload_page(
+    UploadForm, may=_may, shown=_shown, received=_received, most=lambda: imports.MOST_BYTES
+)
 
 
 @project_page

@@ -1,61 +1,34 @@
 """Bringing a spreadsheet in: read it confined, check every row, keep it until it is confirmed."""
 
-import tempfile
-from datetime import timedelta
-from pathlib import PurePath
+from collections.abc import Mapping
 from typing import IO, Any
 from uuid import UUID
 
-import structlog
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from tospann.foundation.authority import Actor
-from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
-from tospann.jobs import confined
+from tospann.jobs import confined, incoming
 from tospann.projects.models import Project
 from tospann.risks import sheets
 from tospann.risks.models import StagedRisks
 
 READER = "tospann.risks.reading:read_sheet"
-MOST_MEGABYTES = 10
-MOST_BYTES = MOST_MEGABYTES * confined.MEGABYTE
-KEPT_FOR = timedelta(hours=24)
-log = structlog.get_logger()
+MOST_BYTES = 10 * confined.MEGABYTE
 
 
 def read(file: IO[bytes]) -> Any:
     """Headings and rows of the file's first sheet; ``Invalid`` says why it cannot be read."""
-    limits = confined.Limits(input=MOST_BYTES)
-    with tempfile.TemporaryFile() as copy:
-        for block in iter(lambda: file.read(confined.MEGABYTE), b""):
-            copy.write(block)
-        copy.flush()
-        try:
-            return confined.run(READER, copy, limits)
-        except confined.Refused as refused:
-            raise Invalid(_refusal(refused.answer["code"]), "file") from None
-        except confined.TooLarge:
-            raise too_large() from None
-        except confined.TooSlow:
-            raise Invalid(gettext("The file took too long to read. Divide it."), "file") from None
-        except confined.Crashed as crash:
-            log.warning("import crashed", detail=crash.detail)
-            raise Invalid(gettext("The file could not be read."), "file") from None
+    return incoming.read(READER, file, MOST_BYTES, _refusal)[0]
 
 
-def _refusal(code: str) -> str:
-    if code == "too_many_rows":
+def _refusal(answer: Mapping[str, Any]) -> str:
+    if answer["code"] == "too_many_rows":
         return gettext("The sheet has too many rows. Divide it.")
     return gettext("This is not an Excel file (.xlsx).")
-
-
-def too_large() -> Invalid:
-    said = gettext("The file is too large. The limit is %(limit)s MB.")
-    return Invalid(said % {"limit": MOST_MEGABYTES}, "file")
 
 
 def stage(
@@ -71,7 +44,7 @@ def stage(
         id=new_id(),
         project=project,
         person_id=actor.person_id,
-        file_name=PurePath(name.replace("\x00", "")).name[:255] or "risks.xlsx",
+        file_name=incoming.shown_name(name, "risks.xlsx"),
         content_hash=sheets.content_hash(sheet.rows),
         rows=sheet.rows,
         counts={
@@ -80,7 +53,7 @@ def stage(
             "same": sheet.same,
             "not_read": sheet.not_read,
         },
-        expires_at=timezone.now() + KEPT_FOR,
+        expires_at=timezone.now() + incoming.KEPT_FOR,
     )
     return sheet, staged
 

@@ -3,22 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, Model, Q, QuerySet, TextField, Value, When
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tospann.actions.models import Stage
 from tospann.actions.sources import Source, owed_rows_come_from, shaped
 from tospann.risks.models import Deviation, DeviationState, Problem, ProblemState, Risk, RiskState
 
 
 def _rows(model: type[Model], kind: str, open_state: str) -> Callable[[], QuerySet[Any, Any]]:
-    is_open = Q(state=open_state)
-    stage = Case(
-        When(is_open, then=Value(Stage.NOT_STARTED.value)),
-        default=Value(Stage.DONE.value),
-        output_field=TextField(),
-    )
-
     def rows() -> QuerySet[Any, Any]:
         return shaped(
             model._default_manager.filter(owner__isnull=False),
@@ -28,8 +20,7 @@ def _rows(model: type[Model], kind: str, open_state: str) -> Callable[[], QueryS
             owner="owner",
             given_by="raised_by",
             due="due_on",
-            state=stage,
-            is_open=is_open,
+            is_open=Q(state=open_state),
         )
 
     return rows

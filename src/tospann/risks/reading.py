@@ -11,6 +11,11 @@ from tospann.jobs.confinement import Refusal
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 LONGEST = 25_000
+_BROKEN = (
+    *(zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError),
+    *(RuntimeError, SyntaxError, TypeError, AttributeError),
+)
+"""What a broken package makes its readers say: how it is packed, and what is in it."""
 
 
 def read_sheet(file: IO[bytes]) -> dict[str, Any]:
@@ -28,7 +33,7 @@ def read_sheet(file: IO[bytes]) -> dict[str, Any]:
         while headings and not headings[-1]:
             headings.pop()
         rows = list(_rows(lines, len(headings)))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+    except (InvalidFileException, *_BROKEN):
         raise Refusal({"code": "not_excel"}) from None
     return {"headings": headings, "rows": rows}
 

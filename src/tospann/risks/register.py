@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tospann.actions.queries import team
 from tospann.foundation.authority import Actor
 from tospann.projects.models import Project
+from tospann.projects.queries import team
 from tospann.risks import matrix, queries
 from tospann.risks.models import DeviationState, ProblemState, RiskKind, RiskState
 from tospann.ui.register import Column, Empty, Filter, Register, Row, Rows, choice, flag, search

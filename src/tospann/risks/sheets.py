@@ -18,7 +18,6 @@ from tospann.people.models import Person
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.risks import matrix, queries
-from tospann.risks.commands.keeping import TEAM
 from tospann.risks.models import RiskKind, RiskState
 from tospann.ui import exports, formats
 
@@ -288,7 +287,7 @@ class _Reader:
 def _team(project: Project) -> dict[str, set[UUID]]:
     """The team by name and by mail address."""
     found: dict[str, set[UUID]] = {}
-    people = Person.objects.filter(pk__in=projects.holders(project.pk, TEAM))
+    people = Person.objects.filter(pk__in=projects.on_team(project.pk))
     for pk, name, email in people.values_list("pk", "name", "email"):
         found.setdefault(_folded(name), set()).add(pk)
         found.setdefault(_folded(email), set()).add(pk)

@@ -15,6 +15,7 @@ from tospann.foundation.ids import new_id
 from tospann.foundation.records import reference
 from tospann.people.audit_trail import history
 from tospann.people.pages import answer, try_submit
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.risks import matrix, queries, register
@@ -63,7 +64,7 @@ def new(request: ProjectRequest, project: Project, of: Sort) -> HttpResponse:
     _require(ruling)
     initial = {"kind": request.GET.get("kind", "threat")} if of.is_risk else {}
     extra = {"scales": matrix.of_project(project)} if of.is_risk else {}
-    data, team = request.POST or None, actions.team(project)
+    data, team = request.POST or None, projects.team(project)
     form = of.raise_form(data, team=team, initial=initial, **extra)
     if form.is_valid():
         typed, made = _typed(form), new_id()
@@ -118,7 +119,7 @@ def _measure_form(project: Project, row: Row, of: Sort, data: Any = None) -> Mea
     initial: dict[str, Any] = {"owner": row.owner_id}
     if not of.is_risk:
         initial |= {"title": row.title, "due_on": row.due_on}
-    return MeasureForm(data, team=actions.team(project), initial=initial)
+    return MeasureForm(data, team=projects.team(project), initial=initial)
 
 
 @project_page
@@ -157,7 +158,7 @@ def hand_over(request: ProjectRequest, project: Project, number: int, of: Sort) 
     ruling = of.hand_over.ruling(request.actor, row)
     _require(ruling)
     start = {"owner": row.owner_id}
-    form = HandOverForm(request.POST or None, team=actions.team(project), initial=start)
+    form = HandOverForm(request.POST or None, team=projects.team(project), initial=start)
     if form.is_valid():
         outcome = try_submit(request, form, of.hand_over.on(row), **_typed(form))
         if outcome:

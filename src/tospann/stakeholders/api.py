@@ -1,4 +1,4 @@
-"""Reading contacts, telephone notes and promises through the REST API. Commands change them."""
+"""Reading stakeholders, contacts, notes and promises through the REST API. Commands change them."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, cast
@@ -11,8 +11,18 @@ from pydantic import Field
 from tospann.people.actors import ActorRequest
 from tospann.projects import queries as projects
 from tospann.projects.models import Project
-from tospann.stakeholders import queries
-from tospann.stakeholders.models import Contact, Note, Promise, PromiseState
+from tospann.stakeholders import communicating, queries, registered
+from tospann.stakeholders.models import (
+    Category,
+    CommunicationItem,
+    Contact,
+    Judgement,
+    Note,
+    Promise,
+    PromiseState,
+    Stakeholder,
+    Told,
+)
 
 router = Router(tags=["stakeholders"])
 Limit = Annotated[int, Field(ge=1, le=200)]
@@ -180,3 +190,200 @@ def _promises(project: Project, found: list[Promise]) -> list[dict[str, Any]]:
         row["planned_finish"] = said.finish if said else None
         row["plan_breaks_it"] = queries.is_broken_by(one, said)
     return rows
+
+
+class JudgementShown(Schema):
+    """What is thought of a stakeholder: 0 none, 1 small, 2 medium, 3 large."""
+
+    influence: int
+    interest: int
+    strategy: str
+    own_words: str
+    judged_by_id: UUID | None
+    judged_on: date
+
+
+class StakeholderShown(Schema):
+    """A stakeholder; ``judgement`` is null for whoever does not keep the register."""
+
+    id: UUID
+    number: int
+    name: str
+    organisation: str
+    category: str
+    relation: str
+    expectation: str
+    information_need: str
+    contact_id: UUID | None
+    is_active: bool
+    judgement: JudgementShown | None
+    version: int
+
+
+class StakeholderList(Schema):
+    """A page of stakeholders, and how many there are."""
+
+    items: list[StakeholderShown]
+    count: int
+
+
+class ReceivedShown(Schema):
+    """Something a stakeholder has been told."""
+
+    item_number: int
+    title: str
+    channel: str
+    on: date
+    note: str
+    link: str
+    by_id: UUID | None
+
+
+class StakeholderWhole(StakeholderShown):
+    """A stakeholder with what she has received, the latest first."""
+
+    received: list[ReceivedShown]
+
+
+class CommunicationShown(Schema):
+    """A line of the communication plan; ``next_on`` is null when it has ended."""
+
+    id: UUID
+    number: int
+    title: str
+    purpose: str
+    channel: str
+    how_often: str
+    next_on: date | None
+    responsible_id: UUID | None
+    stakeholder_ids: list[UUID]
+    version: int
+
+
+class CommunicationList(Schema):
+    """A page of the communication plan, and how many lines there are."""
+
+    items: list[CommunicationShown]
+    count: int
+
+
+class ToldShown(Schema):
+    """One time it was told, and to whom."""
+
+    id: UUID
+    on: date
+    note: str
+    link: str
+    by_id: UUID | None
+    stakeholder_ids: list[UUID]
+
+
+class CommunicationWhole(CommunicationShown):
+    """A line of the communication plan with each time it was told, the latest first."""
+
+    told: list[ToldShown]
+
+
+@router.get(
+    "/projects/{key}/stakeholders", response=StakeholderList, summary="The project's stakeholders"
+)
+def stakeholders(
+    request: HttpRequest,
+    key: str,
+    category: Category | None = None,
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> dict[str, Any]:
+    """By name, those no longer in use as well."""
+    project, actor = _project(request, key), cast(ActorRequest, request).actor
+    found = registered.stakeholders(project)
+    found = found.filter(category=category) if category is not None else found
+    judged = registered.judgements(actor, project)
+    listed = found.order_by("name", "number")[offset : offset + limit]
+    return {
+        "items": [_stakeholder(one, judged.get(one.pk)) for one in listed],
+        "count": found.count(),
+    }
+
+
+@router.get(
+    "/projects/{key}/stakeholders/{int:number}",
+    response=StakeholderWhole,
+    summary="One stakeholder",
+)
+def stakeholder(request: HttpRequest, key: str, number: Number) -> dict[str, Any]:
+    """By its number in the project."""
+    found = registered.stakeholder(_project(request, key), number)
+    judged = registered.judgement(cast(ActorRequest, request).actor, found)
+    received = [
+        {
+            "item_number": one.told.item.number,
+            "title": one.told.item.title,
+            "channel": one.told.item.channel,
+            "on": one.told.on,
+            "note": one.told.note,
+            "link": one.told.link,
+            "by_id": one.told.by_id,
+        }
+        for one in registered.received(found)
+    ]
+    return {**_stakeholder(found, judged), "received": received}
+
+
+@router.get(
+    "/projects/{key}/communication",
+    response=CommunicationList,
+    summary="The communication plan",
+)
+def communication(
+    request: HttpRequest, key: str, limit: Limit = 100, offset: Offset = 0
+) -> dict[str, Any]:
+    """The soonest first; what has ended last."""
+    found = communicating.items(_project(request, key))
+    listed = found.prefetch_related("audience").order_by(*communicating.BY_DATE)
+    return {
+        "items": [_communication(one) for one in listed[offset : offset + limit]],
+        "count": found.count(),
+    }
+
+
+@router.get(
+    "/projects/{key}/communication/{int:number}",
+    response=CommunicationWhole,
+    summary="One line of the communication plan",
+)
+def communication_item(request: HttpRequest, key: str, number: Number) -> dict[str, Any]:
+    """By its number in the project."""
+    found = communicating.item(_project(request, key), number)
+    told = [_told(one) for one in communicating.times(found)]
+    return {**_communication(found), "told": told}
+
+
+def _stakeholder(one: Stakeholder, judged: Judgement | None) -> dict[str, Any]:
+    names = StakeholderShown.model_fields.keys() - {"judgement"}
+    return {
+        **{name: getattr(one, name) for name in names},
+        "judgement": _judgement(judged) if judged else None,
+    }
+
+
+def _judgement(one: Judgement) -> dict[str, Any]:
+    known = registered.strategy(one.influence, one.interest)
+    names = ("influence", "interest", "judged_by_id", "judged_on")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "strategy": known[0] if known else "",
+        "own_words": one.strategy,
+    }
+
+
+def _communication(one: CommunicationItem) -> dict[str, Any]:
+    names = CommunicationShown.model_fields.keys() - {"stakeholder_ids"}
+    who = [row.stakeholder_id for row in one.audience.all()]
+    return {**{name: getattr(one, name) for name in names}, "stakeholder_ids": who}
+
+
+def _told(one: Told) -> dict[str, Any]:
+    names = ToldShown.model_fields.keys() - {"stakeholder_ids"}
+    who = [row.stakeholder_id for row in one.receipts.all()]
+    return {**{name: getattr(one, name) for name in names}, "stakeholder_ids": who}

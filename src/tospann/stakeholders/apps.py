@@ -10,6 +10,15 @@ class StakeholdersConfig(AppConfig):
 
     def ready(self) -> None:
         from tospann.people.handover import OpenWork, on_deactivation
-        from tospann.stakeholders import commands, queries  # models are loaded first
+        from tospann.stakeholders import (  # models are loaded first
+            commands,
+            communicating,
+            queries,
+            registered,
+        )
 
         on_deactivation(OpenWork(_("open promises"), queries.open_count, commands.hand_over_all))
+        told = _("planned communication")
+        hand_over = commands.hand_over_communication
+        on_deactivation(OpenWork(told, communicating.open_count, hand_over))
+        registered.veil()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from tospann.foundation.authority import Actor
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.stakeholders import promises, queries
 from tospann.stakeholders.forms import Choices, split_name
@@ -19,7 +20,7 @@ def who(project: Project, typed: str) -> dict[str, Any]:
 
 def promisers(project: Project, actor: Actor) -> Choices:
     """Us first (the actor at the top), then the contacts."""
-    ours = [(f"person:{pk}", name) for pk, name in queries.team(project)]
+    ours = [(f"person:{pk}", name) for pk, name in projects.team(project)]
     own = f"person:{actor.person_id}"
     ours.sort(key=lambda one: one[0] != own)
     return ours + [(f"contact:{pk}", name) for pk, name in queries.contact_names(project)]
@@ -27,7 +28,7 @@ def promisers(project: Project, actor: Actor) -> Choices:
 
 def receivers(project: Project) -> list[str]:
     contacts = [label for _pk, label in queries.contact_names(project)]
-    return contacts + [name for _pk, name in queries.team(project)]
+    return contacts + [name for _pk, name in projects.team(project)]
 
 
 def parties(project: Project, by: str, to: str) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def parties(project: Project, by: str, to: str) -> dict[str, Any]:
     said: dict[str, Any] = {f"by_{kind}": UUID(pk)}
     if contact := queries.contact_called(project, to):
         return said | {"to_contact": contact.pk}
-    named = [pk for pk, name in queries.team(project) if name.casefold() == to.strip().casefold()]
+    named = [pk for pk, name in projects.team(project) if name.casefold() == to.strip().casefold()]
     return said | ({"to_person": UUID(named[0])} if len(named) == 1 else {"to_name": to})
 
 

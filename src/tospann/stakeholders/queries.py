@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.foundation.authority import Actor, Role
+from tospann.foundation.authority import Actor
 from tospann.notifications.models import OutboxMail
 from tospann.people.models import Person
 from tospann.projects import queries as projects
@@ -225,15 +225,6 @@ def open_work_comes_from(source: OpenWork) -> OpenWork:
 
 def open_work(found: Contact) -> list[Mapping[str, Any]]:
     return [row for source in _open_work for row in source(found.project, found)]
-
-
-def team(project: Project) -> list[tuple[str, str]]:
-    """Who may promise on the project's behalf, by name, for menus."""
-    today = timezone.localdate()
-    members = Membership.objects.filter(project=project, person__is_active=True)
-    members = members.exclude(role=Role.GUEST).filter(Q(until__isnull=True) | Q(until__gte=today))
-    people = members.values_list("person_id", "person__name").distinct()
-    return [(str(pk), name) for pk, name in people.order_by("person__name", "person_id")]
 
 
 def everybody(project: Project) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from tospann.foundation.commands import Command, submit
 from tospann.people.actors import ActorRequest
 from tospann.people.audit_trail import history
 from tospann.people.pages import answer, came_from, change_by_form, go, require, try_submit
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.stakeholders import choices, commands, queries, register
@@ -110,7 +111,7 @@ def edit_note(request: ProjectRequest, project: Project, number: int) -> HttpRes
 @project_page
 def promises(request: ProjectRequest, project: Project) -> HttpResponse:
     ruling = commands.record_promise.ruling(request.actor, project)
-    listed = register.promises(project, request.actor, queries.team(project))
+    listed = register.promises(project, request.actor, projects.team(project))
     return listed.respond(
         request,
         queries.with_names(queries.promises_of(project)),
@@ -258,7 +259,7 @@ def hand_over_promise(request: ProjectRequest, project: Project, number: int) ->
     found = queries.promise(project, number)
     return change_by_form(
         request,
-        HandOverForm(request.POST or None, team=queries.team(project)),
+        HandOverForm(request.POST or None, team=projects.team(project)),
         commands.hand_over_promise,
         found,
         to=found.get_absolute_url(),

@@ -67,18 +67,33 @@ class _Painter:
 
     def paint(self, row: "Row", late: Markup | str) -> Markup:
         value = self.column.value(row) if self.column.value else row[self.column.source]
-        try:
-            inner = self._seen.get(value)
-        except TypeError:  # a list or another value that has no hash
-            inner = self._content(value)
-        if inner is None:
-            inner = self._seen[value] = self._content(value)
+        if self.column.currency:
+            inner = self._priced(value, row[self.column.currency])
+        else:
+            inner = self._plain(value)
         if late and self.column.kind == "date" and value:
             inner += late
         if self.leads and (address := self.register.link(self.column, row)):
             return _LINK.format(address, inner)
         if self.column.edit and (form := self.column.edit(row)):
             return _EDIT.format(*form, inner, self.change)
+        return inner
+
+    def _plain(self, value: Any) -> Markup:
+        try:
+            inner = self._seen.get(value)
+        except TypeError:  # a list or another value that has no hash
+            return self._content(value)
+        if inner is None:
+            inner = self._seen[value] = self._content(value)
+        return inner
+
+    def _priced(self, value: Any, currency: str) -> Markup:
+        """An amount in the currency of its row."""
+        inner = self._seen.get((value, currency))
+        if inner is None:
+            shown = DASH if value is None else escape(formats.money(value, self.language, currency))
+            inner = self._seen[value, currency] = shown
         return inner
 
     def _content(self, value: Any) -> Markup:

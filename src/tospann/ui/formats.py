@@ -116,9 +116,28 @@ def millions(value: Number, language: str = "nb", currency: str = "NOK") -> str:
     return f"{currency}{NBSP}{amount}{NBSP}million"
 
 
+def key_money(value: Number, language: str = "nb", currency: str = "NOK") -> str:
+    """As it fits a key figure: millions from ten of them, else whole units."""
+    exact = Decimal(str(value))
+    if abs(exact) >= 10_000_000:
+        return millions(exact, language, currency)
+    return money(exact, language, currency, 0)
+
+
 def percent(value: Number, language: str = "nb", decimals: int = 0) -> str:
     """42 % (percentage points in, not a fraction)."""
     return f"{number(value, language, decimals)}{NBSP if is_norwegian(language) else ''}%"
+
+
+def size(count: int, language: str = "nb") -> str:
+    """How many bytes, in the largest unit that leaves a readable number: 1,4 MB."""
+    value, unit = float(count), "B"
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if value < 1000 or unit == "TB":
+            break
+        value /= 1000
+    decimals = 1 if unit != "B" and value < 100 else 0
+    return f"{number(round(value, decimals), language, decimals)} {unit}"
 
 
 def parse_number(text: str, language: str = "nb") -> Decimal:

@@ -97,9 +97,13 @@ class Form(forms.Form):
         super().__init__(data, files, **kwargs)
         self.label_suffix = ""
         if version is not None or (data is not None and self.add_prefix("version") in data):
-            self.fields["version"] = forms.IntegerField(
-                required=False, min_value=0, initial=version, widget=forms.HiddenInput
-            )
+            self.carry(version)
+
+    def carry(self, version: int | None) -> None:
+        """What is submitted is about the record as it was shown, or refused as stale."""
+        self.fields["version"] = forms.IntegerField(
+            required=False, min_value=0, initial=version, widget=forms.HiddenInput
+        )
 
     def rows(self) -> Iterator[list[BoundField]]:
         """Visible fields in the order and the rows in which they are shown."""

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from tospann.ui import formats
 from tospann.ui.field_names import field_name
+from tospann.ui.labelled import labelled
 from tospann.ui.quick import Pages
 
 if TYPE_CHECKING:
@@ -281,11 +282,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_and_time": _shown(formats.date_and_time),
     "number": _shown(formats.number),
     "money": _shown(formats.money),
+    "size": _shown(formats.size),
     "millions": _shown(formats.millions),
+    "key_money": _shown(formats.key_money),
     "percent": _shown(formats.percent),
     "ago": ago,
     "field_name": field_name,
     "markdown": markdown,
     "machine_time": machine_time,
     "attributes": attributes,
+    "labelled": labelled,
 }

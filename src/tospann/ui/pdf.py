@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, Literal
 
 PACKAGE = Path(__file__).parents[1]
 AT_ONCE = 2
@@ -27,8 +27,20 @@ class Busy(Exception):
     """Others are rendering; try again shortly."""
 
 
-def typeset(template: str, data: dict[str, Any], drawings: Sequence[str] = ()) -> bytes:
-    """The template (``reports/typst/status.typ``) with the data, as a PDF/UA-1 file.
+Standard = Literal["a-2a", "ua-1"]
+ACCESSIBLE: tuple[Standard, ...] = ("ua-1",)
+ARCHIVABLE: tuple[Standard, ...] = ("a-2a", "ua-1")
+"""Kinds of PDF: for every reader; and one that an archive takes as well."""
+
+
+def typeset(
+    template: str,
+    data: dict[str, Any],
+    drawings: Sequence[str] = (),
+    standards: Sequence[Standard] = ACCESSIBLE,
+) -> bytes:
+    """The template (``reports/typst/status.typ``) with the data, as a tagged PDF file (without
+    standards: a part of one, that nobody reads aloud).
 
     ``drawings`` are SVG documents of our own making; the template finds them in the same order.
     Raises Busy when too many are being made.
@@ -37,11 +49,11 @@ def typeset(template: str, data: dict[str, Any], drawings: Sequence[str] = ()) -
 
     with _turn():
         try:
-            return _compile(template, _cleaned(data, _plain), drawings)
+            return _compile(template, _cleaned(data, _plain), drawings, standards)
         except typst.TypstError:
             # A character that no font here can draw; PDF/UA does not allow a blank in its place.
             known = [_SHOWN.sub("\ufffd", one) for one in drawings]
-            return _compile(template, _cleaned(data, _drawable), known)
+            return _compile(template, _cleaned(data, _drawable), known, standards)
 
 
 def picture(drawing: str, width: float, pixels_per_inch: float) -> bytes:
@@ -70,7 +82,9 @@ def _turn() -> Iterator[None]:
         _renders.release()
 
 
-def _compile(template: str, data: dict[str, Any], drawings: Sequence[str]) -> bytes:
+def _compile(
+    template: str, data: dict[str, Any], drawings: Sequence[str], standards: Sequence[Standard]
+) -> bytes:
     import typst
 
     said = {"data": json.dumps(data, ensure_ascii=False)}
@@ -80,7 +94,8 @@ def _compile(template: str, data: dict[str, Any], drawings: Sequence[str]) -> by
         str(PACKAGE / template),
         root=str(PACKAGE),
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=[*standards],
+        pdf_tags=bool(standards),
         font_paths=_fonts(),
         sys_inputs=said,
     )

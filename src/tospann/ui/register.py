@@ -14,8 +14,10 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from tospann.foundation import parts
 from tospann.ui import exports
 from tospann.ui.cells import ShownRow, shown_rows
 from tospann.ui.pages import fragment, is_fragment, page
@@ -48,6 +50,8 @@ class Column:
     """(id, address) of the cell's own little form, where its value may be changed in place."""
     value: Callable[[Row], Any] | None = None
     """Works the shown value out of the row; then nothing is sorted unless `sort` says by what."""
+    currency: str = ""
+    """For kind money: the field that holds its currency; kroner without one."""
 
     @property
     def source(self) -> str:
@@ -198,12 +202,15 @@ class Register:
         quick_add: Any = None,
         bulk: Sequence[Bulk] = (),
         template: str = "ui/register.html",
+        kept_total: Callable[[], int] | None = None,
         **context: Any,
     ) -> HttpResponse:
-        """The page; under htmx the rows alone; with `?format=` a file. At most three queries.
+        """The page; under htmx the rows alone; with `?format=` a file. At most three queries, one
+        more far into a long list.
 
-        `rows` is what the actor may see. `actions` stands in the header, `quick_add` is a form
-        posted to the list's own address below the rows.
+        `rows` is what the actor may see; `kept_total` says how many they are where that is kept.
+        `actions` stands in the header, `quick_add` is a form posted to the list's own address
+        below the rows.
         """
         chosen = Chosen(self, request.GET)
         narrowed = chosen.narrow(rows)
@@ -212,7 +219,7 @@ class Register:
         shown: dict[str, Any] = {
             "register": self,
             "chosen": chosen,
-            **self._page_of(chosen, narrowed),
+            **self._page_of(chosen, narrowed, None if chosen.active() else kept_total),
             "bulk": bulk,
             "empty_action": empty_action,
         }
@@ -230,15 +237,23 @@ class Register:
 
     def _fields(self, chosen: "Chosen") -> list[str]:
         named = [column.source for column in chosen.columns if not column.value]
-        return list(dict.fromkeys([self.id_field, *named, *self.also]))
+        currencies = [column.currency for column in chosen.columns if column.currency]
+        return list(dict.fromkeys([self.id_field, *named, *currencies, *self.also]))
 
-    def _page_of(self, chosen: "Chosen", rows: Rows) -> dict[str, Any]:
+    def _page_of(
+        self, chosen: "Chosen", rows: Rows, kept_total: Callable[[], int] | None
+    ) -> dict[str, Any]:
         """Count, then the rows of the page asked for, clamped to the last one."""
-        total = rows.order_by().count()
+        total = kept_total() if kept_total else rows.order_by().count()
         pages = max(1, -(-total // PAGE_SIZE))
         number = min(chosen.page, pages)
         start = (number - 1) * PAGE_SIZE
-        found = list(self._read(chosen, rows)[start : start + PAGE_SIZE]) if total else []
+        listed: Any = rows.order_by(*chosen.ordering())
+        fields = self._fields(chosen)
+        if not isinstance(listed, QuerySet):  # put together of several, as what people owe
+            found = list(listed.values(*fields)[start : start + PAGE_SIZE])
+        else:
+            found = parts.part(listed, start, start + PAGE_SIZE, total, fields) if total else []
         if self.complete:
             self.complete(found)
         return {"rows": found, "total": total, "page": number, "pages": pages}
@@ -248,8 +263,9 @@ class Register:
 
     def _export(self, kind: str, chosen: "Chosen", rows: Rows) -> HttpResponse:
         found = self._read(chosen, rows)[: exports.MOST_ROWS].iterator(chunk_size=CHUNK)
-        table = ([column.of(row) for column in chosen.columns] for row in self._whole(found))
-        headings = [(str(column.label), column.kind) for column in chosen.columns]
+        columns = [*chosen.columns, *chosen.currencies()]
+        table = ([column.of(row) for column in columns] for row in self._whole(found))
+        headings = [(str(column.label), column.kind) for column in columns]
         return exports.respond(kind, str(self.title), headings, table)
 
     def _whole(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -295,6 +311,12 @@ class Chosen:
             if (column.key in wanted if wanted else column.default) or column.kind == "link"
         ]
 
+    def currencies(self) -> list[Column]:
+        """What a file says besides, so that nobody adds up amounts of different currencies."""
+        shown = {column.source for column in self.columns}
+        wanted = dict.fromkeys(column.currency for column in self.columns if column.currency)
+        return [Column(name, _("Currency")) for name in wanted if name not in shown]
+
     def _known_sort(self, asked: str) -> str:
         sortable = {column.key for column in self.register.columns if column.order}
         return asked if asked.removeprefix("-") in sortable else ""
@@ -311,7 +333,7 @@ class Chosen:
         if self.sort:
             by = {column.key: column.order for column in self.register.columns}
             chosen = [("-" if self.sort[0] == "-" else "") + by[self.sort.lstrip("-")]]
-        return [*chosen, *([] if "pk" in chosen else ["pk"])]
+        return chosen if {"pk", "-pk", "-id"} & {*chosen} else [*chosen, "pk"]
 
     def active(self) -> list[tuple[Filter, str]]:
         """Filters in force, with the word for their value."""

@@ -16,15 +16,3 @@ def made():
 def meeting(made):
     roles = (Role.COORDINATOR, Role.MANAGER, Role.OWNER, Role.MEMBER)
     return meet.under_way(made, items=("Forrige møte", "Fremdrift <ny>"), roles=roles)
-
-
-@pytest.fixture
-def visit(client, made):
-    """Sign in as a role of the project."""
-
-    def as_role(role):
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
-        client.force_login(made.people[role], backend)
-        return client
-
-    return as_role

@@ -50,6 +50,7 @@ def test_what_cannot_be_scheduled_is_refused(tmp_path, capsys):
     assert "more of resource 0" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_the_gap_to_the_best_known_is_reported(tmp_path, capsys):
     path = tmp_path / "set.json"
     path.write_text(json.dumps({"a": INSTANCE, "b": {**INSTANCE, "best": 4}}))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import oracles
 
 from planengine.cli import main
 from planengine.cli.score import FIELDS
 
-ROOT = Path(__file__).parents[3]
-PLANS = Path(os.environ.get("TOSPANN_ORACLES", ROOT.parent / "shared" / "oracles")) / "plans"
-if not PLANS.is_dir():
-    pytest.skip("NO ORACLE PLANS: the engine's dates cannot be scored", allow_module_level=True)
+PLANS = oracles.there()
 
 
 def test_every_field_is_as_good_as_the_bar(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import oracles
 
 from planengine import Outline, validate
 from planengine.formats import mspdi
@@ -17,10 +17,7 @@ from planengine.formats.rows import parsed
 from planengine.formats.source import content
 from planengine.network import schedule
 
-ROOT = Path(__file__).parents[3]
-PLANS = Path(os.environ.get("TOSPANN_ORACLES", ROOT.parent / "shared" / "oracles")) / "plans"
-if not PLANS.is_dir():
-    pytest.skip("NO ORACLE PLANS: plan-oracle files cannot be tried", allow_module_level=True)
+PLANS = oracles.there()
 MANIFEST: list[dict[str, Any]] = json.loads((PLANS / "MANIFEST.json").read_text())
 NAMES = {
     "start_slack_min": "start_slack",
@@ -63,7 +60,7 @@ def test_expected_values_are_as_many_as_the_manifest_says(entry: dict[str, Any])
         assert said == counts["n"], name
 
 
-@pytest.mark.parametrize("path", sorted(PLANS.glob("mspdi/*.xml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", oracles.files("mspdi/*.xml"), ids=lambda path: path.stem)
 def test_the_same_plan_as_in_the_original_xml(path: Path) -> None:
     ours, theirs = read(PLANS / f"{path.stem}.json"), mspdi.read(path.read_bytes()).plan
     assert [_sketch(ours, row.uid) for row in ours.plan.activities] == [

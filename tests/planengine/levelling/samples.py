@@ -5,14 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from pathlib import Path
 from typing import Any
 
-import pytest
+from tests import oracles
 
 from planengine.levelling import Instance
-
-ORACLES = Path(__file__).resolve().parents[4] / "shared" / "oracles" / "psplib"
 
 
 def made(seed: int, size: int = 12, resources: int = 2, capacity: int = 4) -> Instance:
@@ -34,9 +31,7 @@ def made(seed: int, size: int = 12, resources: int = 2, capacity: int = 4) -> In
 
 def psplib(name: str, count: int, seed: int = 5) -> list[tuple[str, dict[str, Any]]]:
     """`count` instances of `j30`, `j60` or `j120` drawn with `seed`; skips where there are none."""
-    path = ORACLES / f"{name}.json.gz"
-    if not path.is_file():
-        pytest.skip(f"NO ORACLES: {path} is not there, so PSPLIB is not tried")
+    path = oracles.there(oracles.PSPLIB / f"{name}.json.gz")
     data = json.loads(gzip.decompress(path.read_bytes()))
     names = sorted(data)
     random.Random(seed).shuffle(names)

@@ -9,17 +9,17 @@ from tests.planengine.builders import house
 from tests.planengine.test_edit_laws import WILD
 
 from planengine import Activity, Link, Plan, validate
-from planengine.validation.quick import is_plainly_sound
+from planengine.validation.quick import soundly_read
 
 
 def test_a_sound_plan_is_seen_at_once() -> None:
-    assert is_plainly_sound(house())
+    assert soundly_read(house())
 
 
 @settings(max_examples=150, deadline=None)
 @given(WILD)
 def test_yes_means_that_nothing_is_wrong(plan: Plan) -> None:
-    if is_plainly_sound(plan):
+    if soundly_read(plan):
         assert {error.code for error in validate(plan)} <= {"link.cycle"}
 
 
@@ -45,4 +45,4 @@ def test_what_is_broken_is_never_plainly_sound() -> None:
     ]
     for one in broken:
         assert validate(one)
-        assert not is_plainly_sound(one)
+        assert not soundly_read(one)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import oracles
 
 from planengine import schedule
 from planengine.formats.plan_oracle import read
 
-ROOT = Path(__file__).parents[3]
-PLANS = Path(os.environ.get("TOSPANN_ORACLES", ROOT.parent / "shared" / "oracles")) / "plans"
-if not PLANS.is_dir():
-    pytest.skip("NO ORACLE PLANS: stored dates cannot be tried", allow_module_level=True)
+PLANS = oracles.there()
 MANIFEST: list[dict[str, Any]] = json.loads((PLANS / "MANIFEST.json").read_text())
 DATES = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
 SLACKS = ("start_slack", "finish_slack", "total_slack", "free_slack")

@@ -70,6 +70,18 @@ def test_prosjektveiviserens_mean(row):
         assert spread.mean == pytest.approx(row["expected"])
 
 
+def test_adjusted_costs_and_benefits_leave_the_adjusted_net():
+    columns = case("difi-cost-benefit-a")["expected"]
+    adjusted = {
+        name: prosjektveiviseren_mean(optimistic, likely, pessimistic)
+        for name, (likely, optimistic, pessimistic, _said) in columns.items()
+    }
+    for name in ("project", "operations", "gross"):
+        assert adjusted[name] == pytest.approx(columns[name][3])
+    net = adjusted["gross"] - adjusted["operations"] - adjusted["project"]
+    assert net == pytest.approx(columns["net"][3])
+
+
 @pytest.mark.parametrize("row", case("tp-erlang-p10-p90")["rows"])
 def test_erlang_moments_by_the_rule_and_by_the_fitted_distribution(row):
     mean, sd = erlang_moments(row["low"], row["mode"], row["high"])

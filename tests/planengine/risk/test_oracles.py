@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
+from tests import oracles
 
 from planengine import Mode, Plan, RiskSettings, schedule, simulate
 from planengine.formats.files import read_plan
 
-ROOT = Path(__file__).parents[3]
-PLANS = Path(os.environ.get("TOSPANN_ORACLES", ROOT.parent / "shared" / "oracles")) / "plans"
+PLANS = oracles.there()
 FILES = sorted(path for path in PLANS.glob("*.json*") if path.name != "MANIFEST.json")
-if not FILES:
-    pytest.skip("NO ORACLE PLANS: simulations cannot be compared", allow_module_level=True)
 MOST = 1_000
 
 

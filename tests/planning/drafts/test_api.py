@@ -57,3 +57,12 @@ def test_conflicts_are_chosen_about_and_the_rest_becomes_a_case(made, call):
     came = her.post(f"{at}/case", {"recommendation": "Ja"}).json()
     assert came["case"] == f"cases.case:{Case.objects.get().pk}"
     assert her.get(drafts).json()[0]["state"] == "submitted"
+
+
+def test_a_draft_that_freezes_the_plan_is_its_owners_to_decide(made, call):
+    her = call(Role.COORDINATOR)
+    drafts = f"/projects/{made.project.key}/plan/drafts"
+    at = f"{drafts}/{her.post(drafts, {'name': 'L', 'edits': [longer(1)]}).json()['id']}"
+    assert her.get(at).json()["may_decide"]
+    draft = her.post(f"{at}/freezing", {"freezes": True, "frozen_as": "Ny"}).json()
+    assert (draft["freezes"], draft["frozen_as"], draft["may_decide"]) == (True, "Ny", False)

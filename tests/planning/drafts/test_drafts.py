@@ -15,6 +15,7 @@ from tests.planning.test_chart import Drawn
 import planengine as engine
 from tospann.budget import commands as budget
 from tospann.budget.models import BudgetLine
+from tospann.cases import commands as cases
 from tospann.cases.models import Alternative, Case, CaseState
 from tospann.foundation.authority import Role
 from tospann.foundation.ids import new_id
@@ -86,6 +87,12 @@ def test_nothing_in_the_plan_changes_while_one_drafts(desk, draft):
     assert head().revision == 2
     assert Activity.objects.get(uid=2).finish == date(2027, 1, 22)
     assert AuditEntry.objects.count() == entries
+
+
+def test_the_drawing_reaches_as_far_as_the_plan_does(desk):
+    before = desk.get("draft_rows").json()["finish"]
+    assert desk.longer(1).json()["plan"]["finish"] == before
+    assert desk.longer(9).json()["plan"]["finish"] > before
 
 
 def test_the_line_says_who_decides_and_turns_when_the_change_is_trimmed(desk, draft):
@@ -307,3 +314,28 @@ def test_a_line_keeps_what_others_changed_in_it(desk, draft, line, made):
     line.refresh_from_db()
     assert (line.name, line.amount) == ("Innleide", Decimal(120_000))
     assert desk.post("draft_drop_amount", new_id()).status_code == 403
+
+
+def test_the_draft_says_who_decides_when_it_also_freezes_the_plan(made, desk, draft):
+    desk.longer(6)
+    assert "Dette kan du bestemme selv." in who(desk.get())
+    assert desk.post("draft_freeze", freezes="on", frozen_as="Lenger bygging").status_code == 302
+    page = desk.get()
+    assert "prosjekteier" in who(page).lower()
+    listed = page.content.decode().partition('id="draft-rest"')[2].partition("draft-forms")[0]
+    assert "Lenger bygging" in listed
+    assert desk.post("apply_draft").status_code == 403
+    desk.post("submit_draft", title="Lenger", recommendation="Ja")
+    kept = Alternative.objects.get(key="A").operations
+    assert [one["command"] for one in kept] == ["planning.apply_edits", "planning.set_baseline"]
+    cases.decide(made.owner, Case.objects.get(), alternative="A")
+    assert (head().baselines[-1]["name"], head().baseline_revision) == ("Lenger bygging", 4)
+
+
+def test_freezing_is_taken_out_of_the_draft_again(desk, draft):
+    desk.longer(6)
+    desk.post("draft_freeze", freezes="on")
+    desk.post("draft_freeze")
+    assert "Dette kan du bestemme selv." in who(desk.get())
+    assert desk.post("apply_draft").status_code == 302
+    assert len(head().baselines) == 1

@@ -35,13 +35,13 @@ def case(made):
     draft = drafting.open_draft(made.coordinator, head(), "Bygge lenger")
     longer = engine.SetDuration(2, length(2) + 4 * DAY)
     drafting.add(made.coordinator, head(), draft, [engine.edit_to_json(longer)])
+    drafting.freeze(draft, True, "Lenger")
     return applying.open_case(
         made.coordinator,
         head(),
         draft,
         title="Bygge lenger",
         recommendation="Det trengs.",
-        freeze=True,
     )
 
 

@@ -13,6 +13,11 @@ export class Keyboard {
 
   constructor(private readonly bench: Workbench) {
     bench.panes.grid.addEventListener("keydown", (event) => this.key(event));
+    bench.panes.grid.addEventListener("paste", (event) => {
+      if (event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      bench.pasteText(event.clipboardData?.getData("text/plain") ?? "");
+    });
   }
 
   private key(event: KeyboardEvent): void {
@@ -35,6 +40,7 @@ export class Keyboard {
       z: () => (event.shiftKey ? bench.office.redo() : bench.office.undo()), y: () => bench.office.redo(),
       x: () => bench.cut(), v: () => bench.paste(), a: () => bench.chooseAll(), enter: () => bench.add(),
     };
+    if (key === "v" && !bench.look.cut.size) return false; // then it is what was copied elsewhere that is pasted
     acts[key]?.();
     return key in acts;
   }

@@ -3,7 +3,8 @@ import { csrf, quietly } from "../page";
 import type { Answer, Operation, Sent } from "./wire";
 
 export type Said = "saving" | "saved" | "offline" | "stale";
-interface Waiting { operation: Operation; uids: number[]; history: "do" | "undo" | "redo"; propose: boolean; tries: number }
+interface Waiting { operation: Operation; uids: number[]; history: "do" | "undo" | "redo"; how: How; tries: number }
+export type How = "" | "propose" | "draft"; // what to do when somebody else decides: ask first, or what was answered
 interface Step { edits: unknown[] }
 
 export interface Desk {
@@ -13,7 +14,8 @@ export interface Desk {
   settled(): void;
   isTyping(): boolean; // then nothing is drawn anew that need not be
   told(sentence: string): void;
-  ask(because: string): Promise<boolean>;
+  ask(because: string): Promise<How>;
+  drafted(address: string): void;
   proposed(answer: Answer): void;
 }
 
@@ -51,7 +53,7 @@ export class Office {
   }
 
   submit(operation: Operation, uids: number[], history: Waiting["history"] = "do"): void {
-    this.queue.push({ operation, uids, history, propose: false, tries: 0 });
+    this.queue.push({ operation, uids, history, how: "", tries: 0 });
     this.desk.state("saving", this.queue.length);
     void this.send();
   }
@@ -83,7 +85,7 @@ export class Office {
   }
 
   private async post(one: Waiting): Promise<Response | null> {
-    const body = JSON.stringify({ base_revision: this.revision, operation: one.operation, propose: one.propose });
+    const body = JSON.stringify({ base_revision: this.revision, operation: one.operation, propose: one.how === "propose", ...(one.how === "draft" ? { draft: true } : {}) });
     const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() };
     const answer = await fetch(this.operations, { method: "POST", body, headers }).catch(() => null);
     return answer && answer.status < 500 ? answer : null;
@@ -105,9 +107,10 @@ export class Office {
       return true;
     }
     if (answer.outcome === "ask") {
-      one.propose = await this.desk.ask(answer.because ?? "");
-      return !one.propose;
+      one.how = await this.desk.ask(answer.because ?? "");
+      return !one.how;
     }
+    if (answer.outcome === "drafted") this.desk.drafted(answer.address ?? "");
     if (answer.outcome === "proposed") this.desk.proposed(answer);
     if (answer.plan) await this.record(one, answer);
     return true;

@@ -7,6 +7,8 @@ import { turns } from "./links";
 import type { Outline, Row } from "./outline";
 import type { Scale } from "./scale";
 import type { Speaker } from "./speaker";
+import type { Wait } from "./wire";
+import { fill } from "./words";
 
 export const ROW = 34;
 
@@ -17,27 +19,28 @@ export interface Look {
   cut: Set<number>;
   moved: { uid: number; start: number; finish: number } | null; // a bar being dragged
   hopes: Map<number, Hope>; // rows whose change is on its way to the server
+  waits: Map<number, Wait>; // rows that wait for a decision
   baseline: boolean;
   slack: boolean;
 }
 
 export interface Slot {
   line: HTMLElement; cells: HTMLElement[]; row: Row | null; drawn: string;
-  lane: HTMLElement; bar: HTMLElement; done: HTMLElement; base: HTMLElement; ghost: HTMLElement; slack: HTMLElement; label: HTMLElement; hint: HTMLElement;
+  lane: HTMLElement; bar: HTMLElement; done: HTMLElement; base: HTMLElement; ghost: HTMLElement; slack: HTMLElement; label: HTMLElement; hint: HTMLElement; wait: HTMLElement;
 }
 
 export function makeSlot(columns: Column[]): Slot {
   const line = element("div", "plan-row"), lane = element("div", "plan-lane"), bar = element("div", "plan-bar");
   const part = (name: string): HTMLElement => element("span", `plan-${name}`);
-  const done = part("done"), base = part("base"), ghost = part("ghost"), slack = part("slack"), label = part("label"), hint = part("hint");
+  const done = part("done"), base = part("base"), ghost = part("ghost"), slack = part("slack"), label = part("label"), hint = part("hint"), wait = part("wait");
   line.setAttribute("role", "row");
-  const cells = columns.map((column, at) => cellFor(at, column.right ? "plan-cell is-right" : "plan-cell", column.width));
+  const cells = columns.map((column, at) => cellFor(at, `plan-cell${column.right ? " is-right" : ""}${column.key === "number" ? " is-number" : ""}`, column.width));
   // The bar's own cell is there for those who cannot see the drawing.
   const said = cellFor(columns.length, "plan-cell ds-sr-only", 0);
   line.append(...cells, said);
   bar.append(done, element("span", "plan-grip is-to"), element("span", "plan-grip is-dot"));
-  lane.append(ghost, base, slack, bar, label, hint);
-  return { line, cells: [...cells, said], lane, bar, done, base, ghost, slack, label, hint, row: null, drawn: "" };
+  lane.append(ghost, base, slack, bar, label, wait, hint);
+  return { line, cells: [...cells, said], lane, bar, done, base, ghost, slack, label, hint, wait, row: null, drawn: "" };
 }
 
 function cellFor(at: number, className: string, width: number): HTMLElement {
@@ -146,6 +149,8 @@ export class Painter {
     const parts = [`${this.speaker.day(row.start)} – ${this.speaker.day(row.finish)}`];
     if (row.isCritical) parts.push(this.speaker.word("critical"));
     if (row.change) parts.push(this.speaker.word(row.change));
+    const wait = this.look.waits.get(row.uid);
+    if (wait) parts.push(fill(this.speaker.word("waits"), { text: wait.text }));
     return parts.join(", ");
   }
 
@@ -156,6 +161,7 @@ export class Painter {
     bar.hidden = label.hidden = start === null || finish === null;
     lane.classList.toggle("is-barred", this.look.current === row.uid && this.look.column === this.columns.length);
     this.maybe(slot.base, this.look.baseline, row.baseStart, row.baseFinish);
+    this.mark(slot.wait, this.look.waits.get(row.uid));
     this.maybe(slot.ghost, true, row.wasStart, row.wasFinish);
     const isFree = this.look.slack && row.kind !== "summary" && (row.slack ?? 0) > 0 && row.percent < 100;
     const until = isFree && finish !== null ? this.backdrop.later(finish, (row.slack ?? 0) / this.speaker.hours.day) : null;
@@ -166,6 +172,15 @@ export class Painter {
     const beyond = turns(row, this.outline.after(row.uid), (uid) => this.outline.get(uid), this.scale);
     label.style.transform = `translateX(${this.scale.x(Math.max(finish, until ?? 0)) + Math.max(row.kind === "milestone" ? 13 : 8, beyond + 6)}px)`;
     label.textContent = row.kind === "milestone" ? `${row.name} ${this.speaker.day(row.finish)}` : row.responsible || (row.kind === "summary" ? row.name : "");
+  }
+
+  // The day a decision is needed by; the mark leads to its case.
+  private mark(part: HTMLElement, wait: Wait | undefined): void {
+    part.hidden = !wait;
+    if (!wait) return;
+    part.title = wait.text;
+    part.dataset["address"] = wait.address;
+    part.style.transform = `translateX(${this.scale.x(wait.at)}px)`;
   }
 
   private maybe(part: HTMLElement, wanted: boolean, start: number | null, finish: number | null): void {

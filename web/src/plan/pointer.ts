@@ -1,6 +1,7 @@
 // The pointer: choosing rows and cells, folding, dragging bars, moving the border between table and chart.
-import { element } from "../page";
+import { element, find } from "../page";
 import { writeIn } from "./cells";
+import { beginCarry } from "./carrying";
 import { NARROWEST, WIDEST } from "./columns";
 import { beginDrag } from "./dragging";
 import type { Row } from "./outline";
@@ -15,6 +16,7 @@ export class Pointer {
       if (event.target.closest(".plan-row")) writeIn(bench);
       else if (event.target.closest(".plan-bar")) bench.open("task");
     });
+    grid.addEventListener("contextmenu", (event) => this.menu(event));
     bench.host.append(this.border());
   }
 
@@ -22,7 +24,10 @@ export class Pointer {
     if (event.button !== 0 || !(event.target instanceof Element)) return;
     const { bench } = this, part = event.target.closest<HTMLElement>(".plan-row, .plan-lane"), row = bench.outline.get(Number(part?.dataset["uid"]));
     if (!part || !row || event.target.closest("input")) return;
-    this.choose(event, row);
+    const wait = event.target.closest<HTMLElement>(".plan-wait");
+    if (wait) { location.assign(wait.dataset["address"] ?? ""); return; }
+    const isNumber = event.target.closest(".is-number") !== null, among = isNumber && bench.look.chosen.has(row.uid) && !event.shiftKey;
+    if (!among) this.choose(event, row); // rows that are chosen together are dragged together
     const cell = event.target.closest<HTMLElement>("[data-column]"), bar = event.target.closest<HTMLElement>(".plan-bar");
     bench.look.current = row.uid;
     bench.look.column = part.classList.contains("plan-lane") ? bench.columns.length : Number(cell?.dataset["column"] ?? bench.look.column);
@@ -30,6 +35,25 @@ export class Pointer {
     if (event.target.closest(".plan-hint")) bench.panes.showBar(row);
     bench.redraw();
     if (bar && row.kind !== "summary" && bench.mayEdit) this.drag(event, row, bar);
+    if (!isNumber || !bench.mayEdit) return;
+    event.preventDefault(); // or text would be chosen on the way
+    bench.panes.grid.focus({ preventScroll: true });
+    beginCarry(event, bench.panes, (to) => bench.dropAfter(to));
+  }
+
+  // On right click: the menu of the button “More”, at the pointer, about the row under it.
+  private menu(event: MouseEvent): void {
+    const menu = find<HTMLElement>("#plan-context"), part = event.target instanceof Element ? event.target.closest<HTMLElement>(".plan-row, .plan-lane") : null;
+    const row = this.bench.outline.get(Number(part?.dataset["uid"]));
+    if (!menu || !row || !this.bench.mayEdit || (event.target instanceof Element && event.target.closest("input"))) return;
+    event.preventDefault();
+    if (!this.bench.look.chosen.has(row.uid)) this.bench.look.chosen.clear();
+    this.bench.go(row.uid);
+    menu.showPopover();
+    const { width, height } = menu.getBoundingClientRect();
+    menu.style.left = `${Math.max(0, Math.min(event.clientX, window.innerWidth - width - 8))}px`;
+    menu.style.top = `${Math.max(0, Math.min(event.clientY, window.innerHeight - height - 8))}px`;
+    find<HTMLButtonElement>("button:not(:disabled)", menu)?.focus();
   }
 
   private choose(event: PointerEvent, row: Row): void {

@@ -28,7 +28,7 @@ export class Speaker {
 
   // 24.12.26 · 24 Dec 26
   day(minute: number | null): string {
-    return minute === null ? "" : this.date.format(dateOf(Math.floor(minute / DAY)));
+    return minute === null ? "" : this.date.format(dateOf(Math.floor(minute / DAY))).replace("Sept", "Sep"); // three letters, as the others
   }
 
   // 5 d · 2,5 u · 3 ed?: as it is typed.

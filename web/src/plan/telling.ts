@@ -1,7 +1,7 @@
 // What is said to whoever works at the plan: the state of the connection, sentences, questions.
 import { find } from "../page";
 import { showToast } from "../toasts";
-import type { Said } from "./office";
+import type { How, Said } from "./office";
 import type { Speaker } from "./speaker";
 import type { Answer } from "./wire";
 import { fill } from "./words";
@@ -33,16 +33,16 @@ export class Telling {
     showToast({ text: fill(this.speaker.word("proposed"), { case: answer.case ?? "", because: answer.because ?? "" }), tone: "info" });
   }
 
-  ask(because: string): Promise<boolean> {
+  ask(because: string): Promise<How> {
     const dialog = find<HTMLDialogElement>("#plan-ask");
-    if (!dialog) return Promise.resolve(false);
+    if (!dialog) return Promise.resolve("");
     const why = dialog.querySelector("[data-because]");
     if (why) why.textContent = because;
     dialog.returnValue = "";
     dialog.showModal();
     return new Promise((answer) => dialog.addEventListener("close", () => {
       this.goBack();
-      answer(dialog.returnValue === "propose");
+      answer(dialog.returnValue === "propose" || dialog.returnValue === "draft" ? dialog.returnValue : "");
     }, { once: true }));
   }
 }

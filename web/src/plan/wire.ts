@@ -34,6 +34,9 @@ export interface Columns {
 
 export interface Link { from: number; to: number; kind: LinkKind; lag: string }
 
+// A decision that rows wait for, until when it is needed.
+export interface Wait { uids: number[]; at: number; text: string; address: string }
+
 export interface Hours { day: number; week: number; month: number } // working minutes; days in a month
 
 // The whole plan when `base` is null, else what differs from that revision.
@@ -53,6 +56,7 @@ export interface Sent {
   gone: number[];
   order: number[] | null; // differences, when rows were added, removed or moved
   off: { week: number[]; days: number[]; worked: number[] };
+  waits?: Wait[]; // only with the whole plan, or what differs from what was open
   steps?: { undo: boolean; redo: boolean }; // of a draft, which the server takes back itself
 }
 
@@ -82,7 +86,7 @@ export interface Fact {
 }
 
 export interface Answer {
-  outcome: "done" | "ask" | "proposed" | "nothing";
+  outcome: "done" | "ask" | "proposed" | "drafted" | "nothing";
   because?: string;
   case?: string;
   address?: string;
@@ -103,6 +107,7 @@ export type Operation =
   | { do: "indent" | "outdent" | "up" | "down" | "remove"; uids: number[] }
   | { do: "add"; after: number | null; name: string }
   | { do: "place"; uids: number[]; after: number | null }
+  | { do: "paste"; text: string; after: number | null }
   | { do: "status"; text: string }
   | { do: "edits"; edits: unknown[] }
   | { do: "undo" | "redo" };

@@ -10,12 +10,12 @@ import { Speaker } from "./speaker";
 import { keep, kept } from "./storage";
 import { Telling } from "./telling";
 import { type View, readView, writeView } from "./view";
-import type { Operation, Sent } from "./wire";
+import type { Operation, Sent, Wait } from "./wire";
 import { fill, type Words } from "./words";
 
 export class Workbench {
   readonly language: string;
-  readonly look: Look = { current: 0, column: 1, chosen: new Set(), cut: new Set(), moved: null, hopes: new Map(), baseline: true, slack: false };
+  readonly look: Look = { current: 0, column: 1, chosen: new Set(), cut: new Set(), moved: null, hopes: new Map(), waits: new Map(), baseline: true, slack: false };
   readonly outline: Outline;
   readonly scale: Scale;
   readonly speaker: Speaker;
@@ -51,6 +51,7 @@ export class Workbench {
       told: (sentence) => this.telling.say(sentence),
       ask: (because) => this.telling.ask(because),
       proposed: (answer) => this.telling.proposed(answer),
+      drafted: (address) => { window.setTimeout(() => location.assign(address)); }, // once nothing waits to be sent any more
     });
     this.apply();
   }
@@ -68,6 +69,7 @@ export class Workbench {
   private take(sent: Sent, uids: number[]): boolean {
     if (!this.outline.take(sent)) return false;
     this.speaker.hours = sent.hours;
+    if (sent.waits) this.waitFor(sent.waits);
     this.calendars = sent.calendars;
     this.people = sent.people.filter(Boolean);
     this.panes.backdrop.days = {
@@ -91,6 +93,11 @@ export class Workbench {
     this.host.dataset["revision"] = String(sent.revision);
     this.host.dispatchEvent(new CustomEvent("plan-drawn", { bubbles: true }));
     return true;
+  }
+
+  private waitFor(waits: Wait[]): void {
+    this.look.waits.clear();
+    for (const wait of waits) for (const uid of wait.uids) if (!this.look.waits.has(uid)) this.look.waits.set(uid, wait);
   }
 
   // The first look: what is going on now if the plan is under way, else its beginning.
@@ -197,6 +204,17 @@ export class Workbench {
     if (!this.look.cut.size) return;
     const uids = this.outline.rows.filter((row) => this.look.cut.has(row.uid)).map((row) => row.uid);
     this.send({ do: "place", uids, after: this.look.current || null });
+  }
+
+  // Rows copied in a spreadsheet: lines, with tabs between the cells.
+  pasteText(text: string): void {
+    if (text.trim()) this.send({ do: "paste", text: text.slice(0, 100_000), after: this.look.current || null });
+  }
+
+  // Rows that are dragged go after the one they are let go of at.
+  dropAfter(row: Row): void {
+    const uids = this.subjects;
+    if (!uids.includes(row.uid)) this.send({ do: "place", uids, after: row.uid });
   }
 
   // A dialog about the row with the cursor.

@@ -2,6 +2,7 @@
 
 from tospann.actions.commands.answering import (
     answer_late,
+    answer_stuck,
     later_by,
     release_stuck,
     report_late,
@@ -30,6 +31,7 @@ __all__ = [
     "add_own_action",
     "adjust_action",
     "answer_late",
+    "answer_stuck",
     "born",
     "change_action",
     "comment_on",

@@ -2,14 +2,21 @@
 
 from datetime import date, timedelta
 from typing import Annotated
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
 from pydantic import Field
 
-from tospann.actions.commands.keeping import set_due
-from tospann.actions.commands.rights import is_own_made_or_kept, is_own_or_kept, must_be_open
-from tospann.actions.models import Action
+from tospann.actions.commands.keeping import not_stuck, set_due
+from tospann.actions.commands.rights import (
+    is_asked_or_kept,
+    is_own_made_or_kept,
+    is_own_or_kept,
+    must_be_open,
+    owner_on_team,
+)
+from tospann.actions.models import Action, Comment
 from tospann.foundation.arguments import Text
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
@@ -55,11 +62,44 @@ def answer_late(actor: Actor, action: Action, *, accept: bool) -> Action:
 
 
 @command(needs=Power.OWN_ACTIONS, only_if=is_own_or_kept)
-def report_stuck(actor: Actor, action: Action, *, text: Text) -> Action:
-    """Say that an action is stuck"""
+def report_stuck(
+    actor: Actor,
+    action: Action,
+    *,
+    text: Text,
+    helper: UUID | None = None,
+    reply_by: date | None = None,
+) -> Action:
+    """Say that an action is stuck
+
+    Somebody may be asked for help by name, with a day by which an answer is needed.
+    """
     must_be_open(action)
+    if helper is not None and helper == actor.person_id:
+        raise Invalid(gettext("Ask somebody else than yourself."), "helper")
+    if reply_by is not None and reply_by < timezone.localdate():
+        raise Invalid(gettext("Choose a day that is still to come."), "reply_by")
     action.stuck_since = action.stuck_since or timezone.now()
     action.stuck_text, action.flagged_by_id = text, actor.person_id
+    action.helper_id = owner_on_team(action.project_id, helper, "helper")
+    action.reply_by, action.helped_at = (reply_by if helper else None), None
+    action.save()
+    return action
+
+
+@command(needs=Power.OWN_ACTIONS, only_if=is_asked_or_kept)
+def answer_stuck(actor: Actor, action: Action, *, id: UUID, text: Text) -> Action:
+    """Answer somebody who is stuck
+
+    The answer stands among the comments; whoever is stuck says herself when it is going again.
+    """
+    must_be_open(action)
+    if action.stuck_since is None:
+        raise Invalid(gettext("This action is not stuck."))
+    comment = Comment(id=id, project_id=action.project_id, action=action, text=text)
+    comment.by_id, comment.mentions = actor.person_id, []
+    comment.save()
+    action.helped_at = timezone.now()
     action.save()
     return action
 
@@ -69,6 +109,6 @@ def release_stuck(actor: Actor, action: Action) -> Action:
     """Say that an action is no longer stuck"""
     if action.stuck_since is None:
         raise Invalid(gettext("This action is not stuck."))
-    action.stuck_since, action.stuck_text = None, ""
+    not_stuck(action)
     action.save()
     return action

@@ -15,7 +15,6 @@ from tospann.actions.commands.rights import (
     owner_on_team,
 )
 from tospann.actions.models import Action, ActionState, Origin, Priority, Stage
-from tospann.actions.queries import TEAM
 from tospann.foundation.arguments import Line, Link, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
@@ -165,8 +164,14 @@ def _close(action: Action, state: ActionState) -> None:
     _answered(action)
 
 
-def _answered(action: Action) -> None:
+def not_stuck(action: Action) -> None:
+    """Nobody is waited for any longer."""
     action.stuck_since, action.stuck_text = None, ""
+    action.helper_id, action.reply_by, action.helped_at = None, None, None
+
+
+def _answered(action: Action) -> None:
+    not_stuck(action)
     action.proposed_due_on, action.flagged_by_id = None, None
 
 
@@ -206,7 +211,7 @@ def hand_over_of(
 def hand_over_all(actor: Actor, person: Person, to: Person | None) -> None:
     """Give a person's open actions to another, where she is on the team; else to nobody (yet)."""
     for action in Action.objects.filter(owner=person, state=ActionState.OPEN).order_by("project"):
-        can = to is not None and to.pk in projects.holders(action.project_id, TEAM)
+        can = to is not None and to.pk in projects.on_team(action.project_id)
         hand_over_action(actor, action, owner=to.pk if to and can else None)
 
 

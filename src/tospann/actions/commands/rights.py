@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext, gettext_noop
 
 from tospann.actions.models import Action, ActionState, OriginKind
-from tospann.actions.queries import TEAM
 from tospann.foundation.authority import Actor, Power, Role, Sentence, rule
 from tospann.foundation.errors import Invalid
 from tospann.projects import queries as projects
@@ -18,6 +17,7 @@ _NOT_YOURS = gettext_noop("This action belongs to somebody else. You may work wi
 _NOT_GIVEN_BY_YOU = gettext_noop(
     "Somebody else gave you this action. You may complete it, but not change it."
 )
+_NOT_ASKED = gettext_noop("Somebody else was asked. You may comment instead.")
 _CONDITION = gettext_noop("This is a condition of a decision. Only %(roles)s may change it.")
 
 
@@ -76,9 +76,20 @@ def is_own_or_handed_out(actor: Actor, action: Action) -> Sentence | None:
     return is_own_made_or_kept(actor, action)
 
 
-def owner_on_team(project_id: UUID, person: UUID | None) -> UUID | None:
-    if person is not None and person not in projects.holders(project_id, TEAM):
-        raise Invalid(gettext("Only somebody on the project's team can own an action."), "owner")
+def is_asked_or_kept(actor: Actor, action: Action) -> Sentence | None:
+    """Answering somebody who is stuck: who was asked by name, who gave it, or any keeper."""
+    asked = {action.helper_id, action.given_by_id} - {None}
+    if actor.person_id in asked or keeps_registers(actor, action):
+        return None
+    return Sentence(_NOT_ASKED)
+
+
+def owner_on_team(project_id: UUID, person: UUID | None, field: str = "owner") -> UUID | None:
+    if person is not None and person not in projects.on_team(project_id):
+        said = gettext("Only somebody on the project's team can own an action.")
+        if field != "owner":
+            said = gettext("Only somebody on the project's team can be asked.")
+        raise Invalid(said, field)
     return person
 
 

@@ -14,6 +14,7 @@ from tospann.actions.forms import BulkForm
 from tospann.actions.models import Action
 from tospann.foundation.errors import NotAllowed
 from tospann.people.pages import answer, go, try_submit
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import page
@@ -32,7 +33,7 @@ def edit_actions(request: ProjectRequest, project: Project) -> HttpResponse:
         messages.info(request, _("Tick some actions first."))
         return go(request, back)
     data = request.POST if "apply" in request.POST else None
-    form = BulkForm(data, team=queries.team(project))
+    form = BulkForm(data, team=projects.team(project))
     if form.is_valid() and (answered := _change(request, project, form, chosen)):
         return answered
     shown = {"form": form, "chosen": chosen, "project": project, "back": back}

@@ -10,6 +10,7 @@ from tospann.actions.forms import CellForm
 from tospann.actions.views.lists import saved
 from tospann.foundation.commands import Done
 from tospann.people.pages import require, try_submit
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import fragment
@@ -25,7 +26,7 @@ def cell(request: ProjectRequest, project: Project, number: int, what: str) -> H
         require(commands.adjust_action.ruling(request.actor, found))
     else:
         require(commands.change_action.ruling(request.actor, found))
-    form = CellForm.of(found, request.POST or None, team=queries.team(project)).alone(what)
+    form = CellForm.of(found, request.POST or None, team=projects.team(project)).alone(what)
     if form.is_valid():
         wanted: dict[str, Any] = {"change": [what], what: form.cleaned_data[what]}
         bound = commands.adjust_action.on(found, form.cleaned_data.get("version"))

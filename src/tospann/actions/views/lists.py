@@ -15,6 +15,7 @@ from tospann.actions.models import Action
 from tospann.actions.views.adding import add
 from tospann.foundation.commands import Done, submit
 from tospann.people.pages import answer, require, try_submit
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import fragment, with_toast
@@ -23,7 +24,7 @@ from tospann.ui.register import Bulk
 
 @project_page
 def tasks(request: ProjectRequest, project: Project) -> HttpResponse:
-    team = queries.team(project)
+    team = projects.team(project)
     give = commands.add_action.ruling(request.actor, project)
     own = commands.add_own_action.ruling(request.actor, project)
     form = QuickForm(request.POST or None, team=None if give.is_refused else team)
@@ -63,7 +64,7 @@ def rows_again(request: ProjectRequest, project: Project) -> HttpResponse:
     """The rows as they were narrowed where the button was pressed."""
     there = urlsplit(request.headers.get("HX-Current-URL", "")).query
     request.GET = QueryDict(there)  # the address of the list, not of the button
-    return _listed(request, project, queries.team(project))
+    return _listed(request, project, projects.team(project))
 
 
 @require_POST
@@ -110,7 +111,7 @@ def row(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
 def row_form(request: ProjectRequest, found: Action) -> RowForm:
     """Only the fields the actor may change; the state is the owner's, too."""
     full = commands.change_action.ruling(request.actor, found).may_decide
-    team = queries.team(found.project) if full else None
+    team = projects.team(found.project) if full else None
     return RowForm.of(found, request.POST or None, team=team)
 
 

@@ -20,6 +20,7 @@ from tospann.foundation.authority import Ruling
 from tospann.foundation.commands import submit
 from tospann.people.audit_trail import history
 from tospann.people.pages import answer, change_by_form, require
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page, page
@@ -32,7 +33,7 @@ def new_action(request: ProjectRequest, project: Project) -> HttpResponse:
     give = commands.add_action.ruling(request.actor, project)
     ruling = commands.add_own_action.ruling(request.actor, project) if give.is_refused else give
     require(ruling)
-    team = None if give.is_refused else queries.team(project)
+    team = None if give.is_refused else projects.team(project)
     form = ActionForm(request.POST or None, team=team)
     if form.is_valid():
         outcome = add(request, project, form, give)
@@ -74,6 +75,8 @@ def action(request: ProjectRequest, project: Project, number: int) -> HttpRespon
         hand_over=commands.hand_over_action.ruling(actor, found),
         drop=commands.drop_action.ruling(actor, found),
         remind=commands.remind.ruling(actor, found),
+        help=commands.answer_stuck.ruling(actor, found),
+        me=actor.person_id,
         stage=register.STAGES["stuck" if found.stuck_since else found.stage],
     )
 
@@ -112,7 +115,7 @@ def hand_over(request: ProjectRequest, project: Project, number: int) -> HttpRes
         request,
         HandOverForm(
             request.POST or None,
-            team=queries.team(project),
+            team=projects.team(project),
             initial={"owner": found.owner_id},
         ),
         commands.hand_over_action,

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tospann.actions import commands, queries
-from tospann.actions.forms import CommentForm, LateForm, LinkForm, StuckForm
+from tospann.actions.forms import CommentForm, HelpForm, LateForm, LinkForm, StuckForm
 from tospann.foundation.authority import Ruling
 from tospann.foundation.commands import submit
 from tospann.foundation.ids import new_id
 from tospann.people.pages import answer, change_by_form, require, try_submit
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page
@@ -93,13 +94,37 @@ def stuck(request: ProjectRequest, project: Project, number: int) -> HttpRespons
     found = queries.action(project, number)
     return change_by_form(
         request,
-        StuckForm(request.POST or None),
+        StuckForm(request.POST or None, team=_others(request, project)),
         commands.report_stuck,
         found,
         to=found.get_absolute_url(),
         said=_("Said that it is stuck."),
-        title=_("It is stuck"),
-        submit=_("Say that it is stuck"),
+        title=_("I am stuck"),
+        lead=_("Whoever you name is asked at once; nobody named, whoever gave it to you is."),
+        submit=_("Say that I am stuck"),
+        project=project,
+    )
+
+
+def _others(request: ProjectRequest, project: Project) -> list[tuple[str, str]]:
+    return [one for one in projects.team(project) if one[0] != str(request.actor.person_id)]
+
+
+@project_page
+def help_out(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
+    """The answer of whoever was asked."""
+    found = queries.action(project, number)
+    return change_by_form(
+        request,
+        HelpForm(request.POST or None),
+        commands.answer_stuck,
+        found,
+        to=f"{found.get_absolute_url()}#comments",
+        said=_("Your answer is given."),
+        known={"id": new_id()},
+        title=_("Help with “%(what)s”") % {"what": found.title},
+        lead=found.stuck_text,
+        submit=_("Give the answer"),
         project=project,
     )
 

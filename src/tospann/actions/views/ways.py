@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tospann.actions import commands, grouping, queries, register, sources
 from tospann.foundation.commands import Done, submit
 from tospann.people.pages import go
+from tospann.projects import queries as projects
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import fragment, is_fragment, page, with_toast
@@ -26,7 +27,7 @@ def _chosen(request: ProjectRequest, project: Project, team: list[tuple[str, str
 
 @project_page
 def board(request: ProjectRequest, project: Project) -> HttpResponse:
-    chosen = _chosen(request, project, queries.team(project))
+    chosen = _chosen(request, project, projects.team(project))
     rows: Any = sources.of_project(project)
     narrowed: Any = chosen.narrow(rows)
     shown: dict[str, Any] = {

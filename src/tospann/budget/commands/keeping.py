@@ -2,22 +2,29 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext
 from pydantic import Field, StringConstraints
 
+from tospann.budget import money
 from tospann.budget.models import Budget, BudgetLine
+from tospann.budget.money import NOK, ZERO
 from tospann.budget.reading import anew, current_phase, has_moved_on, ledger_of
 from tospann.foundation.authority import RANK, Actor, Role
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Phase
 
+__all__ = ["NOK", "ZERO", "Amount", "Code", "Currency", "Positive", "Uid", "VatCode", "Wbs"]
+
 Amount = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)]
 Positive = Annotated[Decimal, Field(gt=0, max_digits=16, decimal_places=2)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)]
 Uid = Annotated[int, Field(ge=1, le=2_147_483_647)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+VatCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{0,10}$")]
+Wbs = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 TOO_MUCH = Decimal(100000000000000)
 
 
@@ -93,3 +100,42 @@ def other_line(line: BudgetLine, to: UUID) -> BudgetLine:
     if found is None or found.pk == line.pk:
         raise Invalid(gettext("Choose another line of this budget."), "to")
     return found
+
+
+DETAILS = ("cost_type", "wbs", "vat_code", "with_vat")
+"""What a line may say beside what it is for; what is left out stays as it is."""
+
+
+def detail(line: BudgetLine, **given: Any) -> None:
+    for name, value in given.items():
+        if value is not None:
+            setattr(line, name, value)
+
+
+def in_currency(
+    line: BudgetLine, currency: str | None, amount: Decimal | None, rate_on: date | None
+) -> None:
+    """A line in another currency says its amount there; in kroner it is that at the day's rate."""
+    if currency is None:
+        if line.currency != NOK and line.amount != _counted(line):
+            raise Invalid(gettext("Say the amount in %(currency)s too.") % _named(line), "amount")
+        return
+    line.currency, line.currency_amount, line.rate_on = currency, None, None
+    if currency == NOK:
+        return
+    if amount is None or rate_on is None:
+        said = gettext("Say the amount in %(currency)s and the date of the exchange rate.")
+        raise Invalid(said % _named(line), "currency_amount")
+    line.currency_amount, line.rate_on = amount, rate_on
+    if line.amount != _counted(line):
+        raise Invalid(gettext("The amount in kroner is not what the rate gives."), "amount")
+
+
+def _counted(line: BudgetLine) -> Decimal:
+    if line.currency_amount is None or line.rate_on is None:
+        return line.amount
+    return money.in_nok(line.currency_amount, line.currency, line.rate_on)
+
+
+def _named(line: BudgetLine) -> dict[str, str]:
+    return {"currency": line.currency}

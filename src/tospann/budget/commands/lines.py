@@ -1,16 +1,19 @@
 """Adding, changing and removing budget lines, and moving money between them."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext
+from pydantic import BaseModel, ConfigDict, Field
 
 from tospann.budget import limits
 from tospann.budget.commands import keeping
-from tospann.budget.commands.keeping import Amount, Code, Positive, Uid
-from tospann.budget.models import BudgetLine
+from tospann.budget.commands.keeping import Amount, Code, Currency, Positive, Uid, VatCode, Wbs
+from tospann.budget.models import Accrual, BudgetLine, Commitment, Cost, CostType
 from tospann.foundation.arguments import Line, OptionalText
-from tospann.foundation.authority import Actor, Power
+from tospann.foundation.authority import Actor, Power, amount_text
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.projects.models import Project
@@ -30,6 +33,13 @@ def add_line(
     ends_on: date | None = None,
     activity_uid: Uid | None = None,
     is_running: bool = False,
+    cost_type: CostType | None = None,
+    wbs: Wbs | None = None,
+    vat_code: VatCode | None = None,
+    with_vat: bool | None = None,
+    currency: Currency | None = None,
+    currency_amount: Amount | None = None,
+    rate_on: date | None = None,
 ) -> BudgetLine:
     """Add a budget line"""
     head = keeping.head_of(project.pk)
@@ -47,6 +57,8 @@ def add_line(
         activity_uid=activity_uid,
         is_running=is_running,
     )
+    keeping.detail(line, cost_type=cost_type, wbs=wbs, vat_code=vat_code, with_vat=with_vat)
+    keeping.in_currency(line, currency, currency_amount, rate_on)
     line.save()
     keeping.settle(actor, head)
     return line
@@ -65,6 +77,13 @@ def change_line(
     ends_on: date | None = None,
     activity_uid: Uid | None = None,
     is_running: bool = False,
+    cost_type: CostType | None = None,
+    wbs: Wbs | None = None,
+    vat_code: VatCode | None = None,
+    with_vat: bool | None = None,
+    currency: Currency | None = None,
+    currency_amount: Amount | None = None,
+    rate_on: date | None = None,
 ) -> BudgetLine:
     """Change a budget line"""
     head = keeping.head_of(line.project_id)
@@ -73,6 +92,8 @@ def change_line(
     line.phase_id = keeping.phase_of(line.project_id, phase)
     line.starts_on, line.ends_on, line.activity_uid = starts_on, ends_on, activity_uid
     line.is_running = is_running
+    keeping.detail(line, cost_type=cost_type, wbs=wbs, vat_code=vat_code, with_vat=with_vat)
+    keeping.in_currency(line, currency, currency_amount, rate_on)
     line.save()
     keeping.settle(actor, head)
     return line
@@ -82,7 +103,7 @@ def change_line(
 def remove_line(actor: Actor, line: BudgetLine) -> None:
     """Remove a budget line"""
     head = keeping.head_of(line.project_id)
-    if line.spent:
+    if any(kind.objects.filter(line=line).exists() for kind in (Cost, Commitment, Accrual)):
         raise Invalid(gettext("Money has been used on this line, so it stays."))
     line.delete()
     keeping.settle(actor, head)
@@ -102,4 +123,33 @@ def move_money(
     line.save()
     other.save()
     keeping.settle(actor, head)
+    return line
+
+
+class PeriodAmount(BaseModel):
+    """What of a line is to be used in a month, named by any day of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    month: date
+    amount: Amount
+
+
+Periods = Annotated[list[PeriodAmount], Field(max_length=600)]
+
+
+@command(needs=Power.EDIT_BUDGET, kind="budget", measures=limits.of("budget.set_periods"))
+def set_periods(actor: Actor, line: BudgetLine, *, periods: Periods) -> BudgetLine:
+    """Say when a budget line is to be used"""
+    by_month: dict[date, Decimal] = {}
+    for one in periods:
+        first = one.month.replace(day=1)
+        by_month[first] = by_month.get(first, keeping.ZERO) + one.amount
+    said = sum(by_month.values(), keeping.ZERO)
+    if periods and said != line.amount:
+        words = {"said": amount_text(said, "NOK"), "amount": amount_text(line.amount, "NOK")}
+        sentence = gettext("The months add up to %(said)s, the line is %(amount)s.")
+        raise Invalid(sentence % words, "periods")
+    line.periods = [[str(month), str(by_month[month])] for month in sorted(by_month)]
+    line.save()
     return line

@@ -95,7 +95,9 @@ def approve_budget(actor: Actor, budget: Budget) -> Budget:
             line.save()
     now = ledger_of(head.project_id)
     head.approved_total = now.total
-    head.agreed_total = head.high_total = head.phase_total = now.total
+    head.agreed_total = head.phase_total = now.total
+    if head.high_total is None or keeping.decides_as_owner(actor, head.project_id):
+        head.high_total = now.total
     head.manager_left_then, head.owner_left_then = head.manager_left, head.owner_left
     head.approved_at, head.phase = timezone.now(), current_phase(head.project_id)
     head.save()

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from tospann.budget.commands import lines, reserves
+from tospann.budget.commands import lines, many, reserves
 from tospann.budget.models import Budget, BudgetLine
 from tospann.foundation.authority import amount_text
 from tospann.projects.models import Project
+
+MOST_TOLD = 20
+"""Lines that are told of one by one when many change together."""
 
 
 def kroner(value: Any) -> str:
@@ -29,6 +32,19 @@ def _changed(line: BudgetLine, given: Mapping[str, Any]) -> list[str]:
     if now != line.amount:
         return [gettext("“%(name)s”: from %(before)s to %(after)s.") % words]
     return [gettext("“%(name)s” is described anew; the amount stays %(before)s.") % words]
+
+
+@many.change_lines.told
+def _changed_together(head: Budget, given: Mapping[str, Any]) -> list[str]:
+    known = {str(one.pk): one for one in BudgetLine.objects.filter(project_id=head.project_id)}
+    said: list[str] = []
+    for row in given["lines"][:MOST_TOLD]:
+        line = known.get(str(row["id"]))
+        said += _changed(line, row) if line else _added(head.project, row)
+    if (rest := len(given["lines"]) - MOST_TOLD) > 0:
+        words = ngettext("… and %(n)s more line.", "… and %(n)s more lines.", rest)
+        said.append(words % {"n": rest})
+    return said
 
 
 @lines.remove_line.told

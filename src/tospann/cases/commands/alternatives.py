@@ -1,5 +1,7 @@
 """The alternatives of a case that is being prepared, and applying what is one's own to decide."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -70,7 +72,10 @@ def set_alternative(
         place = last.position + 1 if last else 1
         found = Alternative(id=id, project_id=case.project_id, case=case, key=key, position=place)
     found.title, found.description = title, description
-    found.operations = [operation.to_json() for operation in listed]
+    stored = [operation.to_json() for operation in listed]
+    if found.operations != stored:  # the figures of what it was before are not its own
+        found.consequences, found.consequences_hash, found.computed_at = {}, "", None
+    found.operations = stored
     found.verdict = {}
     found.save()
     _judge(case)
@@ -107,14 +112,15 @@ def apply_at_once(actor: Actor, project: Project, *, operations: SomeOperations)
 
 def checked(actor: Actor, project: Project, stored: list[dict[str, Any]]) -> list[Operation]:
     """The operations, if the actor may at least propose each of them in this project."""
-    listed = [_operation(project, one) for one in stored]
+    record = cache(find)  # many operations are about the same one
+    listed = [_operation(project, one, record) for one in stored]
     ruling = assess_all(actor, listed)
     if ruling.is_refused:
         raise NotAllowed(str(ruling))
     return listed
 
 
-def _operation(project: Project, stored: dict[str, Any]) -> Operation:
+def _operation(project: Project, stored: dict[str, Any], record: Callable[[str], Any]) -> Operation:
     try:
         operation = Operation.from_json(Stored.model_validate(stored).model_dump())
     except ValidationError:
@@ -122,7 +128,7 @@ def _operation(project: Project, stored: dict[str, Any]) -> Operation:
     own = operation.command.startswith("cases.")
     if operation.command not in COMMANDS or (own and operation.command not in _OWN_OF_CASES):
         raise Invalid(gettext("This is not a change the portal knows."), "operations")
-    subject = find(operation.subject)
+    subject = record(operation.subject)
     if subject is not None and subject.scope_id != project.pk:
         raise Invalid(gettext("A case changes its own project only."), "operations")
     return operation

@@ -21,6 +21,7 @@ from tospann.cases.models import (
 from tospann.cases.reversal import reversal
 from tospann.foundation.arguments import Line, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import (
+    SYSTEM,
     Actor,
     Power,
     Role,
@@ -33,6 +34,7 @@ from tospann.foundation.ids import new_id
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.references import find
 from tospann.foundation.transactions import next_number
+from tospann.projects import commands as projects
 from tospann.projects.models import Gate, GateOutcome, GateState, Project
 
 _GATE = gettext_noop("This gate is decided by the %(deciders)s, as the project's gates say.")
@@ -211,6 +213,10 @@ def submit_case(actor: Actor, case: Case) -> Case:
         raise Invalid(gettext("Write a recommendation first."), "recommendation")
     if case.gate is not None and not gates.is_next(case.gate):
         raise Invalid(gettext("An earlier gate must be passed first."))
+    if case.gate is not None:
+        points = gates.checked(case.gate, case)
+        projects.note_rules(SYSTEM, case.gate, met=gates.met_rules(points))
+        case.checked = gates.frozen(points)
     forget_assents(case)
     alternatives = list(Alternative.objects.filter(case=case))
     for one in verdicts.judge(case, alternatives):

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from tospann.cases import gates, parts, rebasing, seeing, verdicts
+from tospann.cases import bundles, gates, parts, rebasing, seeing, verdicts
 from tospann.cases.models import Alternative, Case
 from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import Deciders, Sentence, strictest
 from tospann.foundation.commands import Operation, verdict_on
 from tospann.foundation.errors import CommandError, Invalid
+from tospann.projects.models import GateOutcome
 
 
 class AlreadyDecided(Invalid):
@@ -48,6 +49,8 @@ class Ready:
     because: Sentence | None
     parts: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    points: tuple[gates.Checked, ...] = ()
+    """The points of the gate it decides, as they are now."""
 
     @property
     def is_part(self) -> bool:
@@ -61,6 +64,8 @@ def readied(case: Case, chosen: Alternative, part: Sequence[str], seen: str) -> 
     fresh = _fresh(case, stored)
     who = verdicts.who_decides(chosen)
     _require_same(case, chosen, fresh, seen)
+    if case.gate is not None:
+        return Ready(chosen, fresh, who, verdicts.because(chosen), points=_points(case, chosen))
     every = parts.parts_of(stored) if part else []
     left = tuple(" ".join(one.sentences) for one in every if one.key not in part)
     if not left and not set(part) - {one.key for one in every}:
@@ -71,6 +76,20 @@ def readied(case: Case, chosen: Alternative, part: Sequence[str], seen: str) -> 
         raise HasMoved([gettext("Nothing of it is left.")])
     taken = tuple(" ".join(one.sentences) for one in every if one.key in part)
     return Ready(chosen, kept, strictest([who, ruling.who]), ruling.because, taken, left)
+
+
+def _points(case: Case, chosen: Alternative) -> tuple[gates.Checked, ...]:
+    """The gate's points once more. Going on needs every rule to hold, or to be waived."""
+    assert case.gate is not None
+    points = tuple(gates.checked(case.gate, case))
+    unmet = gates.unmet_rules(points) if chosen.key == GateOutcome.PROCEED else []
+    if moved := [one.gap for one in unmet if gates.held_then(case, one)]:
+        raise HasMoved(moved)
+    if unmet:
+        listed = " ".join(one.gap for one in unmet)
+        said = gettext("The gate cannot be passed: each of these must hold, or be waived. %(gaps)s")
+        raise Invalid(said % {"gaps": listed}, "alternative")
+    return points
 
 
 def _fresh(case: Case, operations: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -101,7 +120,9 @@ def _require_same(
 
 def evidence_of(case: Case, ready: Ready) -> dict[str, Any]:
     """What the decision rests on, as it was, in plain JSON."""
-    found: dict[str, Any] = gates.evidence(case.gate) if case.gate else {}
+    found: dict[str, Any] = gates.evidence(case.gate, ready.points) if case.gate else {}
+    if bundle := bundles.sent_of(case):
+        found["bundle"] = bundle
     if ready.chosen.consequences:
         found["consequences"] = ready.chosen.consequences
     if ready.is_part:

@@ -1,7 +1,7 @@
 """Decisions without a case: what, why and when; and those made outside the portal."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from tospann.cases.models import Decision, DecisionOutcome
 from tospann.documents import commands as documents
 from tospann.foundation.arguments import Hash, Line, Link, OptionalLine, OptionalText
+from tospann.foundation.audit import canonical, digest
 from tospann.foundation.authority import Actor, Power, Role, Sentence
 from tospann.foundation.commands import command
 from tospann.foundation.errors import CommandError, Invalid, NotAllowed
@@ -133,3 +134,47 @@ def _promise(actor: Actor, project: Project, decision: Decision, said: PromiseMa
         born_label=f"{project.key}-{decision.number} {decision.title}"[:200],
         born_link=f"/p/{project.key}/decisions/log/{decision.number}",
     )
+
+
+@command(needs=Power.DECIDE_PORTFOLIO, undoable=False, exposed=False)
+def record_across(
+    actor: Actor,
+    project: Project,
+    *,
+    id: UUID,
+    title: Line,
+    chosen: OptionalLine,
+    is_rejected: bool,
+    reason: OptionalText,
+    operations_hash: Hash,
+    evidence: dict[str, Any],
+    born_in: Line,
+    born_label: Line,
+    born_link: Link,
+) -> Decision:
+    """Record a decision made across projects
+
+    Only inside the decision itself, in every project its mandate names.
+    """
+    if actor.mandate is None or project.pk not in actor.mandate.scopes:
+        raise NotAllowed(gettext("Only a decision across projects changes several of them."))
+    decision = Decision(
+        id=id,
+        project=project,
+        number=next_number(project.pk),
+        title=title,
+        outcome=DecisionOutcome.REJECTED if is_rejected else DecisionOutcome.APPROVED,
+        chosen=chosen,
+        reason=reason,
+        decided_by_id=actor.person_id,
+        authority=str(Role.PORTFOLIO_LEADER),
+        decided_on=timezone.localdate(),
+        operations_hash=operations_hash,
+        evidence=evidence,
+        evidence_hash=digest(canonical(evidence)),
+        born_in=born_in,
+        born_label=born_label,
+        born_link=born_link,
+    )
+    decision.save()
+    return decision

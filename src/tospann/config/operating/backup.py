@@ -33,14 +33,22 @@ def backup(asked: argparse.Namespace) -> int:
 
 def make(target: Path) -> Manifest:
     """A whole backup, or nothing: it gets its name when every byte is on the disk."""
-    from tospann import __version__
-    from tospann.config.operating import database, snapshots
+    from tospann.config.operating import database
+    from tospann.documents.blobs import collecting
 
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Refused(f"{target} already exists. Name a new folder for each backup.")
     if not database.facts():
         raise Refused("There is nothing to save yet: the portal has never been started.")
     target.parent.mkdir(parents=True, exist_ok=True)
+    with collecting.quiet():  # what the copied database needs stays until it is copied too
+        return _made(target)
+
+
+def _made(target: Path) -> Manifest:
+    from tospann import __version__
+    from tospann.config.operating import database, snapshots
+
     part = Path(tempfile.mkdtemp(prefix=f".{target.name}-part-", dir=target.parent))
     try:
         counts, heads = snapshots.take(part)

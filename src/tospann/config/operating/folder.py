@@ -13,7 +13,7 @@ DATABASE = "tospann.sqlite3"
 DATABASE_COMPANIONS = ("-wal", "-shm", "-journal", ".lock")
 _MARK_TEXT = "This folder holds invented demo data. Anyone on this machine can sign in to it.\n"
 # Made again whenever they are missing: no part of what an organisation would miss.
-REBUILT = frozenset({"static", "tmp", "static-stamp.txt", "verified-restore.json"})
+REBUILT = frozenset({"static", "tmp", "static-stamp.txt", "verified-restore.json", "scrub.json"})
 # What the settings create by themselves, so that a folder with only these is still empty.
 MADE_BY_ITSELF = REBUILT | {"secret_key.txt"}
 

@@ -1,13 +1,21 @@
-"""Letting people in from the command line: administrators and API tokens."""
+"""Letting people in from the command line: administrators, API tokens, app passwords."""
 
 import argparse
 import getpass
+import os
 import sys
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import django
 
 from tospann.config.operating.refusals import Refused, say
+
+if TYPE_CHECKING:
+    from tospann.people.models import Person
+
+if TYPE_CHECKING:
+    from tospann.people.models import Person
 
 
 def create_admin(asked: argparse.Namespace) -> int:
@@ -57,14 +65,10 @@ def api_token(asked: argparse.Namespace) -> int:
     from tospann.foundation.authority import SYSTEM
     from tospann.foundation.ids import new_id
     from tospann.people.commands import create_api_token
-    from tospann.people.models import Person
 
-    person = Person.objects.filter(email__iexact=asked.email, is_active=True).first()
-    if person is None:
-        raise Refused(f"Nobody who can sign in has the address {asked.email}.")
     issued = create_api_token(
         SYSTEM,
-        person,
+        _somebody(asked.email),
         id=new_id(),
         name=asked.name,
         scopes=["read"] if asked.read_only else ["read", "write"],
@@ -72,6 +76,69 @@ def api_token(asked: argparse.Namespace) -> int:
     )
     say(issued.secret)
     return 0
+
+
+def app_password(asked: argparse.Namespace) -> int:
+    """A password for one device or program, shown this once."""
+    _ready()
+    from tospann.foundation.authority import SYSTEM
+    from tospann.foundation.ids import new_id
+    from tospann.people.commands import create_app_password
+
+    person, may_write = _somebody(asked.email), not asked.read_only
+    issued = create_app_password(SYSTEM, person, id=new_id(), name=asked.name, may_write=may_write)
+    say(issued.secret)
+    return 0
+
+
+def _somebody(email: str) -> "Person":
+    from tospann.people.models import Person
+
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise Refused(f"Nobody who can sign in has the address {email}.")
+    return person
+
+
+def export_person(asked: argparse.Namespace) -> int:
+    """Every row that points to the person or mentions her."""
+    _ready()
+    from tospann.people.privacy.exporting import export
+
+    if asked.file.exists():
+        raise Refused(f"{asked.file} is there already.")
+    content = export(_known(asked.email))
+    with os.fdopen(os.open(asked.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    say(f"Written: {asked.file} ({len(content)} bytes). Only you can read it; send it safely.")
+    return 0
+
+
+def erase_person(asked: argparse.Namespace) -> int:
+    """The account becomes a pseudonym, everywhere; what is final is listed."""
+    _ready()
+    from tospann.foundation.authority import SYSTEM
+    from tospann.foundation.errors import CommandError
+    from tospann.people.privacy.commands import erase_person as erase
+
+    try:
+        done = erase(SYSTEM, _known(asked.email), reason=asked.reason)
+    except CommandError as error:
+        raise Refused(error.message) from None
+    for what, found in (("removed", done.removed), ("changed", done.changed), ("LEFT", done.left)):
+        for table, number in found.items():
+            say(f"{what:<8} {number:>7}  {table}")
+    say(f"Erased. Details of {done.details} audit entries are gone; LEFT is final, such as signed.")
+    return 0
+
+
+def _known(email: str) -> "Person":
+    from tospann.people.queries import person_by_email
+
+    found = person_by_email(email)
+    if found is None:
+        raise Refused(f"Nobody here has the address {email}.")
+    return found
 
 
 def _ready() -> None:

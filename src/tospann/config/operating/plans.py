@@ -23,7 +23,7 @@ def import_plan(asked: argparse.Namespace) -> int:
         raise Refused(f"There is no project {asked.project}.")
     if not asked.file.is_file():
         raise Refused(f"There is no file {asked.file}.")
-    actor = _actor(asked.email)
+    actor = actor_of(asked.email)
     try:
         say(imports.account(imports.import_file(actor, project, asked.file)))
     except CommandError as error:
@@ -56,7 +56,7 @@ def replay(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _actor(email: str | None) -> Any:
+def actor_of(email: str | None) -> Any:
     from tospann.foundation.authority import SYSTEM
     from tospann.people.actors import actor_for
     from tospann.people.models import Person

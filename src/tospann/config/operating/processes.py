@@ -14,10 +14,15 @@ _RESTART_AFTER = 2.0
 _PATIENCE = 20.0
 
 
-def end_with_parent() -> None:
-    """Ask the kernel to end this process when its parent is gone, however it went (Linux)."""
+def end_with_parent(parent: int) -> None:
+    """Ask the kernel to end this process when its parent is gone, however it went (Linux).
+
+    A parent that went before it was asked is no longer the parent: then there is nothing to do.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def use_little_memory() -> None:
@@ -60,16 +65,17 @@ def succeeds(run: Callable[[], None]) -> bool:
 
 
 def _forked(run: Callable[[], None]) -> int:
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
-        os._exit(_in_child(run))
+        os._exit(_in_child(run, parent))
     return child
 
 
-def _in_child(run: Callable[[], None]) -> int:
+def _in_child(run: Callable[[], None], parent: int) -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C arrives through the parent, as SIGTERM
-    end_with_parent()
+    end_with_parent(parent)
     try:
         run()
     except BaseException:  # whatever it was: logged, and started again

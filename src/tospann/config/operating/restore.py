@@ -30,7 +30,7 @@ def differences(made: Manifest, folder: Path) -> list[str]:
 
     from tospann.config.operating import snapshots
     from tospann.config.operating.verify import audit_faults
-    from tospann.documents.queries import missing_files
+    from tospann.documents.blobs import scrubbing
 
     counts, heads = snapshots.counts_and_heads()
     faults = [
@@ -45,7 +45,8 @@ def differences(made: Manifest, folder: Path) -> list[str]:
             restored = settings.DATA_DIR / name.removeprefix(f"{FILES}/")
             if not restored.is_file() or sha256_of(restored) != sha256:
                 faults.append(f"{name}: not as in the backup")
-    return faults + list(missing_files()) + audit_faults()
+    faults += [f"{row}: its file is missing ({row.sha256})" for row in scrubbing.missing()]
+    return faults + audit_faults()
 
 
 def _refuse_unless_empty(made: Manifest) -> None:

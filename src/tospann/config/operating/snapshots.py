@@ -115,7 +115,7 @@ def _make_tables(migrations: dict[str, list[str]]) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    wanted = {(app, name) for app, names in migrations.items() for name in names}
+    wanted = _joined(executor, {(app, name) for app, names in migrations.items() for name in names})
     if unknown := wanted - set(executor.loader.graph.nodes):
         raise Refused(f"The backup is from a version newer than this one: {sorted(unknown)[:3]}")
     leaves = [
@@ -126,6 +126,17 @@ def _make_tables(migrations: dict[str, list[str]]) -> None:
     executor.migrate(sorted(leaves))
     call_command("createcachetable", verbosity=0)
     remember("schema", "")
+
+
+def _joined(executor: Any, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """With the migrations that stand for former ones in the place of those."""
+    replacing = {
+        key: set(one.replaces)
+        for key, one in executor.loader.disk_migrations.items()
+        if one.replaces
+    }
+    joined = {key for key, former in replacing.items() if former <= wanted}
+    return (wanted | joined) - set().union(*replacing.values())
 
 
 def _children(executor: Any, key: tuple[str, str]) -> Any:

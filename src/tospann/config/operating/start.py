@@ -8,6 +8,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 
 from tospann.config.operating import processes
 from tospann.config.operating.folder import data_folder, mark_as_demo, settle_demo_mode
@@ -192,7 +193,7 @@ def _web(asked: argparse.Namespace, *, demo: bool) -> None:
         workers_kill_timeout=20,
     )
     log.configure()  # the server has set up a log of its own
-    server.serve(target_loader=_application, wrap_loader=False)
+    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
 
 
 def default_workers() -> int:
@@ -200,12 +201,12 @@ def default_workers() -> int:
     return max(1, min(4, len(os.sched_getaffinity(0))))
 
 
-def _application() -> Callable[..., object]:
+def _application(parent: int) -> Callable[..., object]:
     """In a web process: the application, with our log, gone when the parent is."""
     from tospann.config import log
     from tospann.config.wsgi import application
 
-    processes.end_with_parent()
+    processes.end_with_parent(parent)
     log.configure()
     return _behind_proxy(application)
 

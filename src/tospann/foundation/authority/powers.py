@@ -70,6 +70,7 @@ class Power(StrEnum):
     START_PROJECT = "start_project"
     RUN_ORGANISATION = "run_organisation"
     EDIT_PACKS = "edit_packs"
+    KEEP_WEBHOOKS = "keep_webhooks"
     ACCEPT_FOUNDING = "accept_founding"
     EDIT_PROJECT = "edit_project"
     EDIT_GOALS = "edit_goals"
@@ -92,9 +93,34 @@ class Power(StrEnum):
     RELEASE_OWNERS_RESERVE = "release_owners_reserve"
     DRAFT_REPORT = "draft_report"
     PUBLISH_REPORT = "publish_report"
+    KEEP_DOCUMENTS = "keep_documents"
+    ORDER_DOCUMENTS = "order_documents"
+    APPROVE_DOCUMENT = "approve_document"
+    SHARE = "share"
+    SHARE_OUTSIDE = "share_outside"
+    SET_SHARING = "set_sharing"
+    USE_ROOM = "use_room"
     DISCUSS = "discuss"
     DECIDE = "decide"
     DECIDE_CASE = "decide_case"
+    SEE_RATES = "see_rates"
+    ASK_FOR_PEOPLE = "ask_for_people"
+    OFFER_PEOPLE = "offer_people"
+    DECIDE_PORTFOLIO = "decide_portfolio"
+    OWN_HOURS = "own_hours"
+    APPROVE_HOURS = "approve_hours"
+    KEEP_COSTS = "keep_costs"
+    CLOSE_MONTH = "close_month"
+    KEEP_CONTRACTS = "keep_contracts"
+    SIGN_CONTRACTS = "sign_contracts"
+    VERIFY_INVOICE = "verify_invoice"
+    KEEP_TEAM = "keep_team"
+    KEEP_LESSONS = "keep_lessons"
+    CLOSE_PROJECT = "close_project"
+    KEEP_QUALITY = "keep_quality"
+    TEST = "test"
+    APPROVE_QUALITY = "approve_quality"
+    KEEP_STAKEHOLDERS = "keep_stakeholders"
     OWN_ACCOUNT = "own_account"
 
 
@@ -107,10 +133,12 @@ class Strength(IntEnum):
 _P, _D = Strength.PROPOSE, Strength.DECIDE
 _C, _M, _O, _S = Role.COORDINATOR, Role.MANAGER, Role.OWNER, Role.STEERING
 _B, _T = Role.BENEFIT_RESPONSIBLE, Role.MEMBER
+_L, _PL = Role.LINE_MANAGER, Role.PORTFOLIO_LEADER
 POWERS: Mapping[Power, Mapping[Role, Strength]] = {
     # Whoever belongs to the organisation may also start a project (rulings.py).
     Power.START_PROJECT: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.RUN_ORGANISATION: {Role.ADMINISTRATOR: _D},
+    Power.KEEP_WEBHOOKS: {Role.ADMINISTRATOR: _D, _M: _D},
     Power.EDIT_PACKS: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.ACCEPT_FOUNDING: {_O: _D},
     Power.EDIT_PROJECT: {_C: _D, _M: _D},
@@ -134,15 +162,44 @@ POWERS: Mapping[Power, Mapping[Role, Strength]] = {
     Power.RELEASE_OWNERS_RESERVE: {_C: _P, _M: _P, _O: _D},
     Power.DRAFT_REPORT: {_C: _D, _M: _D},
     Power.PUBLISH_REPORT: {_C: _P, _M: _D},
+    Power.KEEP_DOCUMENTS: {_C: _D, _M: _D, _O: _D, _B: _D, _T: _D},
+    Power.ORDER_DOCUMENTS: {_C: _D, _M: _D},
+    Power.APPROVE_DOCUMENT: {_C: _P, _M: _D, _O: _D},
+    Power.SHARE: {_C: _D, _M: _D, _O: _D, _T: _P},
+    Power.SHARE_OUTSIDE: {_C: _P, _M: _D, _O: _D},
+    Power.SET_SHARING: {_C: _P, _M: _D, _O: _D},
+    # What somebody may do there is drawn by what is shared with her (rooms).
+    Power.USE_ROOM: {Role.GUEST: _D},
     Power.DISCUSS: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
     Power.DECIDE: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D},
     # Which case is whose is said by its verdict; the authority matrix may name anybody here.
     Power.DECIDE_CASE: {_C: _D, _M: _D, _O: _D, _S: _D, _B: _D, _T: _D},
+    # A line manager sees the rates of those she manages besides: resources/rates.py.
+    Power.SEE_RATES: {_C: _D, _M: _D, _O: _D},
+    Power.ASK_FOR_PEOPLE: {_C: _P, _M: _D},
+    # In the organisation; whose people they are is asked of each (resources).
+    Power.OFFER_PEOPLE: {_L: _D},
+    Power.DECIDE_PORTFOLIO: {_PL: _D},
+    Power.OWN_HOURS: {_C: _D, _M: _D, _O: _D, _T: _D, _B: _D},
+    Power.APPROVE_HOURS: {_C: _D, _M: _D},
+    Power.KEEP_COSTS: {_C: _D, _M: _D, _O: _D},
+    Power.CLOSE_MONTH: {_C: _P, _M: _D},
+    Power.KEEP_CONTRACTS: {_C: _D, _M: _D},
+    Power.SIGN_CONTRACTS: {_C: _P, _M: _D, _O: _D},
+    Power.VERIFY_INVOICE: {_M: _D},
+    Power.KEEP_TEAM: {_C: _D, _M: _D},
+    Power.KEEP_LESSONS: {_C: _D, _M: _D, _O: _D, _T: _D, _B: _D},
+    Power.CLOSE_PROJECT: {_C: _P, _M: _P, _O: _D},
+    Power.KEEP_QUALITY: {_C: _D, _M: _D},
+    Power.TEST: {_C: _D, _M: _D, _T: _D},
+    Power.APPROVE_QUALITY: {_C: _P, _M: _D, _O: _D},
+    Power.KEEP_STAKEHOLDERS: {_C: _D, _M: _D},
     Power.OWN_ACCOUNT: {},
 }
 POWER_LABELS: Mapping[Power, Promise] = {
     Power.START_PROJECT: _("start projects"),
     Power.RUN_ORGANISATION: _("run the organisation's settings"),
+    Power.KEEP_WEBHOOKS: _("keep webhooks"),
     Power.EDIT_PACKS: _("edit template packs"),
     Power.ACCEPT_FOUNDING: _("accept roles and authority matrix"),
     Power.EDIT_PROJECT: _("edit the project's information"),
@@ -166,8 +223,33 @@ POWER_LABELS: Mapping[Power, Promise] = {
     Power.RELEASE_OWNERS_RESERVE: _("release the owner's reserve"),
     Power.DRAFT_REPORT: _("draft status reports"),
     Power.PUBLISH_REPORT: _("publish status reports"),
+    Power.KEEP_DOCUMENTS: _("add and change documents"),
+    Power.ORDER_DOCUMENTS: _("keep folders and documents in order"),
+    Power.APPROVE_DOCUMENT: _("approve and publish documents"),
+    Power.SHARE: _("share inside the organisation"),
+    Power.SHARE_OUTSIDE: _("share outside the organisation"),
+    Power.SET_SHARING: _("set the rules for sharing"),
+    Power.USE_ROOM: _("answer in the room"),
     Power.DISCUSS: _("take part in discussions"),
     Power.DECIDE: _("record decisions"),
     Power.DECIDE_CASE: _("decide cases"),
+    Power.SEE_RATES: _("see rates and cost of hours"),
+    Power.ASK_FOR_PEOPLE: _("ask for people and agree on them"),
+    Power.OFFER_PEOPLE: _("offer people to projects"),
+    Power.DECIDE_PORTFOLIO: _("decide between projects"),
+    Power.OWN_HOURS: _("keep one's own timesheet"),
+    Power.APPROVE_HOURS: _("approve timesheets"),
+    Power.KEEP_COSTS: _("record costs"),
+    Power.CLOSE_MONTH: _("close a month"),
+    Power.KEEP_CONTRACTS: _("keep contracts, notices and invoices"),
+    Power.SIGN_CONTRACTS: _("enter into and change contracts"),
+    Power.VERIFY_INVOICE: _("verify invoices"),
+    Power.KEEP_TEAM: _("keep responsibilities and skills of the team"),
+    Power.KEEP_LESSONS: _("note and share lessons"),
+    Power.CLOSE_PROJECT: _("close the project"),
+    Power.KEEP_QUALITY: _("keep requirements, deliverables, reviews and test rounds"),
+    Power.TEST: _("record results of tests and reviews"),
+    Power.APPROVE_QUALITY: _("approve reviews and accept nonconformities"),
+    Power.KEEP_STAKEHOLDERS: _("keep and read judgements of stakeholders"),
     Power.OWN_ACCOUNT: _("keep one's own account"),
 }

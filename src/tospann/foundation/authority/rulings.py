@@ -78,11 +78,16 @@ class Held:
 
 @dataclass(frozen=True)
 class Mandate:
-    """What a decision allows: exactly these operations, whatever the decider's own powers."""
+    """What a decision allows: exactly these operations, whatever the decider's own powers.
+
+    An ordinary decision stays in its own project. One made across projects names every project it
+    reaches in ``scopes``, and is carried out by an act of the organisation alone.
+    """
 
     case_id: uuid.UUID
     decision_id: uuid.UUID
     operations: frozenset[str]
+    scopes: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ class Actor:
     """For an API token: ``read`` and/or ``write``; None means no restriction."""
     link: str = ""
     """What a signed link that somebody was sent is about, when that is how she came."""
+    shares: frozenset[uuid.UUID] = frozenset()
+    """The shares by which somebody from outside, without an account, has come."""
 
     @property
     def came_as(self) -> str:

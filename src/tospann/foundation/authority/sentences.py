@@ -1,6 +1,7 @@
 """Sentences that can be stored and are translated when shown, and the measures they speak of."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -32,10 +33,20 @@ class Sentence:
         return cls(stored.get("msgid", ""), stored.get("values", {}))
 
 
+_AMOUNT = re.compile(r"-?\d{1,30}(\.\d{1,30})?(E[+-]?\d{1,2})?:\w*", re.ASCII)
+
+
 def _shown(value: Any) -> str:
     """``role:owner`` → «Prosjekteier»; anything else as it is."""
     text = str(value)
     prefix, _colon, rest = text.partition(":")
+    try:
+        return _read(prefix, rest) or text
+    except (ValueError, KeyError, TypeError):  # a title may begin like one of ours: “role: …”
+        return text
+
+
+def _read(prefix: str, rest: str) -> str:
     if prefix == "role" and rest:
         return roles_text(Role(part) for part in rest.split("+"))
     if prefix == "who" and rest:
@@ -44,10 +55,10 @@ def _shown(value: Any) -> str:
         return str(POWER_LABELS[Power(rest)])
     if prefix == "measure" and rest:
         return str(MEASURES[rest].label) if rest in MEASURES else rest
-    if prefix == "amount" and rest:
+    if prefix == "amount" and _AMOUNT.fullmatch(rest):
         number, unit = rest.split(":", 1)
         return amount_text(Decimal(number), unit)
-    return text
+    return ""
 
 
 def roles_text(roles: Iterable[Role]) -> str:
@@ -68,8 +79,9 @@ def who_text(roles: Iterable[str], people: Iterable[str], mode: str, quorum: int
 
 
 def amount_text(value: Decimal, unit: str) -> str:
-    """``12`` + ``days`` → “12 working days”; thousands are grouped by spaces."""
-    whole, _point, decimals = f"{value.normalize():,f}".replace(",", "\u00a0").partition(".")
+    """``12`` + ``days`` → “12 working days”, written as the reader's language does."""
+    whole, _point, decimals = f"{value.normalize():,f}".partition(".")
+    whole = whole.replace(",", get_format("THOUSAND_SEPARATOR"))
     number = f"{whole}{get_format('DECIMAL_SEPARATOR')}{decimals}" if decimals else whole
     match unit:
         case "days":

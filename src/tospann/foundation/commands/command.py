@@ -2,7 +2,7 @@
 
 import inspect
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import update_wrapper
@@ -14,7 +14,7 @@ from tospann.foundation import audit, reactions
 from tospann.foundation.arguments import Arguments, checked, describe
 from tospann.foundation.authority import Actor, Power, Ruling, Sentence, Strength, rule, verdict
 from tospann.foundation.commands.operation import Operation
-from tospann.foundation.errors import CommandError, NotAllowed
+from tospann.foundation.errors import CommandError, Invalid, NotAllowed
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.records import reference
 from tospann.foundation.transactions import run
@@ -55,6 +55,8 @@ class Command(Generic[S, P, R]):
         undoable: bool = True,
         exposed: bool = True,
         version: int = 1,
+        guarded: Sequence[str] = (),
+        chain: Callable[[Any], uuid.UUID] | None = None,
     ) -> None:
         update_wrapper(self, function)
         self.function = function
@@ -66,6 +68,8 @@ class Command(Generic[S, P, R]):
         self.undoable = undoable
         self.exposed = exposed
         self.schema_version = version
+        self.guarded = tuple(guarded)
+        self.chain = chain
         self.name = f"{function.__module__.split('.')[1]}.{function.__name__}"
         self.msgid = (inspect.getdoc(function) or function.__name__).splitlines()[0]
         self.arguments: type[Arguments] = describe(function)
@@ -100,6 +104,7 @@ class Command(Generic[S, P, R]):
     ) -> Operation:
         """The command in storable form."""
         stored = checked(self.arguments, dict(values)).model_dump(mode="json")
+        self.refuse_guarded(stored)
         expected = subject.version if version is None else version
         return Operation(self.name, reference(subject), stored, expected, self.schema_version)  # type: ignore[arg-type]  # every Subject is a model
 
@@ -157,12 +162,24 @@ class Command(Generic[S, P, R]):
                 if not ruling.may_decide:
                     raise NotHers(ruling)
                 act.authority = ruling.authority
-            act.arguments = arguments.model_dump(mode="json")
+            act.arguments = self._told_of(arguments)
             act.reactions = reactions.names_for(self.name)
             values = {name: getattr(arguments, name) for name in type(arguments).model_fields}
             return self.function(actor, fresh, **values)  # type: ignore[call-arg]  # checked above
 
-        return run(actor, self.name, subject, expected, body)
+        chain = self.chain(subject) if self.chain else None
+        return run(actor, self.name, subject, expected, body, chain=chain)
+
+    def refuse_guarded(self, stored: Mapping[str, Any]) -> None:
+        """What only some may see is never part of a proposal, which more people read."""
+        for name in self.guarded:
+            if stored.get(name) is not None:
+                raise Invalid(gettext(_GUARDED), name)
+
+    def _told_of(self, arguments: Arguments) -> dict[str, Any]:
+        """The arguments as the audit log keeps them."""
+        found = arguments.model_dump(mode="json")
+        return found | {name: "…" for name in self.guarded if found.get(name) is not None}
 
     def __repr__(self) -> str:
         return f"<command {self.name}>"
@@ -195,8 +212,18 @@ def command(  # see Command
     undoable: bool = True,
     exposed: bool = True,
     version: int = 1,
+    guarded: Sequence[str] = (),
+    chain: Callable[[Any], uuid.UUID] | None = None,
 ) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Command[S, P, R]]:
-    """Make a function the command of its name (``capability.function``)."""
+    """Make a function the command of its name (``capability.function``).
+
+    ``guarded`` names arguments that only some may see, such as rates: the audit log keeps that they
+    were given and not what they were, and a proposal cannot hold them.
+
+    ``chain`` says whose audit chain the acts stand in where that is not the scope of their subject:
+    only acts of the same chain wait for each other. What must not change at the same time then
+    locks its rows itself.
+    """
 
     def register(function: Callable[Concatenate[Actor, S, P], R]) -> Command[S, P, R]:
         return Command(
@@ -209,6 +236,8 @@ def command(  # see Command
             undoable=undoable,
             exposed=exposed,
             version=version,
+            guarded=guarded,
+            chain=chain,
         )
 
     return register
@@ -219,10 +248,14 @@ def known(operation: Operation) -> Command[Any, Any, Any]:
     what = COMMANDS.get(operation.command)
     if what is None or what.schema_version != operation.schema_version:
         raise CommandError(gettext(_OUTDATED))
+    what.refuse_guarded(operation.arguments)
     return what
 
 
 _OUTDATED = gettext_noop(
     "This was prepared for an earlier version of the portal. Prepare it again."
+)
+_GUARDED = gettext_noop(
+    "This cannot be part of a proposal, which more people read than may see it. Leave it empty."
 )
 _READ_ONLY_TOKEN = gettext_noop("This token may only read.")

@@ -1,16 +1,18 @@
 """Carrying changes out, or proposing them; and what runs inside a decision."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
+from uuid import UUID
 
 from django.utils.translation import gettext
 
 from tospann.foundation import transactions
-from tospann.foundation.authority import Actor, Ruling
+from tospann.foundation.authority import Actor, Mandate, Ruling
 from tospann.foundation.commands.command import Bound, NotHers, P, R, known
 from tospann.foundation.commands.operation import Operation
 from tospann.foundation.errors import Gone, NotAllowed, Stale
+from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.references import find, what_changed_since
 
@@ -68,7 +70,9 @@ def perform_all(actor: Actor, operations: Sequence[Operation]) -> None:
     """Carry out the operations of a decision, in order, under the decision's mandate.
 
     Each must find its subject as it was when it was prepared; what an earlier one of the same list
-    changes does not stand in a later one's way.
+    changes does not stand in a later one's way. They stay in the decision's own project, unless the
+    mandate of an act of the organisation names the projects: whoever carries it out has then locked
+    them all (``transactions.hold``) before it read what it decides on.
     """
     if not transactions.is_open() or actor.mandate is None:
         raise NotAllowed(
@@ -76,18 +80,35 @@ def perform_all(actor: Actor, operations: Sequence[Operation]) -> None:
         )
     if any(one.fingerprint() not in actor.mandate.operations for one in operations):
         raise NotAllowed(gettext("The decision does not allow this."))
-    perform_judged(actor, operations)
+    _perform(actor, operations, _reach(actor.mandate))
+
+
+def _reach(mandate: Mandate) -> Collection[UUID]:
+    """The projects a decision may change: its own, or those it names when it is above them all."""
+    if not mandate.scopes:
+        return {transactions.scope_now()}
+    if transactions.scope_now() != ORGANISATION_SCOPE or not transactions.holds(mandate.scopes):
+        raise NotAllowed(gettext("Only a decision across projects changes several of them."))
+    return mandate.scopes
 
 
 def perform_judged(actor: Actor, operations: Sequence[Operation]) -> None:
-    """Carry out operations inside an act that has already judged them as a whole."""
+    """Carry out operations inside an act that has already judged them as a whole.
+
+    They stay in the act's own project: a subject that was not there yet when they were prepared may
+    have been made in another one since.
+    """
+    _perform(actor, operations, {transactions.scope_now()})
+
+
+def _perform(actor: Actor, operations: Sequence[Operation], reach: Collection[UUID]) -> None:
     for subject, expected in dict.fromkeys(
         (one.subject, one.expected_version) for one in operations
     ):
         _require_as_prepared(subject, expected)
     for operation in operations:
         what, subject = known(operation), find(operation.subject)
-        if subject is None:
+        if subject is None or subject.scope_id not in reach:
             raise Gone
         what.carry_out(actor, subject, None, operation.arguments)
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext
 
 from tospann.foundation.models import AuditEntry
 from tospann.home import phrases
+from tospann.people.veils import is_veiled
 from tospann.projects.models import Project
 from tospann.ui.jinja import maybe_url
 from tospann.ui.round_trip import Row, Rows
 
 PAGES = {
     "actions": "tasks",
+    "benefits": "benefits",
+    "benefits.record_measurement": "measurements",
     "budget": "money",
     "cases": "decisions",
     "documents": "documents",
@@ -32,14 +35,48 @@ PAGES = {
     "projects.change_success_criterion": "goals",
     "projects.release": "team",
     "projects": "gates",
+    "quality": "quality",
+    "quality.raise_nonconformity": "nonconformities",
+    "quality.record_result": "test_rounds",
+    "quality.answer_deliverable": "deliverables",
     "reports": "reports",
     "risks": "risks",
     "risks.raise_deviation": "deviations",
     "risks.raise_problem": "problems",
     "risks.solve_problem": "problems",
+    "team": "team_week",
+    "team.add_responsibility": "team_responsibilities",
+    "team.change_responsibility": "team_responsibilities",
+    "team.give_responsibility": "team_responsibilities",
+    "team.remove_responsibility": "team_responsibilities",
+    "team.act_on_thought": "retrospectives",
+    "team.close_retrospective": "retrospectives",
+    "team.note_lesson": "closing_lessons",
+    "team.change_lesson": "closing_lessons",
+    "team.publish_lesson": "closing_lessons",
+    "team.withdraw_lesson": "closing_lessons",
+    "budget.set_last_booking": "money",
+    "closing": "close",
+    "closing.close_survey": "closing_surveys",
+    "closing.open_survey": "closing_surveys",
+    "closing.evaluate_criterion": "closing_evaluation",
+    "team.open_retrospective": "retrospectives",
+    "team.send_delivered": "team_delivered",
     "stakeholders": "notes",
     "stakeholders.add_contact": "contacts",
     "stakeholders.change_contact": "contacts",
+    **{
+        f"stakeholders.{act}_stakeholder": "stakeholders"
+        for act in ("add", "change", "judge", "remove")
+    },
+    "stakeholders.forget_judgement": "stakeholders",
+    **dict.fromkeys(
+        ("stakeholders.change_communication", "stakeholders.end_communication"), "communication"
+    ),
+    **dict.fromkeys(
+        ("stakeholders.plan_communication", "stakeholders.record_communication"), "communication"
+    ),
+    "stakeholders.resume_communication": "communication",
     "stakeholders.break_promise": "promises",
     "stakeholders.keep_promise": "promises",
     "stakeholders.record_promise": "promises",
@@ -111,14 +148,19 @@ def _sentence(row: Row) -> dict[str, Any]:
 
 
 def _label(row: Row) -> str:
-    """The name of the one thing it was about: the subject, or what `add_thing` made."""
+    """The name of the one thing it was about: the subject, or what `add_thing` made.
+
+    A line is for everybody on the project: what may be for few is not named.
+    """
     changes: Mapping[str, Any] = row["changes"] or {}
     thing = row["command"].rpartition("_")[2]
     about = [row["subject"], *(ref for ref in changes if _model(ref).endswith(f".{thing}"))]
     found = next((ref for ref in [*about, *list(changes)[:1]] if ref in changes), "")
     if (len(changes) > 1 and found not in about) or _model(found) in NAMED_BY_THE_PAGE:
         return ""
-    return str(changes[found].get("label") or "")[:80] if found else ""
+    if not found or is_veiled(found):
+        return ""
+    return str(changes[found].get("label") or "")[:80]
 
 
 def _model(ref: str) -> str:

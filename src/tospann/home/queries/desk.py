@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from tospann.cases.models import Case, CaseState
 from tospann.foundation.authority import Actor, Power, Role, rule
+from tospann.home import between, hours, posted, served
 from tospann.home.queries import changes, week
 from tospann.people.models import Person
 from tospann.planning.models import Activity, Kind, Plan, State
@@ -24,6 +25,8 @@ from tospann.projects.models import (
     ProjectState,
 )
 from tospann.projects.queries import SEES_EVERY_PROJECT
+from tospann.sharing.models import Share, ShareState
+from tospann.team.pulse import monday
 from tospann.ui.round_trip import Asked, Lists, Question, Rows
 
 AHEAD = timedelta(days=14)
@@ -35,8 +38,6 @@ SHOWN = 8
 FIRST_GAPS = 3
 SUBMITTED = CaseState.SUBMITTED
 NOWHERE = UUID(int=0)
-SMALL = "small_"
-"""How the keys of packs for small projects begin."""
 
 
 def lists(actor: Actor) -> Lists:
@@ -47,7 +48,8 @@ def lists(actor: Actor) -> Lists:
     begins = now.replace(hour=0, minute=0, second=0, microsecond=0)
     asked = _everywhere if sees_everything(actor) else _in_mine
     days = (today, today + AHEAD, since, begins, begins + AHEAD)
-    return asked(actor.person_id, mine, kept or (NOWHERE,), *days)
+    weeks = (hours.first_monday(today), monday(today), today + served.AHEAD)
+    return asked(actor.person_id, mine, kept or (NOWHERE,), *days, *weeks)
 
 
 def own_projects(actor: Actor) -> list[UUID]:
@@ -64,10 +66,20 @@ def sees_everything(actor: Actor) -> bool:
 
 
 def guest_projects(actor: Actor) -> list[dict[str, Any]]:
-    """Where the actor is only a guest: the names, and nothing more (one query, if any)."""
-    ids = set(actor.roles) - set(own_projects(actor))
-    found = Project.objects.filter(pk__in=ids).order_by("name").values("key", "name")
-    return [dict(row) for row in found] if ids else []
+    """Where the actor is only a guest, or something is shared with her: name, key, ``has_room``.
+
+    One query, and none for whoever has projects of her own and is nobody's guest.
+    """
+    own = set(own_projects(actor))
+    ids = set(actor.roles) - own
+    if own and not ids:
+        return []
+    shares = Share.objects.filter(person=actor.person_id, state=ShareState.ACTIVE)
+    ended = Q(expires_on__lt=timezone.localdate())
+    rooms = shares.filter(~ended, project=OuterRef("pk"))
+    found = Project.objects.annotate(has_room=Exists(rooms))
+    found = found.filter(Q(pk__in=ids) | Q(has_room=True)).exclude(pk__in=own).order_by("name")
+    return [dict(row) for row in found.values("key", "name", "has_room")]
 
 
 def _question(
@@ -79,6 +91,9 @@ def _question(
     since: datetime,
     begins: datetime,
     ends: datetime,
+    first: date,
+    this: date,
+    soon: date,
 ) -> Question:
     own = Project.objects.filter(pk__in=mine)
     founding = own.filter(state=ProjectState.FOUNDING).order_by("name", "pk")[:MOST]
@@ -93,6 +108,10 @@ def _question(
         "flagged": week.flagged(person, kept),
         "chased": week.chased(person, kept, today),
         "changes": changes.grouped(mine, since, but=person),
+        **hours.rows(person, mine, kept, first),
+        **between.rows(person, mine, today, this),
+        **served.rows(person, mine, kept, soon),
+        **posted.rows(person, mine, kept),
     }
 
 
@@ -105,9 +124,15 @@ def _question_of_all(
     since: datetime,
     begins: datetime,
     ends: datetime,
+    first: date,
+    this: date,
+    soon: date,
 ) -> Question:
-    base, found = _question(person, mine, kept, today, until, since, begins, ends)
-    return base, found | {"everything": _projects(Project.objects.all(), today)}
+    base, found = _question(
+        person, mine, kept, today, until, since, begins, ends, first, this, soon
+    )
+    everything = {"everything": _projects(Project.objects.all(), today)}
+    return base, found | everything | {"conflicts": between.conflicts()}
 
 
 _in_mine = Asked(_question)
@@ -143,7 +168,7 @@ def _projects(found: QuerySet[Project], today: date) -> Rows:
 
 def _larger(own: QuerySet[Project]) -> QuerySet[Project]:
     """Whether any of the projects is more than a small one, whose pages show no empty parts."""
-    return own.exclude(state=ProjectState.CLOSED).exclude(pack_key__startswith=SMALL)[:1]
+    return own.exclude(state=ProjectState.CLOSED).exclude(pack_key__startswith=between.SMALL)[:1]
 
 
 def _late_milestones(today: date) -> QuerySet[Activity]:

@@ -110,8 +110,9 @@ def minutes_due(person: UUID, mine: Iterable[UUID]) -> Rows:
 
 
 def flagged(person: UUID, kept: Iterable[UUID]) -> Rows:
-    """Actions whose owner is stuck or asks for another date, for whoever can help or answer."""
+    """Actions whose owner is stuck or asks for another date, for whoever can help or is asked."""
     concern = Q(given_by=person) | Q(given_by__isnull=True, project__in=list(kept))
+    concern |= Q(helper=person, helped_at__isnull=True)
     found = Action.objects.filter(
         concern, Q(stuck_since__isnull=False) | Q(proposed_due_on__isnull=False)
     )
@@ -120,6 +121,7 @@ def flagged(person: UUID, kept: Iterable[UUID]) -> Rows:
     return Rows(
         waiting.order_by(_FIRST_DUE, "number")[:FEW],
         **{k: k for k in columns},
+        reply_by="reply_by",
         owner="owner__name",
         **PLACE,
     )

@@ -10,7 +10,6 @@ from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
 from tospann.meetings.commands.rules import (
-    TEAM,
     must_be_planned,
     must_be_writable,
     number_items,
@@ -77,5 +76,5 @@ def give_minutes(actor: Actor, meeting: Meeting, *, person: UUID | None) -> Meet
 def hand_over_all(actor: Actor, person: Person, to: Person | None) -> None:
     """A leaver's minutes: to whoever takes over where she is on the team, else to nobody (yet)."""
     for meeting in Meeting.objects.filter(minutes_by=person, state__in=WRITABLE):
-        can = to is not None and to.pk in projects.holders(meeting.project_id, TEAM)
+        can = to is not None and to.pk in projects.on_team(meeting.project_id)
         give_minutes(actor, meeting, person=to.pk if to and can else None)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from pydantic import Field
 
-from tospann.documents import files
+from tospann.documents import blobs
 from tospann.documents.models import Attachment
 from tospann.foundation.arguments import Hash, Text
 from tospann.foundation.authority import Actor, Power, Sentence
@@ -80,7 +80,7 @@ def publish_minutes(
     content = content_of(meeting, remarks_due_on)
     if fingerprint(content) != sha256:
         raise ChangedMeanwhile
-    if not files.is_kept(pdf_sha256, pdf_size):
+    if not blobs.exists(pdf_sha256, pdf_size):
         raise Invalid(gettext("The file of the minutes is missing. Publish again."))
     now = timezone.now()
     out = PublishedMinutes(

@@ -6,13 +6,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
+from tospann.foundation.authority import Actor, Power, Sentence, rule
 from tospann.foundation.errors import Invalid
 from tospann.foundation.records import reference
 from tospann.meetings.models import AgendaItem, Attendance, Meeting, MeetingState
 from tospann.projects import queries as projects
 
-TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
 MOST_ITEMS = 200
 
 _NOT_CALLED = gettext_noop("You are not called to this meeting.")
@@ -72,7 +71,7 @@ def must_be_writable(meeting: Meeting) -> None:
 
 def of_team(meeting_project: UUID, person: UUID | None, field: str) -> UUID | None:
     """Somebody on the project's team, or nobody."""
-    if person is not None and person not in projects.holders(meeting_project, TEAM):
+    if person is not None and person not in projects.on_team(meeting_project):
         raise Invalid(gettext("Only somebody on the project's team can be chosen here."), field)
     return person
 

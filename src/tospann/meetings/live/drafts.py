@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from tospann.foundation.authority import Actor
 from tospann.foundation.errors import Invalid
-from tospann.meetings.live.merging import merge, plain
 from tospann.meetings.live.models import Desk, ItemDraft, KeptText, Writer
 from tospann.meetings.models import AgendaItem, Meeting
+from tospann.ui.merging import merge, plain
 
 HELD_FOR = timedelta(seconds=6)
 """How long nobody else may begin to write where somebody typed last."""

@@ -14,6 +14,7 @@ from tospann.cases.decide_form import DecideForm
 from tospann.cases.models import Case
 from tospann.documents import commands as documents
 from tospann.documents import files
+from tospann.documents.uploads import takes_a_file
 from tospann.foundation.commands import Done, submit
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.ids import new_id
@@ -82,7 +83,9 @@ def state(request: ProjectRequest, project: Project, number: int) -> HttpRespons
     meeting, desk, head = queries.under_way(project, number)
     since, known = (forms.number(request.GET.get(name, "")) for name in ("since", "head"))
     news = queries.news(request.actor, meeting, desk, since)
-    changed = changes.since(project.pk, known) if head > known else changes.Changed(head, {})
+    changed = changes.Changed(head, {})
+    if head > known:
+        changed = changes.since(request.actor, project.pk, known)
     return JsonResponse(news.to_json() | changed.to_json() | {"state": meeting.state})
 
 
@@ -198,6 +201,7 @@ def _decided(request: ProjectRequest, item: AgendaItem, case: Case, form: Decide
 
 
 @require_POST
+@takes_a_file
 @project_page
 def photo(request: ProjectRequest, project: Project, number: int, pk: UUID) -> HttpResponse:
     item = _item(request, project, number, pk)

@@ -10,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from tospann.actions import queries as actions
 from tospann.actions.models import Action
 from tospann.cases.models import Decision
 from tospann.foundation.authority import Actor, Role
@@ -26,6 +25,7 @@ from tospann.meetings.models import (
     Remark,
     Series,
 )
+from tospann.projects import queries as projects
 from tospann.projects.models import Membership, Project
 from tospann.risks.models import Deviation, Problem, Risk
 from tospann.stakeholders import queries as stakeholders
@@ -158,7 +158,7 @@ def remark(project: Project, pk: UUID) -> Remark:
 
 
 def of_team(project: Project) -> list[tuple[str, str]]:
-    return actions.team(project)
+    return projects.team(project)
 
 
 def contacts_to_call(project: Project) -> list[tuple[UUID, str]]:

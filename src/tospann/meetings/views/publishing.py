@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tospann.documents import files
+from tospann.documents import blobs
 from tospann.foundation.commands import submit
 from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
@@ -106,7 +106,7 @@ def minutes_pdf(request: ProjectRequest, project: Project, number: int) -> HttpR
 def pdf_answer(sha256: str, name: str) -> HttpResponse:
     """A kept file as a download nobody in between may keep."""
     try:
-        data = files.path_of(sha256).read_bytes()
+        data = blobs.read(sha256)
     except OSError:
         raise Http404 from None
     disposition = f'inline; filename="{name}"'

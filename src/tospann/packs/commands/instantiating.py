@@ -11,6 +11,7 @@ from tospann.blanks import commands as blank_commands
 from tospann.blanks.models import BlankKind
 from tospann.budget import commands as money
 from tospann.cases import commands as cases
+from tospann.cases import rules
 from tospann.documents import commands as document_commands
 from tospann.documents.models import Classification
 from tospann.foundation.authority import Actor, Role
@@ -18,7 +19,7 @@ from tospann.foundation.ids import new_id
 from tospann.meetings import commands as meeting_commands
 from tospann.meetings.models import Cadence
 from tospann.packs import queries
-from tospann.packs.definition import Document, Gate, Pack, Text
+from tospann.packs.definition import Criterion, Document, Gate, Pack, Text
 from tospann.packs.skeleton import Placed
 from tospann.planning import commands as planning
 from tospann.planning.skeleton import WORKING_DAY, PlannedRow, outline_edits
@@ -108,9 +109,20 @@ def gates(
 
 def _points(gate: Gate, names: dict[str, str], words: Words) -> Iterable[projects.Point]:
     for criterion in gate.criteria:
-        yield projects.Point(text=words(criterion.text))
+        yield _point(criterion, words(criterion.text))
     for key in gate.documents:
         yield projects.Point(text=names[key], kind=CriterionKind.DOCUMENT, document_key=key)
+
+
+def _point(criterion: Criterion, text: str) -> projects.Point:
+    """What nobody here can answer by rule is ticked off by hand."""
+    if criterion.rule is None or rules.known(criterion.rule) is None:
+        return projects.Point(text=text)
+    is_decision = criterion.rule == rules.CASE_DECIDED
+    kind = CriterionKind.DECISION if is_decision else CriterionKind.RULE
+    return projects.Point(
+        text=text, kind=kind, rule=criterion.rule, parameters=dict(criterion.parameters)
+    )
 
 
 def registers_and_lists(actor: Actor, project: Project, pack: Pack, words: Words) -> None:

@@ -65,7 +65,8 @@ class Column(Definition):
     """A column of a table or of a register.
 
     ``choice_list`` names a list of the pack instead of writing ``choices`` out; ``formula`` is
-    arithmetic on other columns' keys; ``source`` says where the portal fetches the value;
+    arithmetic on other columns' keys; ``source`` says where the portal has the value (computed, the
+    register a table stands for, or what a field is offered; see ``blanks.live``);
     ``refers_to`` which kind of record a ``ref`` points at; ``restricted`` hides personal judgement
     from everyone outside the project's core; ``length`` is the number of periods in a ``money[]``;
     ``number_prefix`` makes running ids such as K1, K2.
@@ -94,8 +95,10 @@ class Column(Definition):
             raise ValueError(f"{self.key}: a {self.kind} has no choices")
         if (self.kind == "ref") != (self.refers_to is not None):
             raise ValueError(f"{self.key}: refers_to belongs to a ref, and a ref needs it")
-        if (self.kind == "calc") != (bool(self.formula) + bool(self.source) == 1):
-            raise ValueError(f"{self.key}: a calc needs either a formula or a source, others none")
+        if self.kind == "calc" and bool(self.formula) + bool(self.source) != 1:
+            raise ValueError(f"{self.key}: a calc needs either a formula or a source")
+        if self.kind != "calc" and self.formula:
+            raise ValueError(f"{self.key}: only a calc has a formula")
         if (self.kind == "money[]") != (self.length is not None):
             raise ValueError(f"{self.key}: length belongs to a money[], and a money[] needs it")
         names_in(self.formula or "0")

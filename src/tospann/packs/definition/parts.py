@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field as Bounds
-from pydantic import StrictBool, StrictInt, model_validator
+from pydantic import StrictBool, StrictInt, StringConstraints, model_validator
 
 from tospann.packs.definition.fields import Column
 from tospann.packs.definition.settings import Cadence
@@ -36,9 +36,22 @@ class Phase(Definition):
         return self
 
 
+Told = Annotated[str, StringConstraints(max_length=200)]
+
+
 class Criterion(Definition):
+    """A point that is ticked off by hand, or one a data rule answers when it is asked."""
+
     key: Key
     text: Text
+    rule: Key | None = None
+    parameters: dict[Key, Told] = {}
+
+    @model_validator(mode="after")
+    def _only_rules_are_told(self) -> Self:
+        if self.parameters and self.rule is None:
+            raise ValueError(f"{self.key}: parameters belong to a rule")
+        return self
 
 
 class Gate(Definition):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tospann.documents.uploads import takes_a_file
 from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import submit
 from tospann.foundation.errors import Invalid
@@ -96,6 +97,7 @@ def copy(request: ActorRequest, key: str) -> HttpResponse:
     return form_page(request, form, title=title, submit=_("Copy the pack"), cancel=cancel)
 
 
+@takes_a_file
 @keepers
 def upload(request: ActorRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -109,6 +111,7 @@ def upload(request: ActorRequest) -> HttpResponse:
     return form_page(request, form, title=title, submit=_("Add the pack"), cancel=cancel)
 
 
+@takes_a_file
 @keepers
 def replace(request: ActorRequest, key: str) -> HttpResponse:
     own, here = _own(key), reverse("pack", args=[key])

@@ -1,8 +1,9 @@
-"""The pages of one's own account: profile, deputies, API tokens; allauth has the rest."""
+"""The pages of one's own account: profile, deputies, what programs sign in with; rest: allauth."""
 
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,13 @@ from tospann.foundation.commands import Done, submit
 from tospann.foundation.ids import new_id
 from tospann.people import commands, queries
 from tospann.people.actors import ActorRequest
-from tospann.people.forms import DeputyForm, ProfileForm, TokenForm, person_values
+from tospann.people.forms import (
+    AppPasswordForm,
+    DeputyForm,
+    ProfileForm,
+    TokenForm,
+    person_values,
+)
 from tospann.people.models import Person
 from tospann.people.pages import answer, signed_in, try_submit
 from tospann.ui.pages import page
@@ -96,3 +103,35 @@ def revoke_token(request: ActorRequest, pk: UUID) -> HttpResponse:
     what = commands.revoke_api_token.on(queries.token(_me(request), pk))
     outcome = submit(request.actor, what)
     return answer(request, outcome, reverse("account_tokens"), _("The token no longer works."))
+
+
+@signed_in
+def app_passwords(request: ActorRequest) -> HttpResponse:
+    me = _me(request)
+    form, issued = AppPasswordForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        data = {"id": new_id(), "name": form.cleaned_data["name"]}
+        data["may_write"] = not form.cleaned_data["is_read_only"]
+        outcome = try_submit(request, form, commands.create_app_password.on(me), **data)
+        issued = outcome.result if isinstance(outcome, Done) else None
+        form = AppPasswordForm() if issued else form
+    return page(
+        request,
+        "people/app_passwords.html",
+        status=422 if form.errors else 200,
+        form=form,
+        issued=issued,
+        me=me,
+        app_passwords=list(queries.app_passwords(me)),
+        drive=f"{settings.BASE_URL}/dav/",
+    )
+
+
+@require_POST
+@signed_in
+def revoke_app_password(request: ActorRequest, pk: UUID) -> HttpResponse:
+    what = commands.revoke_app_password.on(queries.app_password(_me(request), pk))
+    outcome = submit(request.actor, what)
+    return answer(
+        request, outcome, reverse("account_app_passwords"), _("The app password no longer works.")
+    )

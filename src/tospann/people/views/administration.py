@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from tospann.foundation.authority import ORGANISATION_ROLES, ROLE_LABELS
 from tospann.foundation.commands import Done, submit
-from tospann.foundation.ids import ORGANISATION_SCOPE, new_id
+from tospann.foundation.ids import new_id
 from tospann.people import commands, handover, queries
 from tospann.people.actors import ActorRequest
-from tospann.people.audit_trail import audit_rows
+from tospann.people.audit_trail import organisation_rows
 from tospann.people.forms import (
     DeactivateForm,
     EmailForm,
@@ -165,5 +165,5 @@ def organisation(request: ActorRequest) -> HttpResponse:
 
 @auditors_too
 def audit(request: ActorRequest) -> HttpResponse:
-    found = audit_rows(ORGANISATION_SCOPE, queries.page_number(request.GET.get("page", "")))
+    found = organisation_rows(request.actor, queries.page_number(request.GET.get("page", "")))
     return page(request, "people/admin_audit.html", found=found)

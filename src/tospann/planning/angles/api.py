@@ -15,6 +15,7 @@ from tospann.planning.angles import trend
 from tospann.planning.angles import why as reasons
 from tospann.planning.exports import files
 from tospann.planning.exports.choosing import Choice
+from tospann.planning.exports.taken import taken
 from tospann.planning.models import Plan
 from tospann.projects.queries import project as project_of
 from tospann.ui.jinja import language
@@ -121,7 +122,7 @@ def export(request: HttpRequest, key: Key, file: Query[File]) -> HttpResponse:
     """Sheets for the wall (PDF), a drawing (SVG, PNG), a table (XLSX, CSV), or Microsoft Project
     XML.
     """
-    head = _head(request, key)
+    head = taken(_head(request, key))
     if file.format not in files.MOST:
         return files.table(head, file.format, language())
     choice = Choice(**file.model_dump(exclude={"format"}))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -14,6 +15,8 @@ from tospann.foundation.authority import Actor
 from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.planning.projection import day_of
 from tospann.planning.queries import COLUMNS, Row, shown
+from tospann.planning.revisions import past
+from tospann.planning.store import Loaded
 
 MOST = 40
 """Cards in a column; the rest is in the list."""
@@ -40,6 +43,25 @@ def columns(actor: Actor, head: Plan, *, mine: bool, under: str = "") -> list[Co
         rows = rows.filter(number__startswith=f"{under}.")
     counts = rows.aggregate(**{str(state): Count("pk", filter=Q(state=state)) for state in State})
     return [Column(state, counts[str(state)], list(_cards(rows, state))) for state in State]
+
+
+def columns_then(loaded: Loaded, day: date, *, of: UUID | None, under: str = "") -> list[Column]:
+    """The same of a plan as it was."""
+    rows = [
+        row
+        for row in loaded.rows.values()
+        if row.is_active
+        and row.kind != Kind.SUMMARY
+        and of in {None, row.responsible_id}
+        and row.number.startswith(f"{under}." if under else "")
+    ]
+    rows.sort(key=lambda row: row.finish or date.max)
+    found = []
+    for state in State:
+        here = [row for row in rows if row.state == state]
+        here = here[::-1] if state == State.DONE else here
+        found.append(Column(state, len(here), past.shown(here[:MOST], day)))
+    return found
 
 
 def _cards(rows: QuerySet[Activity], state: State) -> Iterable[Row]:

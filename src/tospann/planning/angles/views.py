@@ -1,6 +1,7 @@
 """The pages that show the plan from other sides."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse, QueryDict
@@ -18,7 +19,9 @@ from tospann.planning.angles import mine as own
 from tospann.planning.angles import month as months
 from tospann.planning.angles import why as reasons
 from tospann.planning.editor import reporting
-from tospann.planning.models import State
+from tospann.planning.models import Plan, State
+from tospann.planning.revisions import past_views as past
+from tospann.planning.revisions import points
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.formats import short_date
@@ -82,12 +85,28 @@ def _board(request: ProjectRequest, project: Project) -> HttpResponse:
         "planning/_board.html" if is_fragment(request) else "planning/board.html",
         project=project,
         head=head,
-        columns=cards.columns(request.actor, head, mine=mine, under=under),
-        reporting=reporting.may(request.actor, head),
-        phases=cards.phases(head),
         mine=mine,
         under=under,
+        **_cards(request, head, mine=mine, under=under),
     )
+
+
+def _cards(request: ProjectRequest, head: Plan, *, mine: bool, under: str) -> dict[str, Any]:
+    """The board now; or as it was, where nothing is moved."""
+    if not past.is_asked(request):
+        return {
+            "columns": cards.columns(request.actor, head, mine=mine, under=under),
+            "reporting": reporting.may(request.actor, head),
+            "phases": cards.phases(head),
+        }
+    then = points.point(head, request.GET["as_of"])
+    loaded, of = points.content(head, then), request.actor.person_id if mine else None
+    return {
+        "then": then,
+        "columns": cards.columns_then(loaded, then.reader_day, of=of, under=under),
+        "reporting": reporting.Reporting(None, own=False, every=False),
+        "phases": [(row.number, row.name) for row in loaded.rows.values() if row.level == 1],
+    }
 
 
 @require_POST
@@ -119,19 +138,27 @@ def calendar(request: ProjectRequest, project: Project) -> HttpResponse:
     head = queries.existing_plan(project)
     view = "agenda" if request.GET.get("view") == "agenda" else "month"
     mine = bool(request.GET.get("mine"))
-    first = months.asked(request.GET.get("month", ""), timezone.localdate())
-    of = request.actor.person_id if mine else None
     return page(
         request,
         "planning/calendar.html",
         project=project,
         head=head,
-        month=months.month(
-            head, store.load(head).plan, first, of=of, starts=view == "agenda"
-        ),
         view=view,
         mine=mine,
-    )  # fmt: skip
+        **_month(request, head, of_hers=mine, starts=view == "agenda"),
+    )
+
+
+def _month(request: ProjectRequest, head: Plan, *, of_hers: bool, starts: bool) -> dict[str, Any]:
+    """The month asked for: now, or as it was."""
+    then = points.point(head, request.GET["as_of"]) if past.is_asked(request) else None
+    today = then.reader_day if then else timezone.localdate()
+    loaded = points.content(head, then) if then else store.load(head)
+    rows = months.of_then(loaded, today) if then else months.of_now(head)
+    first = months.asked(request.GET.get("month", ""), today)
+    of = request.actor.person_id if of_hers else None
+    shown = months.month(rows, loaded.plan, first, today=today, of=of, starts=starts)
+    return {"month": shown, **({"then": then} if then else {})}
 
 
 @require_safe

@@ -11,8 +11,7 @@ import planengine as engine
 from planengine.instants import DAY
 from tospann.cases.consequences import Amount, Moved, Promised, When
 from tospann.planning.prepare import Prepared
-from tospann.planning.preview import working_days
-from tospann.planning.projection import day_of
+from tospann.planning.projection import day_of, working_days
 from tospann.planning.simulate import draws
 from tospann.planning.store import Loaded
 

@@ -9,8 +9,7 @@ from tospann.cases.consequences import Moved, Path, Step, When
 from tospann.planning import dating
 from tospann.planning.models import Kind
 from tospann.planning.prepare import Prepared
-from tospann.planning.preview import working_days
-from tospann.planning.projection import Row, marks_of
+from tospann.planning.projection import Row, working_days
 from tospann.planning.store import Loaded
 
 MOST_STEPS = 40
@@ -19,14 +18,9 @@ MOST_STEPS = 40
 
 def finish(tried: Prepared) -> Moved:
     """The plan's finish."""
-    before, after = (_finish(one) for one in (tried.before, tried.after))
+    before, after = tried.before.finish, tried.after.finish
     days = working_days(before, after)
     return Moved(None, "", "", When(before), When(after), days)
-
-
-def _finish(loaded: Loaded) -> date | None:
-    found = marks_of(loaded.rows)["finish"]
-    return date.fromisoformat(found) if found else None
 
 
 def milestones(tried: Prepared) -> tuple[Moved, ...]:

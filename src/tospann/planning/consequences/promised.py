@@ -1,14 +1,11 @@
 """The days that are promised: deadlines, promises to people, and the project's own finish."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 from tospann.cases.consequences import Promised
 from tospann.planning.models import Plan, State
 from tospann.planning.prepare import Prepared
-from tospann.planning.projection import Row, marks_of
 from tospann.stakeholders import queries
-from tospann.stakeholders.models import Promise
 from tospann.ui.jinja import maybe_url
 
 MOST = 200
@@ -23,13 +20,7 @@ def promised(head: Plan, tried: Prepared) -> tuple[Promised, ...]:
 
 def _own(head: Plan, tried: Prepared) -> Iterator[Promised]:
     due = head.project.finish
-    before, after = (_finish(one.rows) for one in (tried.before, tried.after))
-    yield Promised("project", None, "", "", due, before, after)
-
-
-def _finish(rows: Mapping[int, Row]) -> date | None:
-    found = marks_of(rows)["finish"]
-    return date.fromisoformat(found) if found else None
+    yield Promised("project", None, "", "", due, tried.before.finish, tried.after.finish)
 
 
 def _deadlines(head: Plan, tried: Prepared) -> Iterator[Promised]:
@@ -54,16 +45,12 @@ def _promises(head: Plan, tried: Prepared) -> Iterator[Promised]:
             "promise",
             uid,
             one.text,
-            _whom(one),
+            queries.whom(one),
             due,
             before.finish if before else None,
             after.finish if after else None,
             link=one.get_absolute_url(),
         )
-
-
-def _whom(one: Promise) -> str:
-    return queries.whom(one)
 
 
 def _link(head: Plan, uid: int) -> str:

@@ -42,6 +42,13 @@ class DraftEditsIn(Schema):
     edits: Annotated[Edits, Field(min_length=1)]
 
 
+class FreezingIn(Schema):
+    """Whether the plan becomes the new baseline as the draft makes it, and what that is called."""
+
+    freezes: bool
+    frozen_as: Annotated[str, Field(max_length=80)] = ""
+
+
 class ChoicesIn(Schema):
     """What counts where draft and plan meet, by the keys of the conflicts."""
 
@@ -107,6 +114,8 @@ class DraftOut(Schema):
     version: int
     base_revision: int
     edits: list[dict[str, Any]]
+    freezes: bool
+    frozen_as: str
     steps: list[DraftStepOut]
     conflicts: list[ConflictOut]
     problem: str
@@ -141,6 +150,7 @@ def _shown(desk: Desk) -> dict[str, Any]:
     ruling = applying.ruling(desk.actor, desk.head, draft) if tried else None
     return {
         **{name: getattr(draft, name) for name in ("id", "name", "state", "is_shared", "version")},
+        **{name: getattr(draft, name) for name in ("freezes", "frozen_as")},
         "opened_by": draft.opened_by.name,
         "base_revision": draft.base_revision,
         "edits": draft.edits,
@@ -202,6 +212,14 @@ def trim(
     return _again(desk)
 
 
+@router.post(f"{ONE}/freezing", response=DraftOut, summary="Freeze with a draft")
+def freeze(request: HttpRequest, key: Key, draft: UUID, body: FreezingIn) -> dict[str, Any]:
+    """The plan as the draft makes it becomes the new baseline, or does not."""
+    desk = _desk(request, key, draft)
+    drafting.freeze(desk.draft, body.freezes, body.frozen_as)
+    return _again(desk)
+
+
 @router.post(f"{ONE}/conflicts", response=DraftOut, summary="Choose where draft and plan meet")
 def choose(request: HttpRequest, key: Key, draft: UUID, body: ChoicesIn) -> dict[str, Any]:
     """Conflicts nobody has chosen about remain, and the draft stays as it was."""
@@ -232,14 +250,16 @@ def submit(request: HttpRequest, key: Key, draft: UUID, body: CaseIn) -> dict[st
 
 def _submit(desk: Desk, body: CaseIn) -> None:
     actor, head, draft = desk.actor, desk.head, desk.draft
+    if body.freeze and not draft.freezes:
+        drafting.freeze(draft, True)
     if body.case is None:
-        said = body.dict(exclude={"case", "title"})
+        said = body.dict(exclude={"case", "title", "freeze"})
         applying.open_case(actor, head, draft, title=body.title or draft.name, **said)
         return
     case = applying.waiting_cases(actor, head).filter(pk=body.case).first()
     if case is None:
         raise Gone
-    applying.add_to_case(actor, head, draft, case, freeze=body.freeze)
+    applying.add_to_case(actor, head, draft, case)
 
 
 @router.delete(ONE, response={204: None}, summary="Discard a draft")

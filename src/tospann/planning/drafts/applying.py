@@ -28,16 +28,11 @@ def operations(head: Plan, draft: Draft) -> list[Operation]:
     if draft.edits:
         said = {"base_revision": head.revision, "edits": draft.edits}
         found.insert(0, commands.apply_edits.operation(head, said))
-    return found
-
-
-def to_submit(head: Plan, draft: Draft, *, freeze: bool) -> list[Operation]:
-    """The draft, and freezing the plan as it then is."""
-    found = operations(head, draft)
-    if freeze:
-        said = {"base_revision": head.revision + bool(draft.edits)}
-        freezing = commands.set_baseline.operation(head, said)
-        found.append(replace(freezing, expected_version=None))
+    if draft.freezes:
+        base = head.revision + bool(draft.edits)
+        freezing = {"base_revision": base, "name": draft.frozen_as}
+        one = commands.set_baseline.operation(head, freezing)
+        found.append(replace(one, expected_version=None))
     return found
 
 
@@ -57,14 +52,15 @@ def apply(actor: Actor, head: Plan, draft: Draft) -> Done[Any]:
     if isinstance(outcome, Proposed):  # somebody set a limit in this very moment
         drafting.close(draft, DraftState.SUBMITTED, case=outcome.case, alternative="A")
         raise NotAllowed(str(outcome.ruling))
-    drafting.close(draft, DraftState.APPLIED, revision=head.revision + bool(draft.edits))
+    made = bool(draft.edits) + draft.freezes
+    drafting.close(draft, DraftState.APPLIED, revision=head.revision + made)
     return outcome
 
 
 def _submitted(
     actor: Actor, head: Plan, draft: Draft, listed: list[Operation]
 ) -> Done[Any] | Proposed:
-    if draft.money:
+    if draft.money or draft.freezes:
         together = cases.apply_at_once.on(head.project)
         return submit(actor, together, operations=[one.to_json() for one in listed])
     changing = commands.apply_edits.on(head)
@@ -81,10 +77,9 @@ def open_case(
     recommendation: str = "",
     need_by: date | None = None,
     at_once: bool = True,
-    freeze: bool = False,
 ) -> Case:
     """A new case with the draft as its alternative A, submitted at once or to be worked on."""
-    stored = _proposable(actor, head, draft, freeze=freeze)
+    stored = _proposable(actor, head, draft)
     project, pk = head.project, new_id()
     said: dict[str, Any] = {
         "title": title,
@@ -105,9 +100,9 @@ def open_case(
     return case
 
 
-def add_to_case(actor: Actor, head: Plan, draft: Draft, case: Case, *, freeze: bool = False) -> str:
+def add_to_case(actor: Actor, head: Plan, draft: Draft, case: Case) -> str:
     """The draft as one alternative more of a case that is being prepared; tells its letter."""
-    stored = _proposable(actor, head, draft, freeze=freeze)
+    stored = _proposable(actor, head, draft)
     key = next_letter(Alternative.objects.filter(case=case).values_list("key", flat=True))
     setting = cases.set_alternative.on(case)
     _done(submit(actor, setting, id=new_id(), key=key, title=draft.name, operations=stored))
@@ -133,20 +128,20 @@ def next_letter(taken: Iterable[str]) -> str:
     return found
 
 
-def _proposable(actor: Actor, head: Plan, draft: Draft, *, freeze: bool) -> list[dict[str, Any]]:
+def _proposable(actor: Actor, head: Plan, draft: Draft) -> list[dict[str, Any]]:
     listed = _listed(head, draft)
     judged = assess_all(actor, listed)
     if judged.is_refused:
         raise NotAllowed(str(judged))
-    return [one.to_json() for one in to_submit(head, draft, freeze=freeze)]
+    return [one.to_json() for one in listed]
 
 
 def _listed(head: Plan, draft: Draft) -> list[Operation]:
     """The operations of a draft that changes something."""
     tried = drafting.tried(head, draft)
-    if not draft.money and not draft.edits:
+    if draft.is_empty:
         raise Invalid(_("There is nothing in the draft yet."))
-    if not draft.money and tried.after.hash == tried.before.hash:
+    if not draft.money and not draft.freezes and tried.after.hash == tried.before.hash:
         raise Invalid(_("The plan is already as the draft would make it."))
     return operations(head, draft)
 

@@ -55,8 +55,7 @@ def submit(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
 def _submitted(desk: Desk, typed: dict[str, Any], waiting: list[Case]) -> Case:
     case = next((one for one in waiting if str(one.pk) == typed["case"]), None)
     if case is not None:
-        freeze = typed["freeze"]
-        applying.add_to_case(desk.actor, desk.head, desk.draft, case, freeze=freeze)
+        applying.add_to_case(desk.actor, desk.head, desk.draft, case)
         return case
     return applying.open_case(
         desk.actor,
@@ -67,7 +66,6 @@ def _submitted(desk: Desk, typed: dict[str, Any], waiting: list[Case]) -> Case:
         recommendation=typed["recommendation"],
         need_by=typed["need_by"],
         at_once=not typed["later"],
-        freeze=typed["freeze"],
     )
 
 

@@ -80,7 +80,7 @@ def panel_of(desk: Desk, *, full: bool = False) -> dict[str, Any]:
         return {**shown, "deciding": None, "found": None, **lists}
     head, draft = desk.head, desk.draft
     compute = consequences.full if full else consequences.quick
-    counts = bool(draft.counting or draft.money)
+    counts = not draft.is_empty
     spent = money.operations(head.project, draft.money)
     return {
         **shown,

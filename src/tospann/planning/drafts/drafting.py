@@ -119,6 +119,11 @@ def change_money(draft: Draft, items: Sequence[Mapping[str, Any]]) -> None:
     _keep(draft, money=list(items))
 
 
+def freeze(draft: Draft, freezes: bool, name: str = "") -> None:
+    """Whether the plan becomes the new baseline as the draft makes it, and what that is called."""
+    _keep(draft, freezes=freezes, frozen_as=name[:80] if freezes else "")
+
+
 def rename(draft: Draft, name: str) -> None:
     _keep(draft, name=name[:200])
 

@@ -78,6 +78,19 @@ class AmountForm(Form):
         return said
 
 
+class FreezingForm(Form):
+    """Whether the plan, as the draft makes it, becomes the new baseline."""
+
+    freezes = forms.BooleanField(
+        label=_("Freeze the plan as it then is"),
+        required=False,
+        help_text=_("It becomes the new baseline, which later changes are measured from."),
+    )
+    frozen_as = forms.CharField(
+        label=_("What the baseline is called"), required=False, max_length=80
+    )
+
+
 class SubmitForm(Form):
     """A case from a draft: a new one, or the next alternative of one that is being prepared."""
 
@@ -95,11 +108,6 @@ class SubmitForm(Form):
         label=_("Recommendation"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     need_by = DateField(label=_("Decision needed by"), required=False)
-    freeze = forms.BooleanField(
-        label=_("Freeze the plan as it then is"),
-        required=False,
-        help_text=_("It becomes the new baseline, which later changes are measured from."),
-    )
     later = forms.BooleanField(
         label=_("Do not submit it yet: I want to add alternatives first"), required=False
     )

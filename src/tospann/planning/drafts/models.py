@@ -36,7 +36,8 @@ class Draft(models.Model):
 
     A step is what somebody did at once: ``{"n", "edits", "by", "at", "state"}``, and ``over``, the
     later step that sets anew what it set. The edits are those of the revision ``base_revision``.
-    ``money`` are lines of the budget with new amounts. ``version`` grows with every change.
+    ``money`` are lines of the budget with new amounts. A draft that ``freezes`` also makes the
+    plan, as it then is, the new baseline. ``version`` grows with every change.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,6 +49,8 @@ class Draft(models.Model):
     base_revision = models.PositiveIntegerField()
     steps = models.JSONField(default=list)
     money = models.JSONField(default=list)
+    freezes = models.BooleanField(default=False)
+    frozen_as = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.OPEN)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     alternative = models.CharField(max_length=10, blank=True)
@@ -74,6 +77,11 @@ class Draft(models.Model):
     def edits(self) -> list[dict[str, Any]]:
         """The edits that count, in the order they are applied."""
         return [edit for step in self.counting for edit in step["edits"]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it that would change anything."""
+        return not (self.counting or self.money or self.freezes)
 
     @property
     def may_undo(self) -> bool:

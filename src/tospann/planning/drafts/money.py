@@ -4,6 +4,7 @@ Only the amount is kept; the rest of a line is taken as it is when the draft is 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -46,7 +47,8 @@ def choices(project: Project) -> list[tuple[str, str]]:
 
 def set_amount(actor: Actor, draft: Draft, line: UUID | None, name: str, amount: Decimal) -> None:
     """What a line would come to: one of the budget's, or a new one of that name."""
-    if line is not None and not BudgetLine.objects.filter(project_id=draft.project_id, pk=line):
+    lines = BudgetLine.objects.filter(project_id=draft.project_id)
+    if line is not None and not lines.filter(pk=line).exists():
         raise Gone
     item = {
         "key": str(line or new_id()),
@@ -80,7 +82,7 @@ def operations(project: Project, items: Sequence[Item]) -> list[Operation]:
             made = budget.change_line.operation(line, {**_as_it_is(line), "amount": item["amount"]})
         else:
             continue
-        found.append(Operation.from_json({**made.to_json(), "expected_version": None}))
+        found.append(replace(made, expected_version=None))
     return found
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import planengine as engine
 from tospann.people.models import Person
-from tospann.planning import preview
 from tospann.planning.drafts.models import Draft, StepState
 from tospann.planning.drafts.steps import Step
 from tospann.planning.editor import sheets
@@ -15,6 +14,7 @@ from tospann.planning.editor import views as editor
 from tospann.planning.editor.wire import Wire
 from tospann.planning.models import Kind
 from tospann.planning.prepare import Prepared, parsed
+from tospann.planning.projection import working_days
 from tospann.planning.saying import named, reader, with_rows_of
 from tospann.projects.models import Project
 from tospann.ui.jinja import language
@@ -46,11 +46,6 @@ def drawn(draft: Draft, tried: Prepared, project: Project, earlier: Earlier = No
         version, old = earlier
         before = (version, _beside(old))
     found = editor.drawn(tried.after, draft.version, project, before, beside=tried.before)
-    ghosts = [line for line in _beside(tried).lines.values() if line.was_start is not None]
-    starts = [line.was_start or 0 for line in ghosts]
-    found["start"] = min([found["start"], *starts])
-    ends = [start + (line.was_length or 0) for start, line in zip(starts, ghosts, strict=True)]
-    found["finish"] = max([found["finish"], *ends])
     found["steps"] = {"undo": draft.may_undo, "redo": draft.may_redo}
     return found
 
@@ -94,7 +89,7 @@ def moved_rows(tried: Prepared) -> list[dict[str, Any]]:
         was = before.get(uid)
         if row.kind == Kind.SUMMARY or (was is not None and was.finish == row.finish):
             continue
-        days = preview.working_days(was.finish if was else None, row.finish)
+        days = working_days(was.finish if was else None, row.finish)
         was_finish = was.finish if was else None
         is_milestone = row.kind == Kind.MILESTONE
         moved = {"was": was_finish, "now": row.finish, "days": days}

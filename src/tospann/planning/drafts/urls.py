@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{ONE}/delay", views.delay, name="draft_delay"),
     path(f"{ONE}/money", views.set_amount, name="draft_amount"),
     path(f"{ONE}/money/<uuid:line>/out", views.drop_amount, name="draft_drop_amount"),
+    path(f"{ONE}/freeze", views.freeze, name="draft_freeze"),
     path(f"{ONE}/choose", views.choose, name="draft_choose"),
     path(f"{ONE}/settings", views.settings, name="draft_settings"),
     path(f"{ONE}/discard", views.discard, name="discard_draft"),

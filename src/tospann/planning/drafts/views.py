@@ -1,6 +1,7 @@
 """The pages of drafts: the list, one draft with its chart, and what is done to it."""
 
 import json
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,13 +20,14 @@ from tospann.planning import commands, preview
 from tospann.planning import queries as plans
 from tospann.planning.drafts import drafting, money, queries, showing
 from tospann.planning.drafts.desk import Desk, desk_of, panel_of
-from tospann.planning.drafts.forms import AmountForm, DelayTaskForm, DraftForm, chosen
+from tospann.planning.drafts.forms import AmountForm, DelayTaskForm, DraftForm, FreezingForm, chosen
 from tospann.planning.drafts.models import Draft
 from tospann.planning.drafts.sent import Sent, Turn
 from tospann.planning.editor import operations, wire, words
 from tospann.planning.editor import views as editor
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
+from tospann.ui.forms import Form
 from tospann.ui.pages import form_page, is_fragment, page
 
 
@@ -82,6 +84,7 @@ def one(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
         words={**words.words(people), "label": desk.draft.name},
         delay=DelayTaskForm(project=project),
         amount=AmountForm(project=project) if money.has_budget(project) else None,
+        freezing=FreezingForm(initial=_freezing(desk.draft)),
         **panel_of(desk),
     )
 
@@ -199,14 +202,7 @@ def delay(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
     require(desk.editing)
     form = DelayTaskForm(request.POST, project=project)
     if not form.is_valid() or desk.tried is None:
-        return form_page(
-            request,
-            form,
-            title=_("Move a task"),
-            submit=_("Add to the draft"),
-            cancel=address(desk.draft, project),
-            project=project,
-        )
+        return _form(request, desk.draft, form, _("Move a task"), _("Add to the draft"))
     plan, uid = desk.tried.after.plan, form.cleaned_data["uid"]
     found = next((one for one in plan.activities if one.uid == uid), None)
     edits = preview.delay(plan, found, form.cleaned_data["days"]) if found else []
@@ -224,14 +220,7 @@ def set_amount(request: ProjectRequest, project: Project, pk: UUID) -> HttpRespo
     require(desk.editing)
     form = AmountForm(request.POST, project=project)
     if not form.is_valid():
-        return form_page(
-            request,
-            form,
-            title=_("Change the budget"),
-            submit=_("Add to the draft"),
-            cancel=address(desk.draft, project),
-            project=project,
-        )
+        return _form(request, desk.draft, form, _("Change the budget"), _("Add to the draft"))
     typed = form.cleaned_data
     money.set_amount(request.actor, desk.draft, typed["line"], typed["name"], typed["amount"])
     return changed(request, project, desk.draft, _("Added to the draft."))
@@ -245,6 +234,32 @@ def drop_amount(request: ProjectRequest, project: Project, pk: UUID, line: UUID)
     require(desk.editing)
     money.take_out(desk.draft, str(line))
     return changed(request, project, desk.draft, _("Taken out."))
+
+
+@require_POST
+@project_page
+def freeze(request: ProjectRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Whether the plan is frozen as the draft makes it."""
+    desk = desk_of(request, project, pk)
+    require(desk.editing)
+    form = FreezingForm(request.POST)
+    if not form.is_valid():
+        return form_page(
+            request,
+            form,
+            title=_("Freeze the plan"),
+            submit=_("Save"),
+            cancel=address(desk.draft, project),
+            project=project,
+        )
+    typed = form.cleaned_data
+    drafting.freeze(desk.draft, typed["freezes"], typed["frozen_as"])
+    said = _("Added to the draft.") if typed["freezes"] else _("Taken out.")
+    return changed(request, project, desk.draft, said)
+
+
+def _freezing(draft: Draft) -> dict[str, Any]:
+    return {"freezes": draft.freezes, "frozen_as": draft.frozen_as}
 
 
 @require_POST
@@ -277,10 +292,15 @@ def settings(request: ProjectRequest, project: Project, pk: UUID) -> HttpRespons
         if hers:
             drafting.share(desk.draft, form.cleaned_data["is_shared"])
         return go(request, address(desk.draft, project))
-    cancel = address(desk.draft, project)
-    return form_page(
-        request, form, title=_("Name and sharing"), submit=_("Save"), cancel=cancel, project=project
-    )
+    return _form(request, desk.draft, form, _("Name and sharing"), _("Save"))
+
+
+def _form(
+    request: ProjectRequest, draft: Draft, form: Form, title: str, submit: str
+) -> HttpResponse:
+    """A form about a draft on a page of its own, which leads back to the draft."""
+    project, cancel = request.project, address(draft, request.project)
+    return form_page(request, form, title=title, submit=submit, cancel=cancel, project=project)
 
 
 @require_POST

@@ -4,12 +4,14 @@ from planengine.edits import Edit
 from tospann.planning.editor.bars import move, resize, tie
 from tospann.planning.editor.cells import cell, share, status
 from tospann.planning.editor.ground import Sheet
+from tospann.planning.editor.pasted import paste
 from tospann.planning.editor.rows import ON_ROWS, add, in_order, place
 from tospann.planning.editor.sent import (
     Add,
     Cell,
     Move,
     Operation,
+    Paste,
     Place,
     Resize,
     Rows,
@@ -35,12 +37,20 @@ def edits_of(operation: Operation, sheet: Sheet) -> list[Edit]:
             return tie(sheet, operation)
         case Rows():
             return ON_ROWS[operation.do](sheet, in_order(sheet, operation.uids))
-        case Add():
-            return add(sheet, operation)
-        case Place():
-            return place(sheet, operation)
+        case Add() | Place() | Paste():
+            return _of_rows(operation, sheet)
         case Status():
             return status(sheet, operation.text.strip())
         case Stored():
             return list(parsed(operation.edits))
     raise AssertionError(operation)
+
+
+def _of_rows(operation: Add | Place | Paste, sheet: Sheet) -> list[Edit]:
+    match operation:
+        case Add():
+            return add(sheet, operation)
+        case Place():
+            return place(sheet, operation)
+        case Paste():
+            return paste(sheet, operation)

@@ -93,7 +93,7 @@ ON_ROWS: dict[str, Callable[[Sheet, list[engine.Activity]], list[Edit]]] = {
 
 def add(sheet: Sheet, operation: Add) -> list[Edit]:
     """Without dates: it gets them when its duration, a date or a predecessor is said."""
-    parent, position = _after(sheet.plan, operation.after)
+    parent, position = after_row(sheet.plan, operation.after)
     fresh = engine.Activity(
         uid=sheet.reserve(),
         name=operation.name,
@@ -104,7 +104,7 @@ def add(sheet: Sheet, operation: Add) -> list[Edit]:
     return [engine.AddActivity(fresh, position)]
 
 
-def _after(plan: engine.Plan, uid: int | None) -> tuple[int | None, int | None]:
+def after_row(plan: engine.Plan, uid: int | None) -> tuple[int | None, int | None]:
     """Where the row after another one goes: first under an open summary, else beside it."""
     found = next((one for one in plan.activities if one.uid == uid), None)
     if found is None:
@@ -122,7 +122,7 @@ def place(sheet: Sheet, operation: Place) -> list[Edit]:
         if up in inside:
             raise Invalid(_("Rows cannot be put under themselves."), "after")
         up = sheet.row(up).parent
-    parent, _position = _after(sheet.plan, operation.after)
+    parent, _position = after_row(sheet.plan, operation.after)
     others = [uid for uid in _siblings(sheet.plan, parent) if uid not in inside]
     start = others.index(operation.after) + 1 if operation.after in others else 0
     if operation.after is None:

@@ -1,4 +1,4 @@
-"""What the chart sends: one thing done, the revision it was done on, and whether to propose it.
+"""What the chart sends: one thing done, the revision it was done on, and what if another decides.
 
 An operation says what is meant ("later by a day", "under the row above"), so it can be tried again
 on a plan that somebody else has changed meanwhile.
@@ -89,6 +89,14 @@ class Place(Operation):
     after: Uid | None = None
 
 
+class Paste(Operation):
+    """Rows as a spreadsheet copies them, lines with tabs, put after another."""
+
+    do: Literal["paste"]
+    after: Uid | None = None
+    text: Annotated[str, Field(min_length=1, max_length=100_000)]
+
+
 class Status(Operation):
     """The day the plan's progress is told as of; empty for none."""
 
@@ -104,14 +112,18 @@ class Stored(Operation):
 
 
 AnyOperation = Annotated[
-    Cell | Move | Resize | Tie | Rows | Add | Place | Status | Stored, Field(discriminator="do")
+    Cell | Move | Resize | Tie | Rows | Add | Place | Paste | Status | Stored,
+    Field(discriminator="do"),
 ]
 
 
 class Sent(BaseModel):
-    """What the chart sends: an operation, the revision it saw, and whether to propose."""
+    """What the chart sends: an operation, the revision it saw, and what to do when somebody else
+    decides: ask first, propose it, or begin a draft with it.
+    """
 
     model_config = ConfigDict(extra="forbid")
     base_revision: Annotated[int, Field(ge=0)]
     operation: AnyOperation
     propose: bool = False
+    draft: bool = False

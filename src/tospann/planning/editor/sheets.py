@@ -1,7 +1,5 @@
 """A plan as the rows of the chart: one flat value a row, so that two plans are compared at once."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -10,6 +8,7 @@ import planengine as engine
 from tospann.planning.dating import schedule_of
 from tospann.planning.editor import typed
 from tospann.planning.editor.words import constraint_words
+from tospann.planning.kept import Kept
 from tospann.planning.projection import Row, day_of
 from tospann.planning.store import Loaded
 from tospann.ui.formats import short_date
@@ -65,17 +64,12 @@ class Sheet:
         return self.loaded.plan
 
 
-_kept: OrderedDict[tuple[str, str], Sheet] = OrderedDict()
-_lock = threading.Lock()
+_kept = Kept[tuple[str, str], Sheet](MOST_KEPT, lambda one: len(one.lines))
 
 
 def kept(content_hash: str, language: str) -> Sheet | None:
     """The sheet of a plan's content, when this process has drawn it lately."""
-    with _lock:
-        found = _kept.get((content_hash, language))
-        if found is not None:
-            _kept.move_to_end((content_hash, language))
-        return found
+    return _kept.get((content_hash, language))
 
 
 def sheet(loaded: Loaded, language: str, near: Sheet | None = None) -> Sheet:
@@ -83,14 +77,8 @@ def sheet(loaded: Loaded, language: str, near: Sheet | None = None) -> Sheet:
 
     ``near`` is a sheet of much the same plan: what they share is taken from it.
     """
-    found = kept(loaded.hash, language)
-    if found is None:
-        found = _made(loaded, language, near)
-        with _lock:
-            _kept[loaded.hash, language] = found
-            while len(_kept) > 1 and sum(len(one.lines) for one in _kept.values()) > MOST_KEPT:
-                _kept.popitem(last=False)
-    return found
+    key = loaded.hash, language
+    return _kept.get(key) or _kept.put(key, _made(loaded, language, near))
 
 
 def beside(draft: Sheet, plan: Sheet) -> Sheet:

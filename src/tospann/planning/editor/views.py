@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from tospann.foundation.errors import CommandError
 from tospann.foundation.records import reference
 from tospann.people.registers import saved_views
 from tospann.planning import baselines, commands, queries, store
+from tospann.planning.drafts import drafting
 from tospann.planning.editor import operations, reporting, sheets, wire, words
 from tospann.planning.editor.sent import Cell, Sent
 from tospann.planning.history import hash_at, require_current
@@ -74,7 +76,8 @@ def rows(request: ProjectRequest, project: Project) -> HttpResponse:
     since = request.GET.get("since", "")
     if since == str(head.revision):
         return HttpResponse(status=204)
-    return wire.answer(request, _drawn_for(request, head, _at(head, since)))
+    found = _drawn_for(request, head, _at(head, since))
+    return wire.answer(request, found | {"waits": markers.in_chart(head.project)})
 
 
 @require_POST
@@ -119,11 +122,22 @@ def _carry_out(request: ProjectRequest, head: Plan, sent: Sent) -> HttpResponse:
     base, stored = head.revision, [engine.edit_to_json(one) for one in edits]
     said = {"base_revision": base, "edits": stored}
     ruling = commands.apply_edits.assess(request.actor, head, said)
+    if sent.draft:
+        return _drafted(request, head, stored)
     if ruling.may_propose and not sent.propose:
         return JsonResponse({"outcome": "ask", "because": str(ruling)})
     changing = commands.apply_edits.on(head)
     outcome = submit(request.actor, changing, base_revision=base, edits=stored)
     return _answer(request, head, outcome, edits)
+
+
+def _drafted(request: ProjectRequest, head: Plan, stored: list[dict[str, Any]]) -> HttpResponse:
+    """A draft that begins with the change, to be trimmed until somebody may decide it."""
+    told = commands.apply_edits.teller
+    said = told(head, {"edits": stored}) if told else []
+    made = drafting.open_draft(request.actor, head, said[0] if said else head.name, stored)
+    address = reverse("plan_draft", args=[head.project.key, made.pk])
+    return JsonResponse({"outcome": "drafted", "address": address}, status=201)
 
 
 def _answer(

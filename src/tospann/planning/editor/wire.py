@@ -54,13 +54,7 @@ def changed(base: int, before: Sheet, after: Sheet, people: dict[str, str]) -> W
 def head(sheet: Sheet, number: int, now: datetime) -> Wire:
     """What concerns the whole plan. ``now`` is the project's clock."""
     plan = sheet.plan
-    starts = [line.start for line in sheet.lines.values() if line.start is not None]
-    ends = [
-        line.start + line.length
-        for line in sheet.lines.values()
-        if line.start is not None and line.length is not None
-    ]
-    first, last = min([plan.start // 60, *starts]), max([plan.start // 60, *ends])
+    first, last = _reach(sheet)
     return {
         "revision": number,
         "zero": plan.start // 60,
@@ -76,6 +70,17 @@ def head(sheet: Sheet, number: int, now: datetime) -> Wire:
         "calendars": [one.name for one in plan.calendars],
         "off": _days_off(plan, first, last),
     }
+
+
+def _reach(sheet: Sheet) -> tuple[int, int]:
+    """From the first start to the last finish, also of what stands beside the rows."""
+    lines = sheet.lines.values()
+    bars = [(line.start, line.length) for line in lines]
+    bars += [(line.was_start, line.was_length) for line in lines if line.was_start is not None]
+    zero = sheet.plan.start // 60
+    starts = [start for start, _length in bars if start is not None]
+    ends = [start + length for start, length in bars if start is not None and length is not None]
+    return min([zero, *starts]), max([zero, *ends])
 
 
 def _rows(lines: Sequence[Line], sheet: Sheet, people: dict[str, str]) -> Wire:

@@ -56,6 +56,7 @@ def key_help() -> list[tuple[str, str]]:
         (_("Space"), _("Choose the row")),
         ("Shift+↑↓", _("Choose several rows")),
         ("Ctrl+X Ctrl+V", _("Cut the rows, and put them after this row")),
+        ("Ctrl+V", _("Paste rows copied in a spreadsheet after this row")),
         ("Delete", _("Remove the rows")),
         ("Ctrl+Z Ctrl+Y", _("Undo, do again")),
         ("End Enter", _("Go to the bar, and move it with the arrow keys")),
@@ -92,6 +93,7 @@ def words(people: list[str]) -> dict[str, Any]:
         "move_help": _(
             "Arrow keys move the bar a day, with Shift its end. Enter keeps it, Escape leaves it."
         ),
+        "waits": _("waits for a decision: {text}"),
         "cancelled": _("Left as it was"),
         "cut": _("{n} rows are cut. Put them after another row."),
         "count": _("{n} tasks"),

@@ -6,9 +6,9 @@ from datetime import date
 
 import planengine as engine
 from planengine.instants import DAY
-from tospann.planning import store
 from tospann.planning.drawing import Bar, Chart, Look, chart_of
-from tospann.planning.models import Kind, Plan
+from tospann.planning.exports.taken import Taken
+from tospann.planning.models import Kind
 from tospann.planning.queries import people_choices
 
 
@@ -32,9 +32,9 @@ WANTED: dict[str, Callable[[Bar], bool]] = {
 }
 
 
-def chosen(head: Plan, choice: Choice, language: str) -> Chart:
+def chosen(head: Taken, choice: Choice, language: str) -> Chart:
     """The rows that were asked for, with the headings they lie under."""
-    chart = chart_of(store.load(head), dict(people_choices(head.project)), language)
+    chart = chart_of(head.loaded, dict(people_choices(head.project)), language)
     if choice.what in WANTED:
         chart = chart.only(WANTED[choice.what])
     if choice.levels:

@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import planengine as engine
@@ -13,7 +12,7 @@ from tospann.foundation.errors import Invalid
 from tospann.planning.drawing import Chart, Look
 from tospann.planning.exports import msproject, paper, pictures, tables
 from tospann.planning.exports.choosing import Choice, chosen, look_of
-from tospann.planning.models import Plan
+from tospann.planning.exports.taken import Taken
 from tospann.ui import exports
 
 TYPES = {
@@ -30,26 +29,26 @@ MOST = {"pdf": paper.MOST_ROWS, "print": 400, **pictures.MOST_ROWS}
 class Drawn:
     """What a drawing is made from."""
 
-    head: Plan
+    head: Taken
     chart: Chart
     look: Look
     choice: Choice
     today: date
 
 
-def drawn(head: Plan, wanted: str, choice: Choice, language: str) -> Drawn:
+def drawn(head: Taken, wanted: str, choice: Choice, language: str) -> Drawn:
     """What was chosen; ``Invalid`` when it is more than fits."""
-    chart, now = chosen(head, choice, language), timezone.localtime()
+    chart = chosen(head, choice, language)
     if len(chart.bars) > MOST[wanted]:
         said = _(
             "That is %(count)s rows; at most %(most)s fit here. Choose fewer levels or a period."
         )
         raise Invalid(said % {"count": len(chart.bars), "most": MOST[wanted]}, "what")
-    today = engine.instant(now.replace(tzinfo=None, microsecond=0))
-    return Drawn(head, chart, look_of(chart, choice, language, today), choice, now.date())
+    today = engine.instant(head.at)
+    return Drawn(head, chart, look_of(chart, choice, language, today), choice, head.day)
 
 
-def drawing(head: Plan, wanted: str, choice: Choice, language: str) -> HttpResponse:
+def drawing(head: Taken, wanted: str, choice: Choice, language: str) -> HttpResponse:
     """The plan as PDF, SVG or PNG. Raises ``Invalid``, and ui.pdf.Busy."""
     one = drawn(head, wanted, choice, language)
     made: str | bytes
@@ -61,7 +60,7 @@ def drawing(head: Plan, wanted: str, choice: Choice, language: str) -> HttpRespo
     return _file(made, head, wanted)
 
 
-def table(head: Plan, wanted: str, language: str) -> HttpResponse:
+def table(head: Taken, wanted: str, language: str) -> HttpResponse:
     """The plan as a workbook, as text with separators, or as Microsoft Project XML."""
     if wanted == "xml":
         return _file(msproject.xml(head).data, head, wanted)
@@ -69,9 +68,9 @@ def table(head: Plan, wanted: str, language: str) -> HttpResponse:
     return exports.respond(wanted, title, tables.headings(), tables.rows(head, language))
 
 
-def _file(content: str | bytes, head: Plan, wanted: str) -> HttpResponse:
+def _file(content: str | bytes, head: Taken, wanted: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=TYPES[wanted])
-    name = f"{head.project.key} {_('Plan')} {timezone.localdate()}.{wanted}"
+    name = f"{head.project.key} {_('Plan')} {head.day}.{wanted}"
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from planengine.formats import mspdi
-from tospann.planning import store
 from tospann.planning.dating import schedule_of
-from tospann.planning.models import Plan
+from tospann.planning.exports.taken import Taken
 
 
-def xml(head: Plan) -> mspdi.ExportResult:
+def xml(head: Taken) -> mspdi.ExportResult:
     """The file, and an account of what Microsoft Project has no place for."""
-    loaded = store.load(head)
+    loaded = head.loaded
     found = schedule_of(loaded)
     dates = None if found is None else {one.uid: one for one in found.dates()}
     plan = loaded.plan

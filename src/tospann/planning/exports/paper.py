@@ -11,10 +11,11 @@ from tospann.people.queries import organisation
 from tospann.planning.drawing import Bar, Chart, Look, gantt, sheets
 from tospann.planning.drawing.layout import HEAD, LEGEND
 from tospann.planning.drawing.rows import columns
+from tospann.planning.exports.taken import Taken
 from tospann.planning.exports.words import said
-from tospann.planning.models import Kind, Plan
+from tospann.planning.models import Kind
+from tospann.seals import typeset
 from tospann.ui.formats import short_date
-from tospann.ui.pdf import typeset
 
 TEMPLATE = "planning/typst/wall.typ"
 PIXELS = 96 / 25.4
@@ -44,11 +45,12 @@ class Paper:
 PAPERS = {"a3": Paper(420, 297, 12, 21, 14, 17), "a4": Paper(297, 210, 10, 17, 12, 13)}
 
 
-def pdf(head: Plan, chart: Chart, look: Look, paper: Paper, today: date) -> bytes:
+def pdf(head: Taken, chart: Chart, look: Look, paper: Paper, today: date) -> bytes:
     """The sheets as one PDF/UA file; raises ui.pdf.Busy when too many are being made."""
     divided, how = fitted(chart.bars, look, paper)
     data = _data(head, divided, paper, today, look.language)
-    return typeset(TEMPLATE, data, drawings(divided, chart, how))
+    drawn = drawings(divided, chart, how)
+    return typeset(TEMPLATE, data, drawn, project_id=head.project.pk)
 
 
 def drawings(divided: Sequence[Sequence[Bar]], chart: Chart, look: Look) -> list[SafeString]:
@@ -98,7 +100,7 @@ def _with_elsewhere(rows: Sequence[Bar], chart: Chart) -> list[Bar]:
 
 
 def _data(
-    head: Plan, divided: Sequence[Sequence[Bar]], paper: Paper, today: date, language: str
+    head: Taken, divided: Sequence[Sequence[Bar]], paper: Paper, today: date, language: str
 ) -> dict[str, object]:
     name, by = head.project.name, organisation().name
     drawn = {"day": short_date(today, language), "number": head.revision}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from tospann.planning.drawing import Chart, Look, gantt
 from tospann.planning.drawing.layout import HEAD, LEGEND
 from tospann.planning.drawing.rows import columns
+from tospann.planning.exports.taken import Taken
 from tospann.planning.exports.words import said
-from tospann.planning.models import Plan
 from tospann.ui.pdf import picture
 
 MOST_ROWS = {"svg": 3000, "png": 300}
@@ -19,7 +19,7 @@ MOST_POINTS = 10_000_000
 """Points of the largest picture: a long plan is drawn less sharply rather than in much memory."""
 
 
-def svg(head: Plan, chart: Chart, look: Look) -> str:
+def svg(head: Taken, chart: Chart, look: Look) -> str:
     """One drawing with all the rows, however long."""
     title, description = _("Plan of %(project)s") % {"project": head.project.name}, said(chart.bars)
     how = replace(
@@ -30,7 +30,7 @@ def svg(head: Plan, chart: Chart, look: Look) -> str:
     )
 
 
-def png(head: Plan, chart: Chart, look: Look) -> bytes:
+def png(head: Taken, chart: Chart, look: Look) -> bytes:
     """The same in points; raises ui.pdf.Busy when too many are being made."""
     drawing = svg(head, chart, look)
     high = ROW * len(chart.bars) + HEAD + LEGEND

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import planengine as engine
-from tospann.planning import store
 from tospann.planning.dating import schedule_of
 from tospann.planning.editor.typed import predecessors
-from tospann.planning.models import Kind, Plan, State
+from tospann.planning.exports.taken import Taken
+from tospann.planning.models import Kind, State
 from tospann.planning.projection import Row, day_of
 from tospann.planning.queries import people_choices
 
@@ -37,9 +37,9 @@ def headings() -> Headings:
     ]
 
 
-def rows(head: Plan, language: str) -> Iterator[Sequence[Any]]:
+def rows(head: Taken, language: str) -> Iterator[Sequence[Any]]:
     """Every activity in outline order; two queries."""
-    loaded = store.load(head)
+    loaded = head.loaded
     plan, found = loaded.plan, schedule_of(loaded)
     people = dict(people_choices(head.project))
     numbers = {row.uid: row.number for row in loaded.rows.values()}

@@ -11,9 +11,9 @@ from typing import Any
 
 import planengine as engine
 from planengine.edits import Edit
-from tospann.planning import dating, preview
+from tospann.planning import dating
 from tospann.planning.models import Kind, State
-from tospann.planning.projection import day_of
+from tospann.planning.projection import day_of, working_days
 from tospann.planning.store import Loaded
 from tospann.ui.holidays import add_working_days
 
@@ -51,7 +51,7 @@ def computed(loaded: Loaded, uids: Iterable[int]) -> Pending:
     finishes = [
         _finish(loaded.plan, _held(loaded.plan, waiting, found, late)) for late in (0, WEEK)
     ]
-    return Pending(waiting, day_of(latest), preview.working_days(*finishes))
+    return Pending(waiting, day_of(latest), working_days(*finishes))
 
 
 def _waits(loaded: Loaded, uid: int) -> bool:
@@ -100,8 +100,17 @@ def touched(operations: Iterable[Mapping[str, Any]]) -> set[int]:
 
 
 def _uids(edit: Mapping[str, Any]) -> set[int]:
-    named = [edit.get("uid"), (edit.get("link") or {}).get("successor"), edit.get("successor")]
-    return {uid for uid in named if isinstance(uid, int)}
+    """Of a link what comes after; the ``uid`` of a resource or a calendar is no activity."""
+    match str(edit["kind"]).partition(".")[0]:
+        case "activity":
+            uid = edit.get("uid")
+        case "link":
+            uid = (edit.get("link") or edit).get("successor")
+        case "assignment":
+            uid = (edit.get("assignment") or {}).get("activity")
+        case _:
+            uid = None
+    return {uid} if isinstance(uid, int) else set()
 
 
 def gate_rows(loaded: Loaded, code: str) -> set[int]:

@@ -1,7 +1,5 @@
 """Two plans side by side, a row for each task that differs. Pure; the engine does the comparing."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,17 +8,15 @@ from typing import Any, Literal
 import planengine as engine
 from planengine.compare import Comparison, RowChange
 from tospann.planning import dating
+from tospann.planning.kept import Kept
 from tospann.planning.models import Kind
-from tospann.planning.projection import Row, marks_of
+from tospann.planning.projection import Row, working_days
 from tospann.planning.store import Loaded
-from tospann.ui.holidays import working_days_between
 
 ChangeWord = Literal["added", "removed", "changed"]
 _SHOWN_AS_DATES = frozenset({"start", "finish", "baselines"})
 """Fields that have columns of their own, or follow from what is said already."""
 MOST_KEPT = 4
-_kept: OrderedDict[tuple[str, str, str], "Compared"] = OrderedDict()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -87,30 +83,25 @@ class Compared:
         return self.rows
 
 
+_kept = Kept[tuple[str, str, str], Compared](MOST_KEPT)
+
+
 def compared(before: Loaded, after: Loaded, language: str) -> Compared:
     """The two side by side, told in the reader's language, from memory when lately asked for."""
     key = (before.hash, after.hash, language)
-    with _lock:
-        kept = _kept.get(key)
-    if kept is not None:
-        return kept
-    made = _compared(before, after, language)
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+    kept = _kept.get(key)
+    # What is the same on both sides is falsy, and kept all the same.
+    return kept if kept is not None else _kept.put(key, _compared(before, after, language))
 
 
 def _compared(before: Loaded, after: Loaded, language: str) -> Compared:
     found = engine.compare(_schedule(before), _schedule(after))
     told, general = _told(found, "nb" if language.startswith("n") else "en")
-    first, last = (_finish(one.rows) for one in (before, after))
     names = {**before.rows, **after.rows}
     return Compared(
-        finish_before=first,
-        finish_after=last,
-        finish_days=working_days(first, last),
+        finish_before=before.finish,
+        finish_after=after.finish,
+        finish_days=working_days(before.finish, after.finish),
         cost_change=found.cost.after - found.cost.before,
         rows=tuple(_rows(before.rows, after.rows, told)),
         critical_entered=tuple(names[uid].name for uid in found.critical.entered),
@@ -121,11 +112,6 @@ def _compared(before: Loaded, after: Loaded, language: str) -> Compared:
 
 def _schedule(loaded: Loaded) -> engine.Schedule:
     return dating.schedule_of(loaded) or engine.schedule(loaded.plan)
-
-
-def _finish(rows: Mapping[int, Row]) -> date | None:
-    finish = marks_of(rows)["finish"]
-    return date.fromisoformat(finish) if finish else None
 
 
 def _told(found: Comparison, language: str) -> tuple[dict[int, list[str]], list[str]]:
@@ -196,11 +182,3 @@ def _order(before: Mapping[int, Row], after: Mapping[int, Row]) -> Iterable[int]
     for uid in after:
         yield uid
         yield from gone.get(uid, ())
-
-
-def working_days(before: date | None, after: date | None) -> int:
-    """Working days from one day to another, negative when it is earlier."""
-    if before is None or after is None or before == after:
-        return 0
-    days = working_days_between(*sorted((before, after)))
-    return days if after > before else -days

@@ -6,9 +6,8 @@ from typing import Any
 from tospann.planning import baselines
 from tospann.planning.baselines import Baseline
 from tospann.planning.models import Plan
-from tospann.planning.projection import day_of
+from tospann.planning.projection import day_of, working_days
 from tospann.planning.queries import Row
-from tospann.planning.revisions.comparing import working_days
 from tospann.projects.pages import ProjectRequest
 
 _KEPT = "baselines"

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 import planengine as engine
-from tospann.planning import queries
+from tospann.planning import baselines, commands, queries
 from tospann.planning.editor import views as editor
 from tospann.planning.forms import FilterForm
 from tospann.planning.models import Plan
@@ -36,6 +36,8 @@ def revisions(request: ProjectRequest, project: Project) -> HttpResponse:
         head=head,
         found=found,
         baselines=choices.named(head),
+        kept=baselines.all_of(head),
+        freezing=commands.set_baseline.ruling(request.actor, head),
         page_url=lambda to: f"?page={to}",
     )
 

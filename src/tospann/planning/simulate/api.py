@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from planengine.risk import Reading
+from tospann.foundation.paging import Limit, Offset, Page, following
 from tospann.foundation.records import reference
 from tospann.people.actors import ActorRequest
 from tospann.planning import queries, store
@@ -16,11 +18,18 @@ from tospann.planning.drafts import drafting
 from tospann.planning.drafts import queries as drafts
 from tospann.planning.projection import day_of
 from tospann.planning.simulate import events, running
+from tospann.planning.simulate.estimates import Estimate, by_formula, listing
 from tospann.planning.simulate.running import Asked, Simulated, money_of
 from tospann.projects.queries import project as project_of
 
 router = Router(tags=["plan"])
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
+
+
+READ = (
+    "How the three numbers are read. erlang: one in ten lies outside each of the outer two; "
+    "the others take those for the outermost"
+)
 
 
 class AskedIn(Schema):
@@ -33,6 +42,7 @@ class AskedIn(Schema):
         bool, Field(description="Let tasks without an estimate vary by −10 to +30 per cent")
     ] = False
     draft: Annotated[UUID | None, Field(description="A draft instead of the plan")] = None
+    reading: Annotated[Reading, Field(description=READ)] = Reading.ERLANG
 
 
 class DayOut(Schema):
@@ -94,6 +104,47 @@ class SimulatedOut(Schema):
     standing_still: list[int] = Field(description="Tasks a fixed date holds against their links")
 
 
+class EstimatesIn(Schema):
+    """Which part of the list, and how the numbers are read."""
+
+    limit: Limit = 100
+    offset: Offset = 0
+    reading: Annotated[Reading, Field(description=READ)] = Reading.ERLANG
+
+
+class EstimateOut(Schema):
+    """A task's three numbers, its mean and its standard deviation, in working days."""
+
+    uid: int
+    number: str
+    name: str
+    low: float
+    likely: float
+    high: float
+    expected: float
+    sd: float
+
+
+class ByFormulaOut(Schema):
+    """The finish with every task at its mean, and the deviation along its critical path.
+
+    In working days from where the plan begins. It knows one path: too hopeful where paths meet.
+    """
+
+    days: float
+    sd: float
+    finish: date | None
+    path: tuple[int, ...]
+
+
+class EstimatesOut(Schema):
+    """The open tasks with three numbers, unrounded, and what they add up to."""
+
+    reading: Reading
+    by_formula: ByFormulaOut | None
+    estimates: Page[EstimateOut]
+
+
 class EventOut(Schema):
     """An event that simulations draw; `delay` in working days and `cost`, three points each."""
 
@@ -120,7 +171,7 @@ def simulate(request: HttpRequest, key: Key, asked: Query[AskedIn]) -> dict[str,
     size = len(loaded.rows)
     if asked.draft is not None:
         loaded = drafting.tried(head, drafts.draft(actor, project, asked.draft)).after
-    how = Asked(asked.draws, asked.spread)
+    how = Asked(asked.draws, asked.spread, asked.reading)
     if not loaded.rows or not running.is_uncertain(loaded, risks, how):
         return _certain(head.revision, head.finish)
     known = money_of(project)
@@ -166,6 +217,35 @@ def _shown(revision: int, found: Simulated) -> dict[str, Any]:
             {"uid": one.row.uid, "name": one.row.name, "share": one.share} for one in found.decisive
         ],
         "standing_still": list(found.result.pinned),
+    }
+
+
+@router.get(
+    "/projects/{key}/plan/estimates", response=EstimatesOut, summary="Estimates with three numbers"
+)
+def estimated(request: HttpRequest, key: Key, part: Query[EstimatesIn]) -> dict[str, Any]:
+    """What each estimate and the plan come to on average, by the formula of the reading."""
+    actor = cast(ActorRequest, request).actor
+    loaded = store.load(queries.existing_plan(project_of(actor, key)))
+    known = [one for one in listing(loaded, part.reading) if one.points]
+    items = [_estimate(one) for one in known[part.offset : part.offset + part.limit]]
+    following_part = following(request, part.offset, part.limit, len(known))
+    return {
+        "reading": part.reading,
+        "by_formula": by_formula(loaded, part.reading),
+        "estimates": {"items": items, "next": following_part, "count": len(known)},
+    }
+
+
+def _estimate(one: Estimate) -> dict[str, Any]:
+    low, likely, high = one.points or (one.days,) * 3
+    return {
+        **{name: getattr(one.row, name) for name in ("uid", "number", "name")},
+        "low": low,
+        "likely": likely,
+        "high": high,
+        "expected": one.expected,
+        "sd": one.sd,
     }
 
 

@@ -10,8 +10,7 @@ from tospann.foundation.arguments import Line
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
-from tospann.planning import queries, store
-from tospann.planning.models import Kind
+from tospann.planning.models import Activity, Kind
 from tospann.planning.simulate.models import UncertainEvent
 from tospann.projects.models import Project
 
@@ -102,7 +101,6 @@ def _check_points(points: list[float], field: str) -> None:
 
 
 def _check_task(project: Project, uid: int | None) -> None:
-    head = queries.plan(project)
-    row = store.load(head).rows.get(uid or 0) if head else None
-    if row is None or row.kind == Kind.SUMMARY:
+    tasks = Activity.objects.filter(project=project).exclude(kind=Kind.SUMMARY)
+    if uid is None or not tasks.filter(uid=uid).exists():
         raise Invalid(gettext("Say which task of the plan it delays."), "activity_uid")

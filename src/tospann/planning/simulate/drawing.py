@@ -12,6 +12,8 @@ WIDE, HIGH = 480, 270
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 14, 34
 STEPS = tuple(range(1, 100, 2))
 MOST_LETTERS = 24
+ROOMY = 15
+"""Letters of a label that stands beside three others; of longer ones there are two."""
 ROW = 26
 NAMES = 170
 Said = Callable[[int], str]
@@ -81,12 +83,13 @@ def _grid() -> str:
 
 def _axis(scale: _Scale, said: Said) -> str:
     parts, seen = [], set()
-    for place, value in enumerate(scale.ticks(4)):
+    longest = max(len(said(value)) for value in scale.ticks(4))
+    anchors = ("start", "middle", "middle", "end") if longest <= ROOMY else ("start", "end")
+    for anchor, value in zip(anchors, scale.ticks(len(anchors)), strict=True):
         text = said(value)
         if text in seen:
             continue
         seen.add(text)
-        anchor = ("start", "middle", "middle", "end")[place]
         parts.append(
             f'<text class="curve-text" x="{scale.at(value)}" y="{HIGH - 12}"'
             f' text-anchor="{anchor}">{escape(text)}</text>'

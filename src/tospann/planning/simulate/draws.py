@@ -5,13 +5,13 @@ not touch is drawn alike before and after it.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
 import planengine as engine
 from tospann.planning import dating
+from tospann.planning.kept import Kept
 from tospann.planning.store import Loaded
 
 AT_ONCE = 2
@@ -19,8 +19,7 @@ AT_ONCE = 2
 PATIENCE = 30.0
 MOST_KEPT = 12
 _turns = threading.BoundedSemaphore(AT_ONCE)
-_kept: OrderedDict[tuple[object, ...], engine.RiskResult] = OrderedDict()
-_lock = threading.Lock()
+_kept = Kept[tuple[str, str], engine.RiskResult](MOST_KEPT)
 
 
 class Busy(Exception):
@@ -45,15 +44,11 @@ def is_uncertain(plan: engine.Plan) -> bool:
 def simulate(loaded: Loaded, settings: engine.RiskSettings) -> engine.RiskResult:
     """The simulation of a plan, from memory when the process has just made it."""
     key = (loaded.hash, repr(settings))
-    with _lock:
-        found = _kept.get(key)
+    found = _kept.get(key)
     if found is None:
         with _turn():
-            found = engine.simulate(loaded.plan, settings, schedule=dating.schedule_of(loaded))
-        with _lock:
-            _kept[key] = found
-            while len(_kept) > MOST_KEPT:
-                _kept.popitem(last=False)
+            made = engine.simulate(loaded.plan, settings, schedule=dating.schedule_of(loaded))
+        found = _kept.put(key, made)
     return found
 
 

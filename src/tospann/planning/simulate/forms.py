@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from planengine.risk import Reading
 from tospann.planning.forms import PlanForm
 from tospann.planning.models import Kind, State
 from tospann.planning.store import Loaded
@@ -135,4 +136,10 @@ class AskForm(forms.Form):
     draft = forms.UUIDField(required=False)
     draws = forms.IntegerField(required=False, min_value=100, max_value=10_000)
     spread = forms.BooleanField(required=False)
+    reading = forms.TypedChoiceField(
+        required=False,
+        choices=[(one.value, one.value) for one in Reading],
+        coerce=Reading,
+        empty_value=Reading.ERLANG,
+    )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 import planengine as engine
 from planengine.instants import DAY
-from planengine.risk import Samples, Sensitivity
+from planengine.risk import Reading, Samples, Sensitivity
 from tospann.budget.queries import Money, money
 from tospann.foundation.errors import Invalid
 from tospann.planning.models import Kind, Plan, State
@@ -21,7 +21,7 @@ from tospann.planning.store import Loaded
 from tospann.projects.models import Project
 from tospann.ui.jinja import language
 
-WANTED = (10, 20, 50, 80, 90)
+WANTED = (10, 20, 50, 80, 85, 90)
 BARS = 10
 SPREAD = (0.9, 1.3)
 """What every task without an estimate is taken to vary by when that is asked for."""
@@ -31,10 +31,13 @@ MOST_CELLS = 12_000_000
 
 @dataclass(frozen=True)
 class Asked:
-    """How to simulate: how many draws (0: as many as answer at once), and a spread for all."""
+    """How to simulate: how many draws (0: as many as answer at once), a spread for all, and how
+    the three numbers of an estimate are read.
+    """
 
     draws: int = 0
     is_spread: bool = False
+    reading: Reading = Reading.ERLANG
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ def run(
     ``forecast``: what the budget says it costs in the end. ``Invalid`` when it cannot be done.
     """
     settings = settings_of(head, loaded, events, size or len(loaded.rows))
+    settings = replace(settings, reading=asked.reading)
     if asked.draws:
         most = max(MOST_CELLS // max(size, len(loaded.rows), 1), 100)
         settings = replace(settings, samples=min(asked.draws, most))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from planengine.risk import Reading
 from tospann.cases import comparing
 from tospann.foundation.errors import Invalid
 from tospann.planning import commands as planning
@@ -15,9 +16,10 @@ from tospann.planning.drafts import queries as drafts
 from tospann.planning.drafts.models import Draft, DraftState
 from tospann.planning.models import Plan
 from tospann.planning.simulate import commands, events, running
-from tospann.planning.simulate.estimates import estimates
+from tospann.planning.simulate.estimates import READINGS, by_formula, estimates
 from tospann.planning.simulate.forms import AskForm
 from tospann.planning.simulate.models import UncertainEvent
+from tospann.planning.simulate.offers import offers
 from tospann.planning.simulate.pictures import instant_day, pictures
 from tospann.planning.simulate.running import Asked, Simulated
 from tospann.planning.store import Loaded
@@ -41,12 +43,22 @@ def simulate(request: ProjectRequest, project: Project) -> HttpResponse:
         project=project,
         head=head,
         asked=asked,
-        estimates=estimates(loaded, said.get("page") or 1),
+        **_estimated(loaded, asked, said.get("page") or 1),
         may_estimate=planning.apply_edits.ruling(request.actor, head),
         may_keep=commands.add_uncertain_event.ruling(request.actor, project),
         instant_day=instant_day,
-        page_url=lambda to: f"?page={to}#estimates",
+        offers=offers(project),
+        page_url=lambda to: f"?page={to}&reading={asked.reading}#estimates",
     )
+
+
+def _estimated(loaded: Loaded, asked: Asked, number: int) -> dict[str, Any]:
+    """The estimates read as asked, what they come to, and how else they can be read."""
+    return {
+        "estimates": estimates(loaded, number, asked.reading),
+        "by_formula": by_formula(loaded, asked.reading),
+        "readings": READINGS,
+    }
 
 
 def _compared(
@@ -78,7 +90,8 @@ def _asked(request: HttpRequest) -> tuple[Asked, dict[str, Any]]:
     form = AskForm(request.GET)
     form.is_valid()
     said: dict[str, Any] = form.cleaned_data
-    return Asked(said.get("draws") or 0, bool(said.get("spread"))), said
+    reading = said.get("reading") or Reading.ERLANG
+    return Asked(said.get("draws") or 0, bool(said.get("spread")), reading), said
 
 
 def _draft(

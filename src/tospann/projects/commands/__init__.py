@@ -1,5 +1,6 @@
 """Everything that changes a project, its phases, gates, goals and roles."""
 
+from tospann.projects.commands.burying import delete_project
 from tospann.projects.commands.founding import (
     ProjectKey,
     accept_founding,
@@ -32,7 +33,10 @@ from tospann.projects.commands.phases import (
     add_criterion,
     add_gate,
     add_phase,
+    change_criterion,
+    note_rules,
     pass_gate,
+    rules_are_checked_by,
     settle_criterion,
     start_phase,
 )
@@ -51,17 +55,21 @@ __all__ = [
     "add_success_criterion",
     "appoint",
     "assess_success_criterion",
+    "change_criterion",
     "change_goal",
     "change_success_criterion",
+    "delete_project",
     "edit_project",
     "follow_pack",
     "found_project",
     "keep_register",
     "keep_registers",
+    "note_rules",
     "pass_gate",
     "release",
     "remove_goal",
     "remove_success_criterion",
+    "rules_are_checked_by",
     "set_choice_list",
     "set_choice_lists",
     "set_modules",

@@ -25,11 +25,13 @@ def set_tolerance(
     allowed: Line,
     days: int | None = None,
     percent: int | None = None,
+    most: int | None = None,
 ) -> Tolerance:
     """Set a tolerance"""
     tolerance = Tolerance.objects.filter(project=project, area=area).first()
     tolerance = tolerance or Tolerance(project=project, area=area)
     tolerance.allowed, tolerance.days, tolerance.percent = allowed, days, percent
+    tolerance.most = most
     tolerance.save()
     return tolerance
 

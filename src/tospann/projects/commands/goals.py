@@ -2,9 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import ProtectedError
+from django.utils.translation import gettext
+
 from tospann.foundation.arguments import OptionalLine, Text
 from tospann.foundation.authority import Actor, Power
 from tospann.foundation.commands import command
+from tospann.foundation.errors import Invalid
 from tospann.projects.models import (
     CriterionResult,
     Goal,
@@ -38,7 +42,12 @@ def remove_goal(actor: Actor, goal: Goal) -> None:
     """Remove a goal"""
     for criterion in SuccessCriterion.objects.filter(goal=goal):
         criterion.delete()
-    goal.delete()
+    try:
+        goal.delete()
+    except ProtectedError:
+        raise Invalid(
+            gettext("Benefits lead to this goal. Tie them to another one first.")
+        ) from None
 
 
 @command(needs=Power.EDIT_GOALS, kind="goal")

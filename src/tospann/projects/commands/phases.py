@@ -1,5 +1,6 @@
 """Phases, the gates between them and the gates' checklists."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -14,6 +15,7 @@ from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid, NotAllowed
 from tospann.foundation.records import save_all
 from tospann.projects.models import (
+    BY_RULE,
     CriterionKind,
     CriterionState,
     Gate,
@@ -29,6 +31,25 @@ from tospann.projects.models import (
 CriterionText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)
 ]
+
+RuleKey = Annotated[str, StringConstraints(max_length=60, pattern=r"^([a-z][a-z0-9_]*)?$")]
+Parameters = Annotated[
+    dict[
+        Annotated[str, StringConstraints(max_length=40)],
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)],
+    ],
+    Field(max_length=20),
+]
+RuleCheck = Callable[[Project, str, Mapping[str, str]], None]
+_rule_checks: list[RuleCheck] = []
+Ask = Callable[[Project], Sentence | None]
+_asks: list[Ask] = []
+
+
+def closing_asks(ask: Ask) -> None:
+    """Called once by whoever knows why a project cannot be closed yet (``closing``)."""
+    _asks.append(ask)
+
 
 _DECIDED = gettext_noop("The gate is decided; its checklist can no longer be changed.")
 
@@ -114,6 +135,24 @@ def _is_undecided(_actor: Actor, about: Gate | GateCriterion) -> Sentence | None
     return Sentence(_DECIDED) if decided.exists() else None
 
 
+def rules_are_checked_by(check: RuleCheck) -> None:
+    """Called once by whoever knows the rules; ``check`` raises Invalid for what is none."""
+    _rule_checks[:] = [check]
+
+
+def _check_rule(
+    project: Project, kind: CriterionKind, rule: str, parameters: Mapping[str, str]
+) -> None:
+    if kind not in BY_RULE:
+        if rule or parameters:
+            raise Invalid(gettext("Only a data rule or a decision has a rule."), "rule")
+        return
+    if not rule:
+        raise Invalid(gettext("Choose which rule must hold."), "rule")
+    for check in _rule_checks:
+        check(project, rule, parameters)
+
+
 @command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided)
 def add_criterion(
     actor: Actor,
@@ -122,8 +161,11 @@ def add_criterion(
     text: CriterionText,
     kind: CriterionKind = CriterionKind.CHECK,
     document_key: OptionalLine = "",
+    rule: RuleKey = "",
+    parameters: Parameters | None = None,
 ) -> GateCriterion:
     """Add a point to the checklist"""
+    _check_rule(gate.project, kind, rule, parameters or {})
     criterion = GateCriterion(
         project_id=gate.project_id,
         gate=gate,
@@ -131,19 +173,23 @@ def add_criterion(
         kind=kind,
         text=text,
         document_key=document_key,
+        rule=rule,
+        parameters=parameters or {},
     )
     criterion.save()
     return criterion
 
 
 class Point(BaseModel):
-    """A point of a checklist, or a document that must be there."""
+    """A point of a checklist, a document that must be there, or a rule that must hold."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: CriterionText
     kind: CriterionKind = CriterionKind.CHECK
     document_key: OptionalLine = ""
+    rule: RuleKey = ""
+    parameters: Parameters = Field(default_factory=dict)
 
 
 @command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided)
@@ -152,6 +198,8 @@ def add_criteria(
 ) -> list[GateCriterion]:
     """Add points to the checklist"""
     before = GateCriterion.objects.filter(gate=gate).count()
+    for point in points:
+        _check_rule(gate.project, point.kind, point.rule, point.parameters)
     return save_all(
         GateCriterion(
             project_id=gate.project_id,
@@ -160,9 +208,27 @@ def add_criteria(
             kind=point.kind,
             text=point.text,
             document_key=point.document_key,
+            rule=point.rule,
+            parameters=point.parameters,
         )
         for position, point in enumerate(points, before + 1)
     )
+
+
+@command(needs=Power.SET_LIMITS, only_if=_is_undecided)
+def change_criterion(
+    actor: Actor,
+    criterion: GateCriterion,
+    *,
+    text: CriterionText,
+    rule: RuleKey = "",
+    parameters: Parameters | None = None,
+) -> GateCriterion:
+    """Change a point of the checklist"""
+    _check_rule(criterion.project, CriterionKind(criterion.kind), rule, parameters or {})
+    criterion.text, criterion.rule, criterion.parameters = text, rule, parameters or {}
+    criterion.save()
+    return criterion
 
 
 @command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided)
@@ -177,12 +243,28 @@ def settle_criterion(
     """Tick off a checklist point"""
     if state == CriterionState.NOT_RELEVANT and not reason:
         raise Invalid(gettext("Say why this point is not relevant."), "reason")
+    if criterion.kind in BY_RULE:
+        raise Invalid(gettext("The rule answers this itself. It is waived in the gate's case."))
     criterion.state, criterion.reason, criterion.evidence = state, reason, evidence
     is_open = state == CriterionState.OPEN
     criterion.settled_by_id = None if is_open else actor.person_id
     criterion.settled_at = None if is_open else timezone.now()
     criterion.save()
     return criterion
+
+
+@command(needs=Power.KEEP_REGISTERS, only_if=_is_undecided, undoable=False, exposed=False)
+def note_rules(
+    actor: Actor, gate: Gate, *, met: Annotated[list[UUID], Field(max_length=500)]
+) -> Gate:
+    """Note which data rules of the checklist hold"""
+    for criterion in GateCriterion.objects.filter(gate=gate, kind__in=BY_RULE):
+        state = CriterionState.DONE if criterion.pk in met else CriterionState.OPEN
+        if criterion.state != state:
+            criterion.state = state
+            criterion.settled_at = timezone.now() if state == CriterionState.DONE else None
+            criterion.save()
+    return gate
 
 
 @command(needs=Power.DECIDE_GATE, kind="gate", undoable=False, exposed=False)
@@ -200,12 +282,15 @@ def pass_gate(actor: Actor, gate: Gate, *, outcome: GateOutcome) -> Gate:
         GateOutcome.HOLD: GateState.HOLD,
         GateOutcome.STOP: GateState.STOPPED,
     }
+    ends = outcome == GateOutcome.PROCEED and gate.opens is None
+    if ends and (said := next((one for ask in _asks if (one := ask(gate.project))), None)):
+        raise Invalid(str(said))
     gate.state = states[outcome]
     gate.decided_at = timezone.now()
     gate.save()
     if outcome == GateOutcome.PROCEED:
         _change_phase(gate.ends, gate.opens)
-    if outcome == GateOutcome.STOP or (outcome == GateOutcome.PROCEED and gate.opens is None):
+    if outcome == GateOutcome.STOP or ends:
         project = gate.project
         project.state = ProjectState.CLOSED
         project.save()

@@ -35,9 +35,12 @@ def appoint(
     somebody = Person.objects.filter(pk=person, is_active=True).first()
     if somebody is None:
         raise Invalid(gettext("There is no such person."), "person")
-    if Membership.objects.filter(project=project, person=somebody, role=role).exists():
+    membership = Membership.objects.filter(project=project, person=somebody, role=role).first()
+    if membership is None:
+        membership = Membership(project=project, person=somebody, role=role)
+    elif membership.until is None or membership.until >= timezone.localdate():
         raise Invalid(gettext("%(person)s already has this role.") % {"person": somebody}, "person")
-    membership = Membership(project=project, person=somebody, role=role, until=until)
+    membership.until = until
     membership.save()
     return membership
 

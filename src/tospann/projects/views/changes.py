@@ -22,9 +22,9 @@ def changes(request: ProjectRequest, project: Project) -> HttpResponse:
     """`?since=` an act's number, or `?at=` the moment the page was made."""
     since, at = request.GET.get("since", ""), _moment(request.GET.get("at", ""))
     if since.isdecimal() and len(since) <= MOST_DIGITS:
-        found = queries.since(project.pk, int(since))
+        found = queries.since(request.actor, project.pk, int(since))
     elif at is not None:
-        found = queries.after(project.pk, at)
+        found = queries.after(request.actor, project.pk, at)
     else:
         found = queries.Changed(queries.head(project.pk), {})
     return JsonResponse(found.to_json())

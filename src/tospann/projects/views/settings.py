@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import submit
 from tospann.people.audit_trail import audit_rows
 from tospann.people.pages import answer
 from tospann.people.queries import page_number
-from tospann.projects import chrome, commands, page_queries
+from tospann.projects import chrome, commands, features, page_queries
 from tospann.projects.forms import DatesForm, InformationForm, ModulesForm, ToleranceForm
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
@@ -37,6 +38,8 @@ def settings(request: ProjectRequest, project: Project) -> HttpResponse:
         limits=verdict(commands.set_tolerance, actor, project),
         accept=verdict(commands.accept_founding, actor, project),
         modules=[label for key, label in chrome.choices() if key in chrome.uses(project)],
+        keeps_webhooks=rule(actor, Power.KEEP_WEBHOOKS, project.pk).may_decide,
+        features=[features.FEATURES[key] for key in features.turned_on(project)],
     )
 
 
@@ -68,7 +71,7 @@ def edit_tolerance(request: ProjectRequest, project: Project, area: str) -> Http
 
 @project_page
 def edit_modules(request: ProjectRequest, project: Project) -> HttpResponse:
-    start = {"modules": list(chrome.uses(project))}
+    start = {"modules": list(chrome.uses(project)), "features": features.turned_on(project)}
     form = ModulesForm(request.POST or None, initial=start, version=project.version)
     chosen: Form = form
     if request.POST and form.is_valid():
@@ -88,7 +91,7 @@ def accept_founding(request: ProjectRequest, project: Project) -> HttpResponse:
 def history(request: ProjectRequest, project: Project) -> HttpResponse:
     asked = page_queries.HistoryFilter.of(request.GET)
     number = page_number(request.GET.get("page", ""))
-    found = audit_rows(project.pk, number, **asked.narrowing)
+    found = audit_rows(request.actor, project.pk, number, **asked.narrowing)
     people = page_queries.who_acted(project)
     return page(
         request, "projects/history.html", project=project, found=found, asked=asked, people=people

@@ -13,6 +13,7 @@ from tospann.foundation.authority import Sentence
 from tospann.notifications.models import sentence_text
 from tospann.projects.models import ChoiceList, Project, Tolerance
 from tospann.reports import queries
+from tospann.reports.drafting import areas as areas_of_facts
 from tospann.reports.drafting import facts as collecting
 from tospann.reports.drafting import rules, words
 from tospann.reports.models import Light, ReportForm, Reporting, StatusReport, Trend
@@ -51,15 +52,23 @@ def ground(report: StatusReport) -> Ground:
 def _areas(
     project: Project, report: StatusReport, facts: Data, kept: Reporting | None
 ) -> list[Data]:
-    days = dict(Tolerance.objects.filter(project=project).values_list("area", "days"))
+    kept_ = {one.area: one for one in Tolerance.objects.filter(project=project)}
     named = area_names(project) if report.form == ReportForm.FULL else {}
     wanted = [key for key in named if key != OVERALL] or list(rules.KNOWN)
-    assessed = rules.assess(facts, wanted, days, kept.thresholds if kept else {})
+    days = {area: one.days for area, one in kept_.items()}
+    most = {area: standing_limit(one) for area, one in kept_.items()}
+    assessed = rules.assess(facts, wanted, days, kept.thresholds if kept else {}, most)
     for area in assessed:
         known = named.get(area["area"], {})
         area["label"] = known.get("name") or label(area["area"])
         area["question"] = known.get("question", "")
+        area["tolerance"] = kept_[area["area"]].allowed if area["area"] in kept_ else ""
     return assessed
+
+
+def standing_limit(one: Tolerance) -> int | None:
+    """What the area's count is held against, if the tolerance has a number of that kind."""
+    return one.percent if one.area == "benefits" else one.most
 
 
 def area_names(project: Project) -> dict[str, Data]:
@@ -152,6 +161,8 @@ def _light(found: Ground, area: Data, *, may_choose: bool = True) -> Data:
         "proposed_word": str(Light(area["proposed"]).label),
         "is_override": bool(chosen) and chosen != area["proposed"],
         "note": typed(found.report, NOTE + key),
+        "tolerance": area.get("tolerance", ""),
+        "figures": areas_of_facts.in_words(found.facts["areas"].get(key)),
         "why": [sentence_text(Sentence.from_json(one)) for one in area["why"]],
         "before": last.get("light", ""),
         "before_word": str(Light(last["light"]).label) if last.get("light") else "",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tospann.actions.models import Action, ActionState
 from tospann.budget.reading import ledger_of
 from tospann.cases.models import Alternative, Case, CaseState, Decision
+from tospann.control import summary
 from tospann.people.models import Organisation
 from tospann.planning import queries as planning
 from tospann.planning.limits import agreed_marks
@@ -20,6 +21,8 @@ from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects import queries as projects
 from tospann.projects.models import CriterionResult, Project, Tolerance
 from tospann.reports import registers
+from tospann.reports.checkpoints import queries as checkpoints
+from tospann.reports.drafting import areas
 from tospann.ui.holidays import working_days_between
 
 Data = dict[str, Any]
@@ -43,14 +46,18 @@ def collect(project: Project, since: date, before: Data | None, days_ahead: int 
     agreed = agreed_marks(plan) if plan else {"finish": None, "milestones": {}}
     every = _all_milestones(project)
     milestones = _milestones(every, since, last, agreed["milestones"], today)
+    planned, money = _plan(project, plan, agreed["finish"], last, today), money_facts(project)
     return {
         "on": today.isoformat(),
         "since": since.isoformat(),
         "key": project.key,
         "name": project.name,
         "organisation": Organisation.objects.values_list("name", flat=True).first() or "",
-        "plan": _plan(project, plan, agreed["finish"], last, today),
-        "money": money_facts(project),
+        "plan": planned,
+        "money": money,
+        "areas": areas.collect(project, planned, money),
+        "checkpoints": _checkpoints(project, since),
+        "earned": summary.facts(project),
         "phases": _phases(project),
         "milestones": milestones,
         "marks": {str(row["uid"]): row["finish"].isoformat() for row in every if row["finish"]},
@@ -290,6 +297,21 @@ def _needed(project: Project) -> list[Data]:
         }
         for row in cases
     ]
+
+
+def _checkpoints(project: Project, since: date) -> list[Data]:
+    """What those responsible for work packages have last reported, where something is wrong."""
+    return [
+        {
+            "number": one.number,
+            "package": one.package,
+            "state": one.state,
+            "who": one.sent_by.name if one.sent_by else "",
+            "text": (one.problems or one.needs).strip().split("\n")[0][:300],
+        }
+        for one in checkpoints.latest(project, since)
+        if one.problems or one.needs
+    ][:MOST]
 
 
 def _goals(project: Project) -> list[Data]:

@@ -66,6 +66,14 @@ _COST_WITHIN = gettext_noop(
     "The forecast is %(forecast)s against %(planned)s on the lines, well within %(limit)s, as far "
     "as the tolerance for cost reaches."
 )
+_COST_TREND = gettext_noop(
+    "At the present value for money the project ends at %(eac)s; the tolerance for cost reaches to "
+    "%(limit)s."
+)
+_TIME_TREND = gettext_noop(
+    "At the present pace the work is finished on %(finish)s; the tolerance for time reaches to "
+    "%(last_day)s."
+)
 _NO_BUDGET = gettext_noop("The project has no approved budget yet.")
 _NO_PLAN = gettext_noop("The project has no plan yet.")
 _NO_FIGURES = gettext_noop("The portal has no figures for this area. Set it by hand.")
@@ -75,6 +83,22 @@ _FINE = {
     "risk": gettext_noop("No critical risks are open."),
     "benefits": gettext_noop("No success criteria are assessed as not met."),
 }
+
+
+_COUNTED = {
+    "scope": gettext_noop("Deliverables refused: %(count)s; the tolerance is %(most)s."),
+    "quality": gettext_noop(
+        "Open deviations and faults of grade A and B: %(count)s; the tolerance is %(most)s."
+    ),
+    "risk": gettext_noop(
+        "Critical risks without a decided response: %(count)s; the tolerance is %(most)s."
+    ),
+    "benefits": gettext_noop(
+        "The benefits are %(count)s per cent short of their target; the tolerance is %(most)s."
+    ),
+}
+COUNTED = tuple(_COUNTED)
+"""The areas whose tolerance is a number of something."""
 
 
 @dataclass
@@ -105,10 +129,13 @@ def assess(
     areas: Iterable[str],
     tolerances: Mapping[str, int | None],
     thresholds: Mapping[str, int],
+    most: Mapping[str, int | None] | None = None,
 ) -> list[Data]:
-    """Each area's proposed state with its reasons; ``tolerances`` are working days by area."""
+    """Each area's proposed state with its reasons; ``tolerances`` are working days by area, and
+    ``most`` is how many (of benefits: per cent short) may stand."""
     limits = {**USUAL, **thresholds}
-    return [_area(area, facts, tolerances, limits).to_json() for area in areas]
+    made = [_area(area, facts, tolerances, limits, (most or {}).get(area)) for area in areas]
+    return [one.to_json() for one in made]
 
 
 def worst(lights: Iterable[str]) -> Light:
@@ -117,19 +144,44 @@ def worst(lights: Iterable[str]) -> Light:
 
 
 def _area(
-    area: str, facts: Data, tolerances: Mapping[str, int | None], limits: Mapping[str, int]
+    area: str,
+    facts: Data,
+    tolerances: Mapping[str, int | None],
+    limits: Mapping[str, int],
+    most: int | None = None,
 ) -> Assessed:
     made, rule = Assessed(area), _RULES.get(area)
     if rule is None:
         made.light = Light.NONE
     else:
         rule(made, facts, tolerances.get(area) or 0, limits)
+    heed_what_is_known(made, facts.get("areas", {}).get(area), most, limits)
     for case in facts["needed"]:
         if area in _areas_of(case):
             made.is_at_least(Light.AMBER, Sentence(_DECISION, {"title": case["title"]}))
     if not made.why:
         made.why.append(made.fine or Sentence(_FINE.get(area, _NO_FIGURES)))
     return made
+
+
+def heed_what_is_known(
+    made: Assessed, known: Data | None, most: int | None, limits: Mapping[str, int]
+) -> None:
+    """What the area's capability warns of, and its count against the tolerance."""
+    if known is None:
+        return
+    for light, sentence in known["said"]:
+        made.is_at_least(Light(light), Sentence.from_json(sentence))
+    counted = known["counted"]
+    if most is None or counted is None or made.area not in _COUNTED:
+        return
+    said = Sentence(_COUNTED[made.area], {"count": counted, "most": most})
+    if counted > most:
+        made.is_at_least(Light.RED, said)
+    elif counted and 100 * counted > limits["amber_percent"] * most:
+        made.is_at_least(Light.AMBER, said)
+    else:
+        made.fine = said
 
 
 def _areas_of(case: Data) -> set[str]:
@@ -144,6 +196,7 @@ def _time(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, int]) 
         made.fine = Sentence(_NO_PLAN)
         return
     _finish(made, plan, allowed, limits)
+    heed_the_trend(made, facts.get("earned"))
     late = sum(row["is_late"] for row in facts["milestones"])
     if late >= limits["late_milestones_amber"]:
         light = Light.RED if late >= limits["late_milestones_red"] else Light.AMBER
@@ -204,6 +257,17 @@ def _cost(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, int]) 
         return
     alone = cost_alone(money, limits)
     made.light, made.why, made.fine = alone.light, alone.why, alone.fine
+    heed_the_trend(made, facts.get("earned"))
+
+
+def heed_the_trend(made: Assessed, earned: Data | None) -> None:
+    """What earned value warns of: if it goes on like this, a tolerance will not be enough."""
+    if earned and made.area == "cost" and earned["cost_is_beyond"]:
+        said = {name: f"amount:{earned[name]}:NOK" for name in ("eac", "limit")}
+        made.is_at_least(Light.AMBER, Sentence(_COST_TREND, said))
+    if earned and made.area == "time" and earned["finish_is_beyond"]:
+        said = {name: f"day:{earned[name]}" for name in ("finish", "last_day")}
+        made.is_at_least(Light.AMBER, Sentence(_TIME_TREND, said))
 
 
 def _scope(made: Assessed, facts: Data, allowed: int, limits: Mapping[str, int]) -> None:

@@ -95,6 +95,10 @@ def _problems(facts: Data) -> list[str]:
         _line(row["title"], row["who"], _by(row["due"]))
         for row in [*facts["problems"], *facts["deviations"]]
     ]
+    lines += [
+        _line(f"{row['package']}: {row['text']}", row["who"])
+        for row in facts.get("checkpoints", ())
+    ]
     for row in facts["milestones"]:
         if row["trend"] == "later":
             said = {"name": row["name"], "from": day(row["previous"]), "to": day(row["now"])}

@@ -32,7 +32,7 @@ class StandingOut(Schema):
     "/projects/{key}/standing", response=list[StandingOut], summary="How the tolerances stand"
 )
 def read_standing(request: HttpRequest, key: Key) -> list[dict[str, Any]]:
-    """Time and cost are computed; the state of other areas is ``none``."""
+    """Those with a number are computed; the state of the others is ``none``."""
     project = project_of(cast(ActorRequest, request).actor, key)
     kept, found = queries.reporting(project), raised(project)
     return [

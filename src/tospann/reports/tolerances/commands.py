@@ -80,5 +80,11 @@ def _wider(one: Standing) -> dict[str, object]:
             one.needed,
         )
         return {"area": one.area, "allowed": words % {"n": one.needed}, "days": one.needed}
+    if one.area == "benefits":
+        words = gettext("Up to %(n)s per cent short of the target")
+        return {"area": one.area, "allowed": words % {"n": one.needed}, "percent": one.needed}
+    if one.area != "cost":
+        words = gettext("At most %(n)s")
+        return {"area": one.area, "allowed": words % {"n": one.needed}, "most": one.needed}
     words = gettext("Up to %(n)s per cent above the lines and the manager's reserve")
     return {"area": one.area, "allowed": words % {"n": one.needed}, "percent": one.needed}

@@ -37,6 +37,38 @@ WORDS = {
             "frame before the project owner."
         ),
     ),
+    "scope": (
+        gettext_noop("The tolerance for scope will be exceeded"),
+        gettext_noop("The tolerance for scope is exceeded"),
+        gettext_noop(
+            "Have what was refused put right and accepted, or put an exception report with another "
+            "scope before the project owner."
+        ),
+    ),
+    "quality": (
+        gettext_noop("The tolerance for quality will be exceeded"),
+        gettext_noop("The tolerance for quality is exceeded"),
+        gettext_noop(
+            "Correct the deviations and faults, or put an exception report before the project "
+            "owner."
+        ),
+    ),
+    "risk": (
+        gettext_noop("The tolerance for risk will be exceeded"),
+        gettext_noop("The tolerance for risk is exceeded"),
+        gettext_noop(
+            "Decide responses to the critical risks, or put an exception report before the project "
+            "owner."
+        ),
+    ),
+    "benefits": (
+        gettext_noop("The tolerance for benefits will be exceeded"),
+        gettext_noop("The tolerance for benefits is exceeded"),
+        gettext_noop(
+            "Find out with the benefit manager what is missing, or put an exception report before "
+            "the project owner."
+        ),
+    ),
 }
 _TOLD = gettext_noop("%(what)s. A deviation is raised: %(why)s")
 

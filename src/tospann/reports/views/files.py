@@ -5,6 +5,7 @@ import hashlib
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from tospann.documents.uploads import takes_at_most
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
 from tospann.reports import mailing, pdf, queries, signing, slides
@@ -49,6 +50,7 @@ def report_slides(request: ProjectRequest, project: Project, number: int) -> Htt
     return answer
 
 
+@takes_at_most(lambda: MOST_BYTES)
 @project_page
 def check_report(request: ProjectRequest, project: Project, number: int) -> HttpResponse:
     """Whether a file somebody holds is the one that was signed, and whether ours still is."""

@@ -36,7 +36,7 @@ def import_risks(
         raise Gone
     if sheets.content_hash(file.rows) != content_hash:
         raise Invalid(gettext("The file is not the one that was shown. Read it again."))
-    team = set(projects.holders(project.pk, keeping.TEAM))
+    team = set(projects.on_team(project.pk))
     _add(actor, project, file, [row for row in file.rows if "number" not in row], team)
     _change(project, [row for row in file.rows if len(row) > len(("number", "version"))], team)
     StagedRisks.objects.filter(pk=file.pk).update(expires_at=None)

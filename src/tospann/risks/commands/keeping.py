@@ -13,7 +13,7 @@ from tospann.actions import commands as actions
 from tospann.actions.models import Action, Origin
 from tospann.cases import commands as cases
 from tospann.cases.models import Case
-from tospann.foundation.authority import PROJECT_ROLES, Actor, Power, Role, Sentence, rule
+from tospann.foundation.authority import Actor, Power, Sentence, rule
 from tospann.foundation.errors import Invalid
 from tospann.foundation.records import reference
 from tospann.foundation.transactions import next_number
@@ -23,7 +23,6 @@ from tospann.risks.models import Deviation, Movement, Problem, Risk
 
 Kept = Risk | Problem | Deviation
 Level = Annotated[int, Field(ge=1, le=5)]
-TEAM = tuple(role for role in PROJECT_ROLES if role is not Role.GUEST)
 ORIGINS: Mapping[type[Kept], Origin] = {Risk: "risk", Problem: "problem", Deviation: "deviation"}
 """What an action that is born in a row is said to be born in."""
 MOVES = ("state", "probability", "impact", "residual_probability", "residual_impact")
@@ -44,7 +43,7 @@ def is_own_or_kept(actor: Actor, row: Kept) -> Sentence | None:
 
 def on_the_team(project_id: UUID, person: UUID | None) -> UUID | None:
     """The person, provided she is on the project's team."""
-    if person is not None and person not in projects.holders(project_id, TEAM):
+    if person is not None and person not in projects.on_team(project_id):
         raise Invalid(gettext("Only somebody on the project's team can own this."), "owner")
     return person
 

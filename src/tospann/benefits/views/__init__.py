@@ -1,0 +1,1 @@
+"""GEVINSTER: the lists, the map, the page of one, and what is changed."""

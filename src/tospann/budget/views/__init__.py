@@ -1,0 +1,1 @@
+"""ØKONOMI: lines and reserves, costs and imports, commitments, forecast, frames, months, rates."""

@@ -1,0 +1,1 @@
+"""Contracts: parties, the register, notices, change orders, invoices, adjustments, procurement."""

@@ -1,0 +1,98 @@
+"""Everything that changes parties, contracts, notices, change orders, invoices, procurements."""
+
+from tospann.contracts.commands import telling  # noqa: F401  # sentences for the cases
+from tospann.contracts.commands.changing import (
+    Money,
+    accept_change_order,
+    adjust_price,
+    change_change_order,
+    put_change_order_forward,
+    raise_change_order,
+    reject_change_order,
+    take_back_change_order,
+)
+from tospann.contracts.commands.handing_over import (
+    hand_over_all,
+    hand_over_contract,
+    hand_over_notice,
+    hand_over_procurement,
+)
+from tospann.contracts.commands.notifying import (
+    answer_notice,
+    change_notice,
+    log_delivery,
+    prepare_notice,
+    receive_notice,
+    record_answer,
+    send_notice,
+)
+from tospann.contracts.commands.paying import (
+    change_invoice,
+    check_invoice,
+    receive_invoice,
+    return_invoice,
+    send_invoice,
+    verify_invoice,
+)
+from tospann.contracts.commands.procuring import (
+    change_procurement,
+    change_step,
+    end_procurement,
+    start_procurement,
+)
+from tospann.contracts.commands.signing import (
+    add_contract,
+    add_party,
+    add_term,
+    change_contract,
+    change_party,
+    change_term,
+    end_contract,
+    remove_term,
+    settle_term,
+    sign_contract,
+    take_option,
+)
+
+__all__ = [
+    "Money",
+    "accept_change_order",
+    "add_contract",
+    "add_party",
+    "add_term",
+    "adjust_price",
+    "answer_notice",
+    "change_change_order",
+    "change_contract",
+    "change_invoice",
+    "change_notice",
+    "change_party",
+    "change_procurement",
+    "change_step",
+    "change_term",
+    "check_invoice",
+    "end_contract",
+    "end_procurement",
+    "hand_over_all",
+    "hand_over_contract",
+    "hand_over_notice",
+    "hand_over_procurement",
+    "log_delivery",
+    "prepare_notice",
+    "put_change_order_forward",
+    "raise_change_order",
+    "receive_invoice",
+    "receive_notice",
+    "record_answer",
+    "reject_change_order",
+    "remove_term",
+    "return_invoice",
+    "send_invoice",
+    "send_notice",
+    "settle_term",
+    "sign_contract",
+    "start_procurement",
+    "take_back_change_order",
+    "take_option",
+    "verify_invoice",
+]

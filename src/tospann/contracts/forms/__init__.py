@@ -1,0 +1,1 @@
+"""What people type about contracts, notices, change orders, invoices and procurements."""

@@ -1,0 +1,1 @@
+"""ØKONOMI, contracts: the lists, and the pages of what is in them."""

@@ -1,0 +1,1 @@
+"""Following up money against the plan: what was planned, what is earned, what it has cost."""

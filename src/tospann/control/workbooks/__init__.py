@@ -1,0 +1,1 @@
+"""Real workbooks: budget, cost report and timesheets out, and the budget in again."""

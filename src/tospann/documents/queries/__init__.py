@@ -1,0 +1,60 @@
+"""Reading documents: all that is read starts from what the actor may see (``access``)."""
+
+from tospann.documents.queries.attached import (
+    Guard,
+    attachment,
+    attachments_of,
+    seen_with,
+    visible,
+)
+from tospann.documents.queries.needed import Needed, PhaseProgress, needed, needed_of, progress
+from tospann.documents.queries.reading import (
+    anywhere,
+    approvers,
+    document,
+    documents,
+    folder,
+    folders,
+    folders_to_purge,
+    held_by,
+    listed,
+    path_of,
+    phases,
+    picked,
+    to_purge,
+    version,
+    versions,
+)
+from tospann.documents.queries.shelf import Shelf, shelf, thrown_away, within
+
+__all__ = [
+    "Guard",
+    "Needed",
+    "PhaseProgress",
+    "Shelf",
+    "anywhere",
+    "approvers",
+    "attachment",
+    "attachments_of",
+    "document",
+    "documents",
+    "folder",
+    "folders",
+    "folders_to_purge",
+    "held_by",
+    "listed",
+    "needed",
+    "needed_of",
+    "path_of",
+    "phases",
+    "picked",
+    "progress",
+    "seen_with",
+    "shelf",
+    "thrown_away",
+    "to_purge",
+    "version",
+    "versions",
+    "visible",
+    "within",
+]

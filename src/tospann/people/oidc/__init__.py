@@ -1,0 +1,1 @@
+"""Signing in through OpenID Connect: which providers, what is believed, who comes in."""

@@ -1,0 +1,1 @@
+"""What the plan asks of people and other resources week by week, and levelling it."""

@@ -1,0 +1,1 @@
+"""Checkpoint reports: from whoever answers for a work package to the project manager."""

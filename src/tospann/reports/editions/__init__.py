@@ -1,0 +1,1 @@
+"""External editions: a signed report as customers and guests may read it, and nothing besides."""

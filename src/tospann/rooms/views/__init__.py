@@ -1,0 +1,1 @@
+"""The room from outside, and its set-up from inside."""

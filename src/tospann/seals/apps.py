@@ -1,0 +1,8 @@
+"""Seals as a Django app."""
+
+from django.apps import AppConfig
+
+
+class SealsConfig(AppConfig):
+    name = "tospann.seals"
+    label = "seals"

@@ -1,0 +1,1 @@
+"""Finding by words: Norwegian inflections and parts of compounds, alike on both databases."""

@@ -1,0 +1,1 @@
+"""How people work together: responsibilities, the week, looking back, standing in, taking over."""

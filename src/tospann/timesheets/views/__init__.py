@@ -1,0 +1,1 @@
+"""One's own week, and the team's hours."""
