@@ -1,7 +1,7 @@
-"""The address of the portfolio."""
+"""Addresses of the portfolio: the list, and a page for each thing looked at across projects."""
 
 from django.urls import path
 
-from tospann.portfolio import views
+from tospann.portfolio.views import overview
 
-urlpatterns = [path("portfolio", views.portfolio, name="portfolio")]
+urlpatterns = [path("portfolio", overview.portfolio, name="portfolio")]
