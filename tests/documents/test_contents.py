@@ -1,6 +1,7 @@
 """What is found out about files: the real kind, what is wrong with them, their words."""
 
-import resource
+import subprocess
+import sys
 
 import pytest
 from tests.documents import hostile
@@ -39,10 +40,14 @@ def test_a_hostile_file_is_named_and_harms_nobody(one):
     assert one.expects <= codes(one, found)
     assert all(str(remark.sentence) for remark in contents.remarks(one.name, found))
     assert "root:" not in Content.objects.get(pk=found.pk).text
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    # A child that is begun counts what its parent held just then, and this one has run much before.
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert used < max(1024 * 1024, own + 1), f"a child took {used} kB"
+
+
+@pytest.mark.parametrize("more", [(), pytest.param(("imports",), marks=pytest.mark.long)], ids=str)
+def test_no_hostile_file_takes_a_gigabyte(more):
+    """Measured by a program that has no other children; it is small when it begins them."""
+    command = [sys.executable, "-m", "tests.documents.peak", *more]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert 10_000 < int(said.stdout) < 1024 * 1024
 
 
 @pytest.mark.parametrize("name", ["Makro.docm", "Faktura.docx", "Opp.zip", "Mal.docx"])
