@@ -37,7 +37,7 @@ def main() -> None:
                 file.write(one.data)
                 file.flush()
                 confined.run(reader, file)
-    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}\n")
 
 
 if __name__ == "__main__":
