@@ -19,7 +19,11 @@ from tospann.foundation.authority import SYSTEM, Role
 from tospann.foundation.commands import Done, Proposed, submit
 from tospann.foundation.errors import CommandError, Invalid, NotAllowed
 from tospann.foundation.ids import new_id
+from tospann.foundation.reactions import carry_out_owed
 from tospann.meetings.models import AgendaItem
+from tospann.notifications.models import Notification
+from tospann.packs import commands as packs
+from tospann.people.actors import actor_for
 from tospann.projects import commands as projects
 from tospann.projects.models import GoalLevel, Project, SuccessCriterion
 from tospann.resources import commands as resources
@@ -170,12 +174,92 @@ def test_the_last_gate_does_not_close_over_an_open_case(made):
     assert again(made.project).state == "closed"
 
 
-def pass_gate(made, gate):
+def test_the_last_gate_writes_down_what_a_closing_does(made, visit):
+    closing = begun(made)
+    last = projects.add_gate(
+        SYSTEM, made.project, code="G9", name="Avslutte", deciders=[Role.OWNER]
+    )
+    pass_gate(made, made.project.gates.get(code="G1"))
+    pass_gate(made, last, reason="Godt levert <7>")
+    kept = again(closing)
+    assert kept.closed_at is not None
+    assert kept.closed_by_id == made.people[Role.OWNER].pk
+    assert kept.reason == "Godt levert <7>"
+    assert {one["key"] for one in kept.picture["points"]} >= {"cases", "end_report"}
+    carry_out_owed()
+    told = Notification.objects.filter(
+        person=made.people[Role.MEMBER], link=kept.get_absolute_url()
+    )
+    assert told.count() == 1
+    shown = visit(Role.OWNER).get(at(made, "close")).content.decode()
+    assert "Godt levert &lt;7&gt;" in shown
+
+
+def test_a_gate_that_stops_a_project_nobody_began_to_close_is_written_down_too(made):
+    gate = made.project.gates.get(code="G1")
+    pass_gate(made, gate, "stop", reason="Behovet er borte")
+    kept = Closing.objects.get(project=made.project)
+    assert (kept.reason, kept.closed_at is not None) == ("Behovet er borte", True)
+    submit(made.owner, commands.reopen_project.on(kept), text="Behovet kom igjen")
+    assert again(made.project).state == "active"
+
+
+def test_the_page_and_the_case_name_whom_the_authority_matrix_names(client):
+    manager, owner = making.person("Manager"), making.person("Owner")
+    project = packs.start_project(
+        actor_for(manager),
+        making.organisation(),
+        id=new_id(),
+        key="LITE",
+        name="Lite",
+        pack="small_general",
+        start=TODAY(),
+        finish=TODAY() + timedelta(days=90),
+        language="nb",
+        people=[
+            packs.Starter(person=manager.pk, role=Role.MANAGER),
+            packs.Starter(person=owner.pk, role=Role.OWNER),
+        ],
+    )
+    commands.begin_closing(actor_for(manager), project, id=new_id())
+    client.force_login(manager, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("close", args=["LITE"])).content.decode()
+    assert "eieren" not in page.partition('id="decision"')[2].partition("</section>")[0].lower()
+    outcome = submit(actor_for(manager), commands.close_project.on(project.closing), text="Levert")
+    assert isinstance(outcome, Proposed)
+    case = Case.objects.get()
+    assert case.deciders == [Role.MANAGER]
+    assert waits_for(client, "LITE") == "prosjektleder"
+    submit(actor_for(manager), cases.decide.on(case), alternative="A", reason="Alt er levert")
+    assert again(project).state == "closed"
+
+
+def test_the_page_and_the_case_name_the_owner_where_the_matrix_says_nothing(visit, made):
+    submit(made.manager, commands.close_project.on(begun(made)), text="Alt er levert")
+    assert Case.objects.get().deciders == [Role.OWNER]
+    assert waits_for(visit(Role.MANAGER), made.project.key) == "prosjekteier"
+
+
+def waits_for(client, key):
+    """Who the page says decides, while the case waits."""
+    page = client.get(reverse("close", args=[key])).content.decode()
+    said = page.partition('id="decision"')[2].partition('class="ds-link"')[0]
+    return said.rpartition(": ")[2].partition(".")[0]
+
+
+def test_settling_without_a_budget_says_so(visit, made):
+    begun(made)
+    answer = visit(Role.MANAGER).get(at(made, "closing_money"))
+    assert answer.status_code == 200
+    assert "ikke noe budsjett" in answer.content.decode()
+
+
+def pass_gate(made, gate, outcome="proceed", reason="Ja"):
     case = cases.prepare_gate(
-        made.manager, gate, id=new_id(), recommended="proceed", recommendation="Gå videre"
+        made.manager, gate, id=new_id(), recommended=outcome, recommendation="Gå videre"
     )
     cases.submit_case(made.manager, case)
-    submit(made.owner, cases.decide.on(case), alternative="proceed", reason="Ja")
+    submit(made.owner, cases.decide.on(case), alternative=outcome, reason=reason)
 
 
 def test_no_cost_is_booked_after_the_last_day(made):

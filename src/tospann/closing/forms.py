@@ -50,7 +50,7 @@ class CarryForm(Form):
 
 
 class EndForm(Form):
-    """What the owner decides on."""
+    """What is decided on."""
 
     text = _words(_("What the decision rests on"), needed=True, rows=10)
 

@@ -9,11 +9,13 @@ from tospann.closing.models import Audience, Closing, Survey
 from tospann.foundation.authority import Sentence
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.reactions import reaction
+from tospann.foundation.records import reference
 from tospann.foundation.references import find
 from tospann.jobs.queue import enqueue_once
 from tospann.notifications.models import Kind
 from tospann.notifications.telling import tell
 from tospann.planning.commands import set_baseline
+from tospann.projects.commands.phases import pass_gate
 from tospann.projects.queries import on_team
 
 _ASKED = gettext_noop("%(who)s asks the team how the project went.")
@@ -37,10 +39,12 @@ def ask_the_team(entry: AuditEntry) -> None:
             tell(people, Kind.ASKED, said, link, entry, project=survey.project)
 
 
-@reaction(close_project)
+@reaction(close_project, pass_gate)
 def tell_of_the_closing(entry: AuditEntry) -> None:
-    closing = find(entry.subject)
-    if isinstance(closing, Closing):
+    """Also when it was decided in a case, or by the last gate."""
+    closed = Closing.objects.filter(project=entry.scope_id, closed_at__isnull=False)
+    closing = closed.select_related("project").first()
+    if closing is not None and reference(closing) in (entry.detail.changes or {}):
         project = closing.project
         said = Sentence(_CLOSED, {"project": project.name})
         people = on_team(project.pk)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tospann.quality.models import Deliverable, Nonconformity, Requirement
+from tospann.quality.models import Deliverable, Nonconformity, Requirement, TestCase, TestRound
 from tospann.search.kinds import Kind, by_number, indexed, records
 
 indexed(
@@ -24,5 +24,19 @@ indexed(
         *("quality.nonconformity", _("Nonconformities"), "warning", 76),
         read=records(Nonconformity, "title", "description", "cause", number="number"),
         href=by_number("nonconformity"),
+    )
+)
+indexed(
+    Kind(
+        *("quality.testround", _("Test rounds"), "quality", 77),
+        read=records(TestRound, "title", "purpose", "conclusion", number="number"),
+        href=by_number("test_round"),
+    )
+)
+indexed(
+    Kind(
+        *("quality.testcase", _("Tests"), "check-circle", 78),
+        read=records(TestCase, "title", "steps", "expected", number="round__number"),
+        href=by_number("test_round"),
     )
 )

@@ -5,13 +5,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from tospann.cases.models import Case
+from tospann.cases.models import Case, Decision
 from tospann.closing.models import CarriedOn, Closing
 from tospann.closing.queries import left, readiness
 from tospann.foundation.arguments import Line, OptionalLine, OptionalText, Text
 from tospann.foundation.authority import Actor, Power, Sentence
 from tospann.foundation.commands import command
 from tospann.foundation.errors import Invalid
+from tospann.foundation.ids import new_id
 from tospann.projects.models import Phase, PhaseState, Project, ProjectState
 
 _CLOSED = gettext_noop("The project is closed.")
@@ -92,19 +93,40 @@ def drop_carrying_on(actor: Actor, carried: CarriedOn) -> None:
 def close_project(actor: Actor, closing: Closing, *, text: Text) -> Closing:
     """Close the project
 
-    ``text`` is what the owner decides on: how it went, what is left, and who takes it over.
+    ``text`` is what is decided on: how it went, what is left, and who takes it over.
     """
     if said := may_end(actor, closing):
         raise Invalid(str(said))
     project = closing.project
-    closing.picture = readiness.picture(project)
-    closing.reason, closing.closed_at = text, timezone.now()
-    closing.closed_by_id = actor.person_id
-    closing.save()
+    _keep(actor, closing, text)
     project.state = ProjectState.CLOSED
     project.save()
     _end_phases(project)
     return closing
+
+
+def _keep(actor: Actor, closing: Closing, reason: str) -> None:
+    """Who closed it, when, why, and what the decision rested on."""
+    closing.picture = readiness.picture(closing.project)
+    closing.reason, closing.closed_at = reason, timezone.now()
+    closing.closed_by_id = actor.person_id
+    closing.save()
+
+
+def closed_by_gate(actor: Actor, project: Project) -> None:
+    """A gate closes the project as well: the same is written down, begun before or not."""
+    closing = Closing.objects.filter(project=project).first()
+    if closing is None:
+        closing = Closing(id=new_id(), project=project, begun_by_id=actor.person_id)
+    _keep(actor, closing, _why(actor))
+
+
+def _why(actor: Actor) -> str:
+    """The reason of the decision that is being carried out."""
+    if actor.mandate is None:
+        return ""
+    found = Decision.objects.filter(pk=actor.mandate.decision_id).first()
+    return found.reason if found else ""
 
 
 def _end_phases(project: Project) -> None:

@@ -192,7 +192,7 @@ def picture(project: Project) -> dict[str, Any]:
 
 
 def in_words(project: Project) -> str:
-    """What the owner is asked to decide on, as the manager may send it: a proposal to edit."""
+    """What is to be decided on, as the manager may send it: a proposal to edit."""
     closing = closing_of(project)
     open_ = left_over(points(project))
     lines = [closing.summary] if closing and closing.summary else []

@@ -38,7 +38,7 @@ def begun(project: Project) -> Closing:
 def close(request: ProjectRequest, project: Project) -> HttpResponse:
     """What is left, with links; and where the closing itself stands."""
     closing, points = readiness.closing_of(project), readiness.points(project)
-    rulings = queries.rulings(request.actor, project, closing)
+    rulings, case = queries.rulings(request.actor, project, closing), left.closing_case(project)
     return page(
         request,
         "closing/close.html",
@@ -48,7 +48,8 @@ def close(request: ProjectRequest, project: Project) -> HttpResponse:
         left_over=readiness.left_over(points),
         in_the_way=left.cases_in_the_way(project),
         carried=list(left.carried_on(project)),
-        case=left.closing_case(project),
+        case=case,
+        deciders=queries.who_closes(project) if case else "",
         gate=left.last_gate(project),
         archive=maybe_url("archiving:packages", project.key),
         **rulings,
@@ -95,7 +96,7 @@ def drop_carrying_on(request: ProjectRequest, project: Project, pk: UUID) -> Htt
 
 @project_page
 def close_project(request: ProjectRequest, project: Project) -> HttpResponse:
-    """Ask the owner to close the project; whoever may decides it at once."""
+    """Ask whoever decides it to close the project; whoever may decides it at once."""
     closing = begun(project)
     form = EndForm(request.POST or None, initial={"text": readiness.in_words(project)})
     what, title = commands.close_project, _("Close the project")

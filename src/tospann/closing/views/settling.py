@@ -18,13 +18,12 @@ from tospann.closing.meeting import attendees, lessons_agenda, lessons_series
 from tospann.closing.queries import left, reported
 from tospann.closing.views.left import to_close
 from tospann.foundation.commands import submit
-from tospann.foundation.errors import Invalid
 from tospann.foundation.ids import new_id
 from tospann.meetings import commands as meetings
 from tospann.people.pages import answer, change_by_form, go, require, try_submit
 from tospann.projects.models import Project
 from tospann.projects.pages import ProjectRequest, project_page
-from tospann.ui.pages import form_page
+from tospann.ui.pages import form_page, page
 
 
 @project_page
@@ -32,7 +31,7 @@ def money(request: ProjectRequest, project: Project) -> HttpResponse:
     """The budget is settled: after this day no cost is recorded."""
     found = budget_of(project)
     if found is None:
-        raise Invalid(_("The project has no budget."))
+        return page(request, "closing/money.html", project=project)
     start = {"last_on": found.last_booking_on or in_days(30)}
     return change_by_form(
         request,

@@ -44,11 +44,18 @@ RuleCheck = Callable[[Project, str, Mapping[str, str]], None]
 _rule_checks: list[RuleCheck] = []
 Ask = Callable[[Project], Sentence | None]
 _asks: list[Ask] = []
+Keep = Callable[[Actor, Project], None]
+_keepers: list[Keep] = []
 
 
 def closing_asks(ask: Ask) -> None:
     """Called once by whoever knows why a project cannot be closed yet (``closing``)."""
     _asks.append(ask)
+
+
+def closing_is_kept_by(keep: Keep) -> None:
+    """Called once by whoever writes down that a gate closed a project (``closing``)."""
+    _keepers[:] = [keep]
 
 
 _DECIDED = gettext_noop("The gate is decided; its checklist can no longer be changed.")
@@ -291,10 +298,15 @@ def pass_gate(actor: Actor, gate: Gate, *, outcome: GateOutcome) -> Gate:
     if outcome == GateOutcome.PROCEED:
         _change_phase(gate.ends, gate.opens)
     if outcome == GateOutcome.STOP or ends:
-        project = gate.project
-        project.state = ProjectState.CLOSED
-        project.save()
+        _close(actor, gate.project)
     return gate
+
+
+def _close(actor: Actor, project: Project) -> None:
+    for keep in _keepers:
+        keep(actor, project)
+    project.state = ProjectState.CLOSED
+    project.save()
 
 
 def _change_phase(ending: Phase | None, opening: Phase | None) -> None:
