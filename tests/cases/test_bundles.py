@@ -1,6 +1,7 @@
 """The papers of a case as one file: numbered, bookmarked, made again when a paper changes, sent."""
 
 import io
+import sys
 from datetime import timedelta
 
 import pypdf
@@ -122,6 +123,15 @@ def test_the_file_is_sealed_on_every_page_and_one_changed_byte_breaks_the_seal(m
     changed = bytearray(data)
     changed[len(data) // 2] ^= 1
     assert not marks.check(bytes(changed), ring).holds
+
+
+def test_binding_and_sealing_read_no_paper_in_this_process(made, case, monkeypatch):
+    append(made, case, paper(made, "Tilbud.pdf", pdf("a", "b")))
+    with monkeypatch.context() as barred:
+        barred.setitem(sys.modules, "pypdf", None)
+        bundle = bundled(made, case)
+    assert bundle.state == BundleState.READY
+    assert marks.check(blobs.read(bundle.sha256), Ring.of(settings.DATA_DIR)).holds
 
 
 def test_a_paper_that_changes_while_the_file_is_made_is_told_and_the_file_made_again(

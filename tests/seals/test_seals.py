@@ -1,6 +1,7 @@
 """Sealed files: genuine as they were made, never otherwise; the check page tells which."""
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from tospann import seals
 from tospann.__main__ import main
+from tospann.jobs import confined
 from tospann.seals import marks
 from tospann.seals.models import Seal
 from tospann.seals.ring import Ring
@@ -44,6 +46,26 @@ def test_a_sealed_file_is_genuine_and_says_what_it_is(made):
     assert again == made, "the same pages are the same file, so that looking leaves nothing"
     page = PdfReader(BytesIO(made), strict=True).pages[0]
     assert marks.grouped(given.code) in page.extract_text()
+
+
+def test_pages_of_any_origin_are_not_read_in_this_process(made, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    more = {"title": "Tilbud", "made_at": AT, "subject": "cases.bundle:1"}
+    sealed = seals.seal(typeset("seals/typst/stamp.typ", {"words": "A"}, standards=()), **more)
+    assert marks.check(sealed, ring()).holds
+    said = {"words": "A", "title": "A", "key": "A", "language": "nb"}
+    with pytest.raises(ImportError):  # what we have set ourselves is; so the bar does bar
+        seals.typeset("seals/typst/stamp.typ", said, standards=())
+
+
+def test_a_file_that_breaks_its_reader_breaks_the_child_alone(made):
+    deep = b"[" * 100_000 + b"]" * 100_000
+    pdf = made.replace(b"/Type /Catalog", b"/Type /Catalog /Deep " + deep, 1)
+    assert pdf != made
+    before = Seal.objects.count()
+    with pytest.raises(confined.ConfinedError):
+        seals.seal(pdf, title="Dyp", made_at=AT, subject="cases.bundle:2")
+    assert Seal.objects.count() == before
 
 
 def test_one_changed_byte_anywhere_fails(made):

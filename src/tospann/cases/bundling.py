@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import structlog
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -16,12 +17,16 @@ from tospann.documents.models import Attachment, Document
 from tospann.foundation.authority import SYSTEM, Actor, Sentence
 from tospann.foundation.errors import CommandError
 from tospann.foundation.ids import new_id
-from tospann.jobs import progress
+from tospann.jobs import confined, progress
 from tospann.people.actors import actor_for
 
+log = structlog.get_logger()
 TURNS = 3
 _RESTLESS = gettext_noop("The papers keep changing. Try again when they are settled.")
 _TOO_LONG = gettext_noop("The papers are too many pages for one file.")
+_TOO_HARD = gettext_noop(
+    "The papers could not be made into one file. Try again without the largest of them."
+)
 
 
 def make(bundle: Bundle) -> Bundle | None:
@@ -51,6 +56,14 @@ def _bound(bundle: Bundle, papers: list[Document], reader: Actor) -> binding.Bou
     except binding.TooLong:
         _update(bundle, state=BundleState.FAILED)
         raise progress.WorkFailed(Sentence(_TOO_LONG)) from None
+    except confined.ConfinedError as error:
+        raise _too_hard(bundle, error) from None
+
+
+def _too_hard(bundle: Bundle, error: confined.ConfinedError) -> progress.WorkFailed:
+    log.warning("papers could not be bound", bundle=str(bundle.pk), error=str(error)[:300])
+    _update(bundle, state=BundleState.FAILED)
+    return progress.WorkFailed(Sentence(_TOO_HARD))
 
 
 def _changed(before: list[Document], after: list[Document]) -> list[str]:
@@ -80,11 +93,14 @@ def _keep(bundle: Bundle, made: binding.Bound, told: list[str]) -> Bundle | None
 
 def _sealed(bundle: Bundle, pdf: bytes) -> bytes:
     case = bundle.case
-    return seals.seal(
-        pdf, title=f"{case.project.key}-{case.number} {case.title}", made_at=timezone.now(),
-        subject=f"cases.bundle:{bundle.pk}", project_id=case.project_id,
-        language=case.project.language,
-    )  # fmt: skip
+    try:
+        return seals.seal(
+            pdf, title=f"{case.project.key}-{case.number} {case.title}", made_at=timezone.now(),
+            subject=f"cases.bundle:{bundle.pk}", project_id=case.project_id,
+            language=case.project.language,
+        )  # fmt: skip
+    except confined.ConfinedError as error:
+        raise _too_hard(bundle, error) from None
 
 
 def _update(bundle: Bundle, **values: object) -> None:

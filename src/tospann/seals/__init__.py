@@ -27,7 +27,8 @@ def seal(
     language: str | None = None,
 ) -> bytes:
     """The same pages with the code at the foot of each, signed. ``subject`` says what it was made
-    of (``reports.report:<id>``) and stays in the portal. Raises ``ui.pdf.Busy``."""
+    of (``reports.report:<id>``) and stays in the portal. The pages may be anybody's: they are read
+    in a confined child. Raises ``ui.pdf.Busy`` and ``jobs.confined.ConfinedError``."""
     from tospann.seals.sealing import sealed
 
     return sealed(
@@ -48,11 +49,14 @@ def typeset(
     project_id: UUID | None = None,
 ) -> bytes:
     """As ``ui.pdf.typeset``, sealed: by the title, key and language that the data says."""
-    return seal(
+    from tospann.seals.sealing import sealed
+
+    return sealed(
         paper.typeset(template, data, drawings, standards),
         title=data["title"],
         made_at=timezone.now(),
         subject=f"{template.rpartition('/')[2].removesuffix('.typ')}:{data['key']}",
         project_id=project_id,
         language=data["language"],
+        is_ours=True,
     )

@@ -24,8 +24,9 @@ def sealed(
     subject: str,
     project_id: UUID | None,
     language: str | None,
+    is_ours: bool = False,
 ) -> bytes:
-    """See ``tospann.seals.seal``."""
+    """See ``tospann.seals.seal``. ``is_ours``: set here a moment ago, so it may be read here."""
     ring = Ring.of(settings.DATA_DIR)
     key, shown = ring.current(), title[:300]
     language = language or translation.get_language() or "nb"
@@ -35,7 +36,8 @@ def sealed(
     at = made_at.astimezone(UTC).isoformat(timespec="seconds")
     mark = marks.unsigned(said | {"made_at": at})
     words, address = _words(code, language)
-    file, fingerprint = marks.signed(stamping.stamped(pdf, mark, words, address), ring)
+    stamp = stamping.ours if is_ours else stamping.anyones
+    file, fingerprint = marks.signed(stamp(pdf, mark, words, address), ring)
     values = {
         "key": key.id,
         "fingerprint": fingerprint,
