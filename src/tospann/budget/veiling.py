@@ -14,10 +14,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tospann.budget.ledger import ZERO
-from tospann.budget.models import Cost
+from tospann.budget.models import Cost, CostParty
 from tospann.budget.money import rounded
 from tospann.budget.summing import summed
 from tospann.foundation.authority import Actor, Power, rule
@@ -173,3 +173,36 @@ def _people(rows: Iterable[Worked]) -> set[UUID | None]:
 
 def _sum(rows: Iterable[Worked]) -> Decimal:
     return sum((row.amount for row in rows), ZERO)
+
+
+def withheld(actor: Actor, projects: QuerySet[Any, Any]) -> dict[UUID, Decimal]:
+    """What stands in no sum of these projects, as ``veil`` says of each: two queries.
+
+    Something is withheld only where hours are one person's alone. The kept sums say where two
+    people certainly have hours; of the others the hours themselves are read.
+    """
+    open_to_her = [pk for pk in actor.roles if may_see_rates(actor, pk)]
+    hours = CostParty.objects.filter(project=OuterRef("pk"), is_of_people=True).order_by()
+    known = hours.filter(amount__gt=0, person__isnull=False)
+    another = known.exclude(person=OuterRef("somebody"))
+    taken_back = CostParty.objects.filter(amount__lt=0, is_of_people=True).values("project")
+    found = projects.exclude(pk__in=open_to_her).filter(Exists(hours))
+    found = found.annotate(somebody=Subquery(known.values("person")[:1]))
+    few = list(found.filter(~Exists(another) | Q(pk__in=taken_back)).values_list("pk", flat=True))
+    by_project: dict[UUID, list[Worked]] = defaultdict(list)
+    for project, row in _worked_in(few) if few else ():
+        by_project[project].append(row)
+    return {pk: veiled(rows).withheld for pk, rows in by_project.items()}
+
+
+def _worked_in(projects: list[UUID]) -> list[tuple[UUID, Worked]]:
+    rows: Any = Cost.objects.filter(OF_PEOPLE, project__in=projects)
+    shown = ("project_id", "line_id", "booked_on", "person_id")
+    found = rows.values(*shown).annotate(all=summed("amount_nok"))
+    return [
+        (
+            row["project_id"],
+            Worked(row["line_id"], row["booked_on"], row["person_id"], rounded(row["all"])),
+        )
+        for row in found.order_by("booked_on", "line_id")
+    ]

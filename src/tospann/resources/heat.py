@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -73,11 +74,19 @@ class Heat:
         ]
 
 
-def of(people: Sequence[Mapping[str, Any]], weeks: Weeks, project: UUID | None = None) -> Heat:
-    """The map of these people (``id``, ``name``, ``title``): four queries at most."""
+def of(
+    people: Sequence[Mapping[str, Any]],
+    weeks: Weeks,
+    project: UUID | None = None,
+    projects: QuerySet[Any, Any] | None = None,
+) -> Heat:
+    """The map of these people (``id``, ``name``, ``title``): four queries at most.
+
+    ``projects`` (their keys) leaves out what all others want.
+    """
     ids = [one["id"] for one in people]
     there = capacity.of_people(ids, weeks)
-    wanted = load.planned(ids, weeks)
+    wanted = load.planned(ids, weeks, projects)
     here = load.of_project(project, ids, weeks) if project else {}
     nothing = [0.0] * len(weeks)
     rows = [

@@ -8,7 +8,7 @@ several tasks on the same day count once, because nobody has said how she divide
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -228,13 +228,17 @@ def people_of_resources(plan: engine.Plan) -> dict[int, UUID]:
 # Reading
 
 
-def planned(people: Collection[UUID], weeks: Weeks) -> dict[UUID, list[float]]:
-    """The hours all projects together want of each person in each week: one query."""
+def planned(
+    people: Collection[UUID], weeks: Weeks, projects: QuerySet[Any, Any] | None = None
+) -> dict[UUID, list[float]]:
+    """The hours all projects (or only ``projects``) want of each in each week: one query."""
     found = {pk: [0.0] * len(weeks) for pk in people}
     # As text, which either database writes its own way: ten thousand UUIDs take longer to make
     # than everything else on the page of capacity.
     by_text = {text: hours for pk, hours in found.items() for text in (pk.hex, str(pk))}
     rows = _within(people, weeks).annotate(whose=Cast("person_id", CharField()))
+    if projects is not None:
+        rows = rows.filter(project__in=projects)
     first = weeks[0]
     wanted = rows.values_list("whose", "week").annotate(Sum("minutes")).order_by()
     for text, week, minutes in wanted:

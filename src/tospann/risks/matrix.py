@@ -4,9 +4,10 @@ A project has its own from its pack (choice list ``risk_matrix``, with the scale
 a project without gets the usual ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
@@ -122,7 +123,25 @@ class Scales:
 def of_project(project: Project) -> Scales:
     """The project's scales, in one query."""
     found = ChoiceList.objects.filter(project=project, key__in=_KEYS).values_list("key", "values")
-    lists: dict[str, list[Any]] = dict(found)
+    return _scales(dict(found))
+
+
+def of_projects(projects: Iterable[UUID]) -> dict[UUID, Scales]:
+    """The scales of each of the projects, in one query."""
+    lists: dict[UUID, dict[str, Any]] = {pk: {} for pk in projects}
+    found = ChoiceList.objects.filter(project__in=list(lists), key__in=_KEYS)
+    for project, key, values in found.values_list("project_id", "key", "values"):
+        lists[project][key] = values
+    same = usual()
+    return {pk: _scales(own) if own else same for pk, own in lists.items()}
+
+
+def usual() -> Scales:
+    """The scales of a project that has none of its own."""
+    return _scales({})
+
+
+def _scales(lists: Mapping[str, Any]) -> Scales:
     stored = (lists.get(KEY) or [{}])[0]
     return Scales(
         threat=_matrix(RiskKind.THREAT, stored, lists),

@@ -163,7 +163,10 @@ class CostParty(models.Model):
     rows = models.PositiveIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["project", "supplier"], name="cost_party_of_project")]
+        indexes = [
+            models.Index(fields=["project", "supplier"], name="cost_party_of_project"),
+            models.Index(fields=["amount"], name="cost_party_taken_back"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier or self.person_id}: {self.amount}"

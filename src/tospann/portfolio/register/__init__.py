@@ -163,8 +163,13 @@ def _packs(keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The packs in use, by name in the reader's language."""
     if not keys:
         return []
-    names = {one.pack.key: one.pack.name.in_language(language()) for one in everything()}
+    names = packs_by_name()
     return [(key, names.get(key, key)) for key, _same in keys]
+
+
+def packs_by_name() -> dict[str, str]:
+    """Every pack's name in the reader's language, by its key."""
+    return {one.pack.key: one.pack.name.in_language(language()) for one in everything()}
 
 
 PORTFOLIO = Register(
