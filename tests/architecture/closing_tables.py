@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tospann.benefits import commands as benefits
+from tospann.benefits.models import BenefitKind
 from tospann.cases import commands as cases
 from tospann.closing import commands
+from tospann.foundation.authority import SYSTEM
 from tospann.foundation.ids import new_id
 from tospann.projects.models import SuccessCriterion
 from tospann.team import commands as team
@@ -15,11 +18,11 @@ INSIDE = {COO, MAN, OWN, STE, MEM, "portfolio_leader", "auditor"}
 KEEPING, LEARNING, CLOSING = {COO, MAN}, {COO, MAN, OWN, MEM}, {COO, MAN, OWN}
 PAGES = (
     *("close", "closing_evaluation", "closing_surveys", "survey", "closing_lessons"),
-    *("closing_forecasts", "lessons_offered"),
+    *("closing_forecasts", "lessons_offered", "closing_benefits"),
 )
 KEPT = (
     *("write_closing", "carry_on_case", "evaluate_criterion", "new_survey"),
-    *("closing_people", "closing_meeting"),
+    *("closing_people", "closing_meeting", "closing_hand_over"),
 )
 LEARNED = ("closing_new_lesson", "edit_lesson")
 SEEN_BY = {
@@ -63,6 +66,9 @@ def things(of):
         questions=["Gikk det bra"],
         closes_on=timezone.localdate() + timedelta(days=7),
     )
+    worth = benefits.add_benefit(
+        SYSTEM, project, id=new_id(), title="Færre feil", kind=BenefitKind.OTHERS
+    )
     lesson = team.note_lesson(who, project, id=new_id(), text="Test tidlig", recommendation="Ja")
     criterion = SuccessCriterion.objects.filter(project=project)[0]
     lessons = ("edit_lesson", "publish_lesson", "withdraw_lesson")
@@ -74,4 +80,5 @@ def things(of):
     return pks, {
         **dict.fromkeys(("survey", "end_survey"), survey.number),
         "carry_on_case": free.number,
+        "closing_hand_over": worth.number,
     }

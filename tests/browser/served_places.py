@@ -16,6 +16,7 @@ def addresses(request):
         (first, *_rest) = request.get(f"{api}/{part}").json()["items"]
         found += [f"{HOME}/{part}/{first['number']}/{form}" for form in forms]
     number = first["number"]
+    found.append(f"{HOME}/close/benefits/{number}")
     (indicator, *_more) = request.get(f"{api}/benefits/{number}").json()["indicators"]
     indicators = f"{HOME}/benefits/indicators/{indicator['id']}"
     found += [f"{indicators}/{form}" for form in ("edit", "remove", "plan")]

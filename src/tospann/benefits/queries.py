@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from tospann.benefits.models import (
     Effect,
     Indicator,
     Measurement,
+    Moment,
 )
 from tospann.foundation.authority import Actor, Power, rule
 from tospann.people.models import Person
@@ -234,6 +235,26 @@ def whose(person: UUID) -> Q:
     """Conditions on measurements: this person measures; the owner does where nobody is named."""
     nobody = Q(indicator__responsible__isnull=True)
     return Q(indicator__responsible=person) | (nobody & Q(indicator__benefit__owner=person))
+
+
+def not_handed_over(project: Project) -> QuerySet[Benefit]:
+    """Open benefits that the line has not taken over, or that nobody owns or is to measure then.
+
+    One that is given up says why, and is not among them.
+    """
+    planned = Measurement.objects.filter(indicator__benefit=OuterRef("pk"), moment=Moment.AFTER)
+    settled = Q(handed_over_at__isnull=False, owner__isnull=False) & Exists(planned)
+    return benefits(project).filter(state__in=OPEN).exclude(settled).order_by("kind", "number")
+
+
+def measured_after(of: Iterable[Benefit]) -> dict[UUID, list[date]]:
+    """The days after the project on which each of these benefits is measured: one query."""
+    rows = Measurement.objects.filter(indicator__benefit__in=list(of), moment=Moment.AFTER)
+    found: dict[UUID, list[date]] = defaultdict(list)
+    pairs = rows.order_by("due_on").values_list("indicator__benefit", "due_on").distinct()
+    for pk, day in pairs:
+        found[pk].append(day)
+    return found
 
 
 def add_standing(project: Project, rows: list[Row]) -> None:

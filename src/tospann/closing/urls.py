@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tospann.closing.views import left, lessons, looking, settling, visiting
+from tospann.closing.views import benefits, left, lessons, looking, settling, visiting
 
 _AT = "p/<str:key>/close"
 _LESSON = f"{_AT}/lessons/<uuid:pk>"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{_AT}/carried/<uuid:pk>/drop", left.drop_carrying_on, name="drop_carrying_on"),
     path(f"{_AT}/decide", left.close_project, name="close_project"),
     path(f"{_AT}/reopen", left.reopen_project, name="reopen_project"),
+    path(f"{_AT}/benefits", benefits.benefits, name="closing_benefits"),
+    path(f"{_AT}/benefits/<int:number>", benefits.hand_over, name="closing_hand_over"),
     path(f"{_AT}/evaluation", looking.evaluation, name="closing_evaluation"),
     path(f"{_AT}/evaluation/<uuid:pk>", looking.evaluate, name="evaluate_criterion"),
     path(f"{_AT}/surveys", looking.surveys, name="closing_surveys"),

@@ -1,14 +1,10 @@
-"""What the demo's projects have learned and shared, what their plans promised, one that closes."""
-
-from datetime import timedelta
+"""What the demo's projects have learned and shared, and one that closes."""
 
 from tospann.closing import commands
-from tospann.closing.models import Forecast
 from tospann.demo import clock
 from tospann.demo.story import Cast
 from tospann.foundation.ids import new_id
 from tospann.people.actors import actor_for
-from tospann.planning.models import Activity, Kind, Plan, State
 from tospann.projects.models import Phase, PhaseState, Project
 from tospann.team import commands as team
 from tospann.team.models import LessonPriority, ThoughtKind
@@ -57,16 +53,13 @@ LEARNED = {
     ),
 }
 CLOSES, KEEPER, MANAGER = "FLY", "ingrid.lund", "kari.nordmann"
-LATE = (0, 16, 34, 9, 23)
-"""Days by which what the plan promised came late, again and again."""
 
 
 def beside(cast: Cast, key: str) -> clock.Beside:
-    """Lessons shared with the organisation, forecasts kept, and a closing that has begun."""
+    """Lessons shared with the organisation, and a closing that has begun."""
     yield -12, 10
     project = Project.objects.get(key=key)
     _learn(cast, project)
-    _promise(project)
     if key == CLOSES:
         commands.begin_closing(actor_for(cast[KEEPER]), project, id=new_id())
 
@@ -90,28 +83,3 @@ def _learn(cast: Cast, project: Project) -> None:
             phase=phase.pk if phase else None,
         )
         team.publish_lesson(keeper, lesson)
-
-
-def _promise(project: Project) -> None:
-    """What was forecast when the plan was frozen, of the milestones that are reached by now."""
-    head = Plan.objects.filter(project=project).first()
-    if head is None or head.baseline_revision is None:
-        return
-    marks = Activity.objects.filter(project=project, kind=Kind.MILESTONE, state=State.DONE)
-    begins = project.start
-    for place, one in enumerate(marks.filter(finish__isnull=False).order_by("position")):
-        assert one.finish is not None
-        planned = one.finish - timedelta(days=LATE[place % len(LATE)])
-        if planned <= begins + timedelta(days=20):
-            continue
-        Forecast.objects.create(
-            project=project,
-            revision=head.baseline_revision,
-            made_on=begins,
-            uid=one.uid,
-            name=one.name[:200],
-            begins_on=begins,
-            planned=planned,
-            p50=planned + timedelta(days=8),
-            p80=planned + timedelta(days=24),
-        )

@@ -5,6 +5,7 @@ from tospann.budget import commands as budget
 from tospann.budget.models import BudgetLine
 from tospann.cases import commands as cases
 from tospann.cases.models import Alternative, Case
+from tospann.closing import forecasting
 from tospann.demo import clock, reports, uncertain
 from tospann.demo.story import Cast, Opening, Story, Task, begin, date_in
 from tospann.demo.uncertain import Event
@@ -163,6 +164,7 @@ def _past_gates(story: Story) -> None:
         planning.set_baseline(
             story.who("tor.haugen"), head, base_revision=head.revision, name="Investeringsvedtaket"
         )
+        forecasting.keep(story.project)
     story.pass_gate(
         "S4",
         "Igangsettingstillatelse er gitt, og kontrakten med Bygg og Bad Entreprenør AS er signert.",

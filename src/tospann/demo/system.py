@@ -2,6 +2,7 @@
 
 from tospann.cases import commands as cases
 from tospann.cases.models import AuthorityRule
+from tospann.closing import forecasting
 from tospann.demo import clock, reports
 from tospann.demo.story import Cast, Opening, Story, Task, begin
 from tospann.foundation.authority import Role
@@ -111,6 +112,7 @@ def _past_gates(story: Story) -> None:
         planning.set_baseline(
             story.who("tor.haugen"), head, base_revision=head.revision, name="Oppstart utvikling"
         )
+        forecasting.keep(story.project)
 
 
 def _deliveries(story: Story) -> None:

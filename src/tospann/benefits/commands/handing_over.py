@@ -27,7 +27,10 @@ _HEIRS = (Role.BENEFIT_RESPONSIBLE, Role.OWNER, Role.MANAGER)
 def hand_over_benefit(
     actor: Actor, benefit: Benefit, *, owner: UUID, measure_on: Days, note: OptionalText = ""
 ) -> Benefit:
-    """Hand a benefit over to the line"""
+    """Hand a benefit over to the line
+
+    Whoever owns it there also measures it from then on.
+    """
     if not benefit.is_open:
         raise Invalid(gettext("Only a benefit that is planned or being realised is handed over."))
     indicators = list(Indicator.objects.filter(benefit=benefit).order_by("created_at", "pk"))
@@ -41,6 +44,9 @@ def hand_over_benefit(
     benefit.handed_over_note = note
     benefit.save()
     for indicator in indicators:
+        if indicator.responsible_id != benefit.owner_id:
+            indicator.responsible_id = benefit.owner_id
+            indicator.save()
         for day in sorted(set(measure_on)):
             _plan_once(indicator, day)
     return benefit

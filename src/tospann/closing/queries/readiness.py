@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tospann.actions.models import Action, ActionState
+from tospann.benefits import queries as benefits
 from tospann.blanks.models import SETTLED, Filled
 from tospann.budget.models import Budget, Commitment
 from tospann.closing.models import Closing, Survey
@@ -143,6 +144,9 @@ def _papers(project: Project) -> Iterator[Point]:
 
 def _looking_back(project: Project) -> Iterator[Point]:
     key = project.key
+    kept_by_nobody = map(str, benefits.not_handed_over(project)[:MOST])
+    label = _("Benefits not handed over to the line")
+    yield _point("benefits", label, "closing_benefits", key, kept_by_nobody)
     criteria = SuccessCriterion.objects.filter(project=project, result=CriterionResult.OPEN)
     unsaid = _titles(criteria, "text")
     yield _point("criteria", _("Success criteria not evaluated"), "closing_evaluation", key, unsaid)
