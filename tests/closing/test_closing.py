@@ -31,7 +31,7 @@ from tospann.resources.models import Agreement
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-CLOSE_QUERIES = 47
+CLOSE_QUERIES = 48
 
 
 @pytest.fixture(autouse=True)

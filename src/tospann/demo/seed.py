@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from tospann.budget.models import Budget, CostBatch
 from tospann.demo import (
     agreed,
+    arriving,
     between,
     budgets,
     calls,
@@ -89,6 +90,7 @@ def _beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
     yield shared.beside(cast, key)
     yield outward.beside(cast, key)
     yield served.beside(cast, key)
+    yield arriving.beside(cast, key)
     yield together.beside(cast, key)
     yield ending.beside(cast, key)
     yield hours.beside(cast, key)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tospann.budget.queries import budget as budget_of
 from tospann.closing import commands, queries
 from tospann.closing.forms import CarryForm, EndForm, ReopenForm, WrittenForm
 from tospann.closing.models import Closing
@@ -52,6 +53,7 @@ def close(request: ProjectRequest, project: Project) -> HttpResponse:
         deciders=queries.who_closes(project) if case else "",
         gate=left.last_gate(project),
         archive=maybe_url("archiving:packages", project.key),
+        has_budget=budget_of(project) is not None,
         **rulings,
     )
 
