@@ -20,6 +20,7 @@ from tests.architecture import (
     closing_tables,
     contract_tables,
     gate_tables,
+    idea_tables,
     mailbox_tables,
     quality_tables,
     served_tables,
@@ -479,7 +480,7 @@ def things(of):
     pks |= mail_pks
     numbers |= mail_numbers
     numbers |= filled_numbers | time_numbers | money_numbers | agreed_numbers | good_numbers
-    numbers |= ended_numbers | served_numbers | gate_numbers
+    numbers |= ended_numbers | served_numbers | gate_numbers | idea_tables.things(of)
     return pks, numbers
 
 

@@ -49,6 +49,7 @@ ANSWERS = {
             *("risks.problem", "risks.deviation", "planning.activity", "planning.draft"),
             *("contracts.contract", "contracts.notice", "contracts.changeorder"),
             *("contracts.invoice", "contracts.procurement", "conflicts.conflict"),
+            "portfolio.idea",
             *("timesheets.week", "timesheets.sheet", "resources.unit", "resources.request"),
             *("resources.offer", "resources.agreement", "meetings.meeting"),
             *("meetings.agendaitem", "meetings.attendance", "meetings.remark"),

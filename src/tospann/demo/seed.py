@@ -21,6 +21,7 @@ from tospann.demo import (
     filled,
     hall,
     hours,
+    ideas,
     kept,
     minuted,
     money,
@@ -65,6 +66,7 @@ def seed() -> None:
             clock.begin_again(_beside(cast, story.OPENING.key))
             story.tell(cast)
             clock.go_on()
+        ideas.hand_in(cast)
     money.rates()
     _date_the_plans()
     _date_the_costs()

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class PortfolioConfig(AppConfig):
     name = "tospann.portfolio"
     label = "portfolio"
+
+    def ready(self) -> None:
+        from tospann.portfolio import commands, ideas_reactions  # noqa: F401  # known at once
+        from tospann.portfolio.burying import leave
+        from tospann.projects import burying
+
+        burying.left_by(leave)

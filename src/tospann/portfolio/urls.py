@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tospann.portfolio.ideas_urls import urlpatterns as ideas_urls
 from tospann.portfolio.views import across, overview
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("portfolio/timeline", across.portfolio_timeline, name="portfolio_timeline"),
     path("portfolio/decisions", across.portfolio_decisions, name="portfolio_decisions"),
     path("portfolio/accuracy", across.portfolio_accuracy, name="portfolio_accuracy"),
+    *ideas_urls,
 ]

@@ -36,7 +36,10 @@ IN_PROJECTS = tuple(
     power
     for power in Power
     if power
-    not in {Power.START_PROJECT, Power.RUN_ORGANISATION, Power.EDIT_PACKS, Power.OWN_ACCOUNT}
+    not in {
+        *(Power.START_PROJECT, Power.RUN_ORGANISATION, Power.EDIT_PACKS, Power.OWN_ACCOUNT),
+        *(Power.HAND_IN_IDEAS, Power.WEIGH_IDEAS),
+    }
 )
 
 

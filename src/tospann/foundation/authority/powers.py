@@ -70,6 +70,8 @@ class Power(StrEnum):
     START_PROJECT = "start_project"
     RUN_ORGANISATION = "run_organisation"
     EDIT_PACKS = "edit_packs"
+    HAND_IN_IDEAS = "hand_in_ideas"
+    WEIGH_IDEAS = "weigh_ideas"
     KEEP_WEBHOOKS = "keep_webhooks"
     ACCEPT_FOUNDING = "accept_founding"
     EDIT_PROJECT = "edit_project"
@@ -138,6 +140,9 @@ POWERS: Mapping[Power, Mapping[Role, Strength]] = {
     # Whoever belongs to the organisation may also start a project (rulings.py).
     Power.START_PROJECT: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.RUN_ORGANISATION: {Role.ADMINISTRATOR: _D},
+    # Whoever belongs to the organisation may hand in an idea, and propose a scenario (rulings.py).
+    Power.HAND_IN_IDEAS: {Role.PORTFOLIO_LEADER: _D},
+    Power.WEIGH_IDEAS: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.KEEP_WEBHOOKS: {Role.ADMINISTRATOR: _D, _M: _D},
     Power.EDIT_PACKS: {Role.ADMINISTRATOR: _D, Role.PORTFOLIO_LEADER: _D},
     Power.ACCEPT_FOUNDING: {_O: _D},
@@ -201,6 +206,8 @@ POWER_LABELS: Mapping[Power, Promise] = {
     Power.RUN_ORGANISATION: _("run the organisation's settings"),
     Power.KEEP_WEBHOOKS: _("keep webhooks"),
     Power.EDIT_PACKS: _("edit template packs"),
+    Power.HAND_IN_IDEAS: _("hand in ideas and proposals to the portfolio"),
+    Power.WEIGH_IDEAS: _("say what ideas are scored on"),
     Power.ACCEPT_FOUNDING: _("accept roles and authority matrix"),
     Power.EDIT_PROJECT: _("edit the project's information"),
     Power.EDIT_GOALS: _("change goals and success criteria"),

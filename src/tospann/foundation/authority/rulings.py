@@ -179,6 +179,7 @@ _SYSTEM = gettext_noop("The portal does this itself.")
 _OWN = gettext_noop("Everybody keeps their own account.")
 _LINK = gettext_noop("The link you were sent lets you answer for yourself.")
 _INSIDE = gettext_noop("Everybody in the organisation may start a project.")
+_ASKS = gettext_noop("Everybody in the organisation may hand in an idea or a proposal.")
 _NO_ROLE = gettext_noop("You have no role here that may %(power)s.")
 _PROPOSES = gettext_noop("You may propose this; %(deciders)s decides.")
 _ALWAYS = gettext_noop("Needs %(deciders)s: that is who decides such matters in this project.")
@@ -212,6 +213,8 @@ def rule(
         return Ruling(Strength.DECIDE, Sentence(_OWN), authority="own")
     if power is Power.START_PROJECT and actor.kind == "person":
         return Ruling(Strength.DECIDE, Sentence(_INSIDE), authority="person")
+    if power is Power.HAND_IN_IDEAS and actor.kind == "person":
+        return Ruling(Strength.DECIDE, Sentence(_ASKS), authority="person")
     roles = actor.all_roles(scope_id)
     table = POWERS[power]
     ceiling = max((table.get(role, Strength.NONE) for role in roles), default=Strength.NONE)

@@ -11,6 +11,7 @@ from tospann.home.phrases.capacity import CAPACITY
 from tospann.home.phrases.closing import CLOSING
 from tospann.home.phrases.contracts import CONTRACTS
 from tospann.home.phrases.hours import HOURS
+from tospann.home.phrases.ideas import IDEAS
 from tospann.home.phrases.mailbox import MAILBOX
 from tospann.home.phrases.money import MONEY
 from tospann.home.phrases.outside import OUTSIDE
@@ -32,6 +33,7 @@ PAST = {
     **REGISTERS,
     **TOGETHER,
     **HOURS,
+    **IDEAS,
     **MONEY,
     "actions.add_action": _n("added an action", "added %(n)s actions", "n"),
     "actions.add_link": _n("added a link", "added %(n)s links", "n"),

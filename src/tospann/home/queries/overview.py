@@ -13,6 +13,7 @@ from tospann.cases.models import OPEN_STATES, Case, Decision
 from tospann.foundation.models import AuditEntry
 from tospann.home.queries import changes
 from tospann.planning.models import Activity, Kind, Plan, State
+from tospann.portfolio.models import Idea
 from tospann.projects import queries as projects
 from tospann.projects.models import Goal, Membership, Project
 from tospann.ui.round_trip import Asked, Lists, Question, Row, Rows
@@ -65,6 +66,7 @@ def _frame(project: Project, today: date) -> dict[str, Rows]:
             name="person__name",
             role="role",
         ),
+        "idea": Rows(Idea.objects.filter(project=project).order_by("pk"), number="number"),
     }
 
 

@@ -1,0 +1,35 @@
+"""Who sees which page of ideas, and who may change what there; and things to try it on."""
+
+from tospann.foundation.ids import new_id
+from tospann.people.models import Organisation
+from tospann.portfolio import commands
+
+LEADER, KEEPERS = {"portfolio_leader"}, {"administrator", "portfolio_leader"}
+ROLES = ("coordinator", "manager", "owner", "steering", "member")
+COLLEAGUES = {*ROLES, *KEEPERS, "auditor", "elsewhere"}
+HERS = {"member", "portfolio_leader"}
+SEEN_BY = {
+    **dict.fromkeys(("portfolio_ideas", "new_idea", "idea"), COLLEAGUES),
+    "edit_idea": HERS,
+    "weigh_ideas": KEEPERS,
+    **dict.fromkeys(("score_idea", "answer_idea", "start_from_idea"), LEADER),
+}
+CHANGES = {
+    "new_idea": (COLLEAGUES, {}),
+    "edit_idea": (HERS, {}),
+    "weigh_ideas": (KEEPERS, {}),
+    **dict.fromkeys(("score_idea", "answer_idea", "start_from_idea"), (LEADER, {})),
+}
+
+
+def things(of):
+    """An idea of the member's that waits, and one that is accepted, by the route's name."""
+    member, leader = of.actor("member"), of.actor("portfolio_leader")
+    organisation = Organisation.objects.get()
+    waits, taken = (
+        commands.hand_in_idea(member, organisation, id=new_id(), title=title, solves="Kø")
+        for title in ("Skranke", "App")
+    )
+    commands.answer_idea(leader, taken, answer="accepted")
+    waiting = ("idea", "edit_idea", "score_idea", "answer_idea")
+    return {**dict.fromkeys(waiting, waits.number), "start_from_idea": taken.number}
