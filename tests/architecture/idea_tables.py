@@ -9,7 +9,7 @@ ROLES = ("coordinator", "manager", "owner", "steering", "member")
 COLLEAGUES = {*ROLES, *KEEPERS, "auditor", "elsewhere"}
 HERS = {"member", "portfolio_leader"}
 SEEN_BY = {
-    **dict.fromkeys(("portfolio_ideas", "new_idea", "idea"), COLLEAGUES),
+    **dict.fromkeys(("portfolio_ideas", "new_idea", "idea", "portfolio_what_if"), COLLEAGUES),
     "edit_idea": HERS,
     "weigh_ideas": KEEPERS,
     **dict.fromkeys(("score_idea", "answer_idea", "start_from_idea"), LEADER),

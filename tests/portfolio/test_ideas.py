@@ -160,3 +160,12 @@ def test_what_is_answered_can_be_taken_back(client, leader, asker):
     entry = AuditEntry.objects.filter(command="portfolio.answer_idea").latest("sequence")
     assert client.post(f"/undo/{entry.pk}").status_code == 302
     assert Idea.objects.get().state == IdeaState.NEW
+
+
+def test_the_demo_has_one_accepted_one_scored_and_one_new(leader):
+    from tospann.demo import ideas
+
+    cast = {who: making.person(who) for who, *_rest in ideas.IDEAS}
+    ideas.hand_in({**cast, ideas.LEADER: leader})
+    states = Idea.objects.order_by("number").values_list("state", flat=True)
+    assert list(states) == [IdeaState.ACCEPTED, IdeaState.REVIEW, IdeaState.NEW]
