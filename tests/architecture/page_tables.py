@@ -328,7 +328,9 @@ SEEN_BY = {
     "admin_storage": ADMINISTRATOR,
     **dict.fromkeys(("money_rates", "set_exchange_rate", "set_vat_rate"), ADMINISTRATOR),
     **dict.fromkeys(("new_risk", "new_problem", "new_deviation", "new_register_line"), TEAM),
-    **dict.fromkeys(("new_register", "edit_register", "edit_register_line"), PREPARING),
+    **dict.fromkeys(
+        ("new_register", "edit_register", "edit_register_line", "register_excel"), PREPARING
+    ),
     # The rows that are tried are a member's; keepers and the owner of a row change it.
     **dict.fromkeys(
         (f"{act}_{row}" for act in ("edit", "close", "hand_over") for row in REGISTER_ROWS),
@@ -664,7 +666,11 @@ CHANGES = {
     **dict.fromkeys((f"act_on_{row}" for row in REGISTER_ROWS), (PLANNING, {"title": "Ringe"})),
     **dict.fromkeys((f"{row}_as_case" for row in REGISTER_ROWS), ({COO, MAN, OWN, MEM}, {})),
     "risk_cells": (PREPARING, {}),
-    "risk_excel": (PREPARING, {}),
+    **dict.fromkeys(("risk_excel", "register_excel"), (PREPARING, {})),
+    "take_register_excel": (
+        PREPARING,
+        {"rows": '[{"title": "Ny", "values": {"direction": "we_need"}}]'},
+    ),
     "new_case": ({COO, MAN, OWN, MEM}, {"title": "Utsette"}),
     "edit_case": ({COO, MAN, OWN, MEM}, {"title": "Utsette"}),
     "submit_case": ({COO, MAN, OWN, MEM}, {}),

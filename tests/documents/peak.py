@@ -19,7 +19,7 @@ OF_IMPORTS = (
     "tospann.planning.reading:read_plan",
     "tospann.planning.reading_workbooks:read_workbook",
     "tospann.budget.importing.reading:read_costs",
-    "tospann.risks.reading:read_sheet",
+    "tospann.jobs.sheet_reading:read_sheet",
 )
 
 

@@ -15,6 +15,8 @@ from tospann.budget.models import Cost
 from tospann.foundation.authority import Role
 from tospann.jobs import confined
 from tospann.planning.commands import start_plan
+from tospann.projects.commands import keep_register
+from tospann.registers.models import Line
 from tospann.risks.models import Risk
 from tospann.timesheets.models import Hours
 
@@ -22,9 +24,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 GIGABYTE = 1024**3
 ADMIN = {"set_word_template": ["end_report"], "upload_pack": []}
 """The organisation's own doors; the others belong to a project."""
+OF_ONE = {"register_excel": ["keys"]}
+"""What is named beside the project."""
 PAGES = (
     *("set_word_template", "plan_import", "import_costs", "import_hours"),
-    *("risk_excel", "read_budget", "upload_pack"),
+    *("risk_excel", "register_excel", "read_budget", "upload_pack"),
 )
 API = ("plan/import", "costs/import", "risks/spreadsheet")
 SLOW = ("plan_import", "risk_excel", "plan/import", "risks/spreadsheet")
@@ -41,6 +45,7 @@ def made():
     made = filling.project()
     starting.started(made, 100_000)
     start_plan(made.manager, made.project)
+    keep_register(made.manager, made.project, key="keys", title="Nøkler", columns=[])
     return made
 
 
@@ -65,7 +70,7 @@ def door(request, client, made):
     client.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
     if "/" in name:
         return f"/api/v1/projects/{made.project.key}/{name}"
-    return reverse(name, args=ADMIN.get(name, [made.project.key]))
+    return reverse(name, args=ADMIN.get(name, [made.project.key, *OF_ONE.get(name, [])]))
 
 
 def said(answer):
@@ -93,7 +98,7 @@ def test_every_hostile_file_is_refused_in_words_or_tried(client, made, door, cra
     assert refused + taken == len(hostile.ALL)
     assert refused >= len(hostile.BAD) // 2
     assert crashed == []
-    for model in (Cost, Hours, Risk):
+    for model in (Cost, Hours, Line, Risk):
         assert not model.objects.exists()
 
 

@@ -38,7 +38,8 @@ def upload_page(
     """The view: the form, and what ``received`` answers to a file.
 
     ``Invalid`` from there stands at the field. ``may`` refuses whoever must not even see the page.
-    A body that is too large is not read, not even by the CSRF check.
+    A body that is too large is not read, not even by the CSRF check. What else the address names
+    lies in ``request.resolver_match``.
     """
 
     @project_page
@@ -62,7 +63,7 @@ def upload_page(
         return shown(request, project, typed, status=422 if typed.errors else 200)
 
     @csrf_exempt
-    def view(request: HttpRequest, key: str) -> HttpResponse:
+    def view(request: HttpRequest, key: str, **_more: str) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         is_large = not length.isdigit() or int(length) > most() + SLACK
         answer: HttpResponse = (large if is_large else asked)(request, key)

@@ -6,13 +6,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from tospann.foundation.arguments import Key
 from tospann.foundation.arguments import Line as OneLine
 from tospann.foundation.authority import Actor, Power, Sentence, rule
 from tospann.foundation.commands import command
-from tospann.foundation.errors import Invalid
+from tospann.foundation.errors import Invalid, Stale
+from tospann.foundation.ids import new_id
+from tospann.foundation.models import AuditEntry
+from tospann.foundation.records import reference, remove_all, save_all
 from tospann.foundation.transactions import next_number
 from tospann.people.models import Person
 from tospann.projects import queries as projects
@@ -61,6 +64,62 @@ def add_line(
     )
     _set(line, title, owner, due_on, state, values or {})
     return line
+
+
+class NewLine(BaseModel):
+    """A row as a spreadsheet gives it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: OneLine
+    owner: UUID | None = None
+    due_on: date | None = None
+    state: Key | None = None
+    values: Values = Field(default_factory=dict)
+
+
+@command(needs=Power.KEEP_REGISTERS, exposed=False)
+def bring_in_lines(
+    actor: Actor,
+    register: RegisterDefinition,
+    *,
+    rows: Annotated[list[NewLine], Field(min_length=1, max_length=500)],
+) -> list[Line]:
+    """Bring rows into a register from a spreadsheet"""
+    if register.key in queries.KEPT_ELSEWHERE:
+        raise Invalid(gettext("This register has pages of its own."))
+    kept, team = queries.whole(register), set(projects.on_team(register.project_id))
+    made = []
+    for row in rows:
+        if row.owner is not None and row.owner not in team:
+            raise Invalid(gettext("Only somebody on the project's team can own this."), "owner")
+        state = row.state or kept.states[0].key
+        line = Line(
+            id=new_id(),
+            project_id=register.project_id,
+            register=register,
+            number=next_number(register.project_id),
+            raised_by_id=actor.person_id,
+            title=row.title,
+            owner_id=row.owner,
+            due_on=row.due_on,
+            values=cleaned(kept.columns, row.values),
+        )
+        _move(line, kept, state)
+        made.append(line)
+    return save_all(made)
+
+
+@bring_in_lines.undo
+def take_lines_back(actor: Actor, register: RegisterDefinition, entry: AuditEntry) -> None:
+    """Remove what came in, provided nobody has changed any of it."""
+    changes = entry.detail.changes or {}
+    made = {ref: change for ref, change in changes.items() if change.get("created")}
+    found = {reference(one): one for one in Line.objects.filter(register=register)}
+    for ref, change in made.items():
+        if ref not in found or found[ref].version != change["version"]:
+            raise Stale(change["label"])
+    remove_all(found[ref] for ref in made)
 
 
 @command(needs=Power.RAISE, only_if=_own_or_kept)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tospann.registers import views
+from tospann.registers import import_views, views
 
 _AT = "p/<str:key>/registers"
 _OF = f"{_AT}/of/<slug:own>"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{_OF}/edit", views.edit_register, name="edit_register"),
     path(f"{_OF}/board", views.register_board, name="register_board"),
     path(f"{_OF}/matrix", views.register_matrix, name="register_matrix"),
+    path(f"{_OF}/excel", import_views.excel, name="register_excel"),
+    path(f"{_OF}/excel/take", import_views.take, name="take_register_excel"),
     path(f"{_OF}/new", views.new_line, name="new_register_line"),
     path(_LINE, views.register_line, name="register_line"),
     path(f"{_LINE}/edit", views.edit_line, name="edit_register_line"),

@@ -71,6 +71,7 @@ def _around(request: ProjectRequest, project: Project, kept: queries.Kept, tab: 
         "kept": kept,
         "tab": tab,
         "may_add": not commands.add_line.ruling(request.actor, project).is_refused,
+        "may_bring": commands.bring_in_lines.ruling(request.actor, kept.definition).may_decide,
         "may_change": commands.change_register.ruling(request.actor, kept.definition).may_decide,
     }
 

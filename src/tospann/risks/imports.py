@@ -16,7 +16,7 @@ from tospann.projects.models import Project
 from tospann.risks import sheets
 from tospann.risks.models import StagedRisks
 
-READER = "tospann.risks.reading:read_sheet"
+READER = "tospann.jobs.sheet_reading:read_sheet"
 MOST_BYTES = 10 * confined.MEGABYTE
 
 

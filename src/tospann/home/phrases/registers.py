@@ -4,6 +4,11 @@ from django.utils.translation import ngettext_lazy as _n
 
 REGISTERS = {
     "registers.add_line": _n("added a row to a register", "added %(n)s rows to registers", "n"),
+    "registers.bring_in_lines": _n(
+        "brought rows into a register from a spreadsheet",
+        "brought rows into registers from %(n)s spreadsheets",
+        "n",
+    ),
     "registers.change_line": _n(
         "changed a row of a register", "changed %(n)s rows of registers", "n"
     ),
