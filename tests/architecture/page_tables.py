@@ -278,6 +278,7 @@ SEEN_BY = {
             "money_frames",
             "money_months",
             "archiving:packages",
+            *("archiving:as_of", "archiving:as_of_package", "archiving:as_of_paper"),
             "cost_report_pdf",
             "cost_report_workbook",
             "budget_workbook",

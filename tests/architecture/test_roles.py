@@ -6,12 +6,20 @@ from pathlib import Path
 from django.urls import resolve
 
 ROOT = Path(__file__).parents[2]
-DUTIES = [*(f"C{n}" for n in range(1, 6)), *(f"M{n}" for n in range(1, 8)), "P1", "P2", "P3", "P4"]
+DUTIES = [
+    *(f"C{n}" for n in range(1, 6)),
+    *(f"M{n}" for n in range(1, 8)),
+    "P1",
+    "P2",
+    "P3",
+    "P4",
+    "A1",
+]
 
 
 def rows():
     lines = (ROOT / "docs/roles.md").read_text().splitlines()
-    table = [line.strip("|").split("|") for line in lines if re.match(r"\| [CMP]\d ", line)]
+    table = [line.strip("|").split("|") for line in lines if re.match(r"\| [CMPA]\d ", line)]
     return [tuple(cell.strip() for cell in row) for row in table]
 
 

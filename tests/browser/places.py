@@ -68,6 +68,7 @@ NO_PAGE = {
     "ui:sample_dialog": "a part of the style guide",
     "start_plan": "only where a project has no plan yet",
     "archiving:fetch": "a package that was made (tests/archiving)",
+    **dict.fromkeys(("archiving:as_of_package", "archiving:as_of_paper"), "a file"),
     "seals:keys": "a file of public keys (tests/seals)",
     "close_project": "only when no case is open (tests/browser/test_closing.py)",
     "seals:code": "only with the code of a file (tests/seals)",

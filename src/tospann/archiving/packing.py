@@ -63,7 +63,7 @@ def pack(project: Project, root: Path, by: str, progressed: Progressed) -> Packe
     _explain(
         project, root, by, held, {"registers": written, "acts": acts}, _checked(published, faults)
     )
-    files = _seal(root)
+    files = seal_folder(root)
     counter.step()
     remarks = _remarks(listed, held, is_validated=bool(published))
     return Packed(len(held), files, remarks, faults, bool(published))
@@ -170,7 +170,7 @@ def _explain(
     (root / "README.txt").write_text((__doc__ or "").strip() + "\n", encoding="utf-8")
 
 
-def _seal(root: Path) -> int:
+def seal_folder(root: Path) -> int:
     """The checksum of every file as ``sha256sum --check`` reads it, and a signature over them."""
     paths = sorted(path for path in root.rglob("*") if path.is_file())
     lines = [f"{_digest(path)}  {path.relative_to(root)}\n" for path in paths]

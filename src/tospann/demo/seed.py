@@ -52,6 +52,7 @@ RECENT = 6
 """Days back that people are still told about; what is older they have long read."""
 ADMINISTRATOR = "maria.johansen"
 PORTFOLIO_LEADER = "liv.solberg"
+AUDITOR = "ragnhild.strand"
 
 
 def seed() -> None:
@@ -115,6 +116,7 @@ def _people(organisation: Organisation) -> Cast:
     }
     people.give_organisation_role(SYSTEM, cast[ADMINISTRATOR], role=Role.ADMINISTRATOR)
     people.give_organisation_role(SYSTEM, cast[PORTFOLIO_LEADER], role=Role.PORTFOLIO_LEADER)
+    people.give_organisation_role(SYSTEM, cast[AUDITOR], role=Role.AUDITOR)
     return cast
 
 

@@ -30,6 +30,7 @@ ORDER: Mapping[Role, tuple[str, ...]] = {
     Role.STEERING: ("decide", "gates", "week", "meetings", "prepare"),
     Role.PORTFOLIO_LEADER: ("portfolio", "decide", "week", "meetings", "gates", "prepare"),
     Role.LINE_MANAGER: ("decide", "week", "meetings", "prepare", "gates"),
+    Role.AUDITOR: ("portfolio", "decide", "week", "meetings", "gates", "prepare"),
     Role.MEMBER: ("week", "meetings", "prepare", "decide", "gates"),
 }
 """The blocks of each role's page, the most important first."""
@@ -42,7 +43,7 @@ EXPECTED: Mapping[str, frozenset[Role]] = {
 """Whose page shows a block also while it is empty, so that it is known where things will come."""
 LEADING = (
     *(Role.OWNER, Role.STEERING, Role.MANAGER, Role.PORTFOLIO_LEADER, Role.COORDINATOR),
-    *(Role.LINE_MANAGER, Role.MEMBER),
+    *(Role.LINE_MANAGER, Role.AUDITOR, Role.MEMBER),
 )
 
 
@@ -109,7 +110,7 @@ def desk(actor: Actor) -> Desk:
         "meetings": [_meeting(row) for row in lists["meetings"]],
         "gates": [_gate(row) for row in lists["gates"] if _keeps_gate(actor, row["project"])],
         "week": weeks.grouped(weeks.items(actor, lists)),
-        "portfolio": [project_row(row) for row in lists.get("everything", ())],
+        "portfolio": [_looked_into(actor, row) for row in lists.get("everything", ())],
     }
     return Desk(
         _blocks(actor, rows, shows_empty=bool(lists["larger"]) or not lists["projects"]),
@@ -150,6 +151,14 @@ def _keeps_gate(actor: Actor, project: UUID) -> bool:
     """Whoever prepares the project's gates, or decides them."""
     powers = (Power.PREPARE_GATE, Power.DECIDE_GATE)
     return any(rule(actor, power, project).may_decide for power in powers)
+
+
+def _looked_into(actor: Actor, row: Row) -> Item:
+    """A project of all there are; who audits goes on to it as of a date from here."""
+    shown = project_row(row)
+    if Role.AUDITOR in actor.organisation_roles:
+        shown["as_of"] = maybe_url("archiving:as_of", row["key"])
+    return shown
 
 
 def _home_of(key: str) -> str:

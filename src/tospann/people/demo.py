@@ -59,6 +59,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("nina.holm", "Nina Holm", "Virksomhetsleder", role="line_manager"),
     DemoPerson("anders.vik", "Anders Vik", "Anleggsleder", company=CONTRACTOR, is_external=True),
     DemoPerson("maria.johansen", "Maria Johansen", "IKT-sjef"),
+    DemoPerson("ragnhild.strand", "Ragnhild Strand", "Internrevisor", role="auditor"),
 )
 SEES: dict[str, tuple[Promise, Promise]] = {
     "coordinator": (_("Project coordinator"), _("What is to be prepared, and what is overdue")),
@@ -67,6 +68,7 @@ SEES: dict[str, tuple[Promise, Promise]] = {
     "member": (_("Team member"), _("My tasks this week, and my meetings")),
     "portfolio_leader": (_("Portfolio leader"), _("All projects, and where they collide")),
     "line_manager": (_("Line manager"), _("What projects ask of her people, and their load")),
+    "auditor": (_("Auditor"), _("Every project as of any date; changes nothing")),
     "guest": (_("Guest"), _("Only what was shared with the customer")),
 }
 

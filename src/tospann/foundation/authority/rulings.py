@@ -211,7 +211,7 @@ def rule(
         return Ruling(Strength.DECIDE, Sentence(_LINK), authority="link")
     if power is Power.OWN_ACCOUNT and actor.person_id is not None:
         return Ruling(Strength.DECIDE, Sentence(_OWN), authority="own")
-    if power is Power.START_PROJECT and actor.kind == "person":
+    if power is Power.START_PROJECT and actor.kind == "person" and not _only_reads(actor):
         return Ruling(Strength.DECIDE, Sentence(_INSIDE), authority="person")
     if power is Power.HAND_IN_IDEAS and actor.kind == "person":
         return Ruling(Strength.DECIDE, Sentence(_ASKS), authority="person")
@@ -227,6 +227,11 @@ def rule(
         return _may(actor, power, scope_id, (r for r in roles if table.get(r) is Strength.DECIDE))
     who = by_power(power)
     return Ruling(Strength.PROPOSE, Sentence(_PROPOSES, {"deciders": who.shown()}), who)
+
+
+def _only_reads(actor: Actor) -> bool:
+    """Who audits starts nothing that she may have to audit."""
+    return Role.AUDITOR in actor.organisation_roles
 
 
 def verdict(
