@@ -7,17 +7,22 @@ import pytest
 from django.utils import timezone
 from tests.browser.looking import axe
 from tests.browser.serving import demo_portal
-from tests.browser.test_journey import Words
 from tests.browser.waiting import expect
+from tests.browser.walking import WALKS, Walk, fits
 
-LANGUAGE = "nb"
 SCARCE = "Amina Said"
+MONEY = {"nb": "kr", "en": "NOK"}
 TRIES = 200
 """Times the page is asked for until the worker has found the conflict and its ways out."""
 
 
+@pytest.fixture(scope="module", params=WALKS)
+def look(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, look):
     """One of its own: the decision changes its plans."""
     with demo_portal(tmp_path_factory.mktemp("portal")) as running:
         yield running
@@ -31,37 +36,38 @@ def day(days):
     return (timezone.localdate() + timedelta(days=days)).strftime("%d.%m.%Y")
 
 
-def test_asked_offered_agreed_in_conflict_and_decided_for_both_plans(page_as):
-    words = Words(LANGUAGE)
-    with page_as("manager", language=LANGUAGE) as page:
+def test_asked_offered_agreed_in_conflict_and_decided_for_both_plans(page_as, look):
+    walk = Walk(page_as, look)
+    words = walk.words
+    with walk.somebody("manager") as page:
         request = she_is_asked_for(page, words)
-    with page_as("line_manager", language=LANGUAGE) as page:
+    with walk.somebody("line_manager") as page:
         she_is_offered(page, words)
-    with page_as("manager", language=LANGUAGE) as page:
+    with walk.somebody("manager") as page:
         the_offer_is_accepted(page, words, request)
         revisions = {key: revision_of(page, key) for key in ("NSS", "SVH")}
-    with page_as("portfolio_leader", language=LANGUAGE) as page:
+    with walk.somebody("portfolio_leader") as page:
         address = the_conflict_waits(page, words)
         three_ways_out(page, words)
+        walk.picture(page, "conflict")
         it_is_decided_once(page, words)
-    with page_as("manager", language=LANGUAGE) as page:
+    with walk.somebody("manager") as page:
         for key, before in revisions.items():
             assert revision_of(page, key) == before + 1
             page.goto(f"/p/{key}/decisions/log")
             expect(page.locator("main")).to_contain_text(SCARCE)
-    with page_as("portfolio_leader", language=LANGUAGE, screen="phone") as page:
+    with walk.somebody("portfolio_leader", screen="phone") as page:
         page.goto(address)
         expect(page.locator("main")).to_contain_text(words("Chosen"))
         accessible(page)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0
+        fits(page)
 
 
 def she_is_asked_for(page, words):
     page.goto("/p/SVH/team/requests/new")
     form = page.locator("main form.form, main form").last
     form.locator("[name=role]").fill("Testleder for adgangssystemet")
-    choose(page, form, SCARCE)
+    choose(page, form, words, SCARCE)
     form.locator("[name=percent]").fill("20")
     form.locator("[name=starts_on]").fill(day(52))
     form.locator("[name=ends_on]").fill(day(80))
@@ -75,9 +81,9 @@ def she_is_asked_for(page, words):
     return page.url
 
 
-def choose(page, form, name):
+def choose(page, form, words, name):
     """Type part of a name into the choice with search, and take the hit."""
-    box = form.get_by_label(re.compile("^" + re.escape(Words(LANGUAGE)("A certain person")))).first
+    box = form.get_by_label(re.compile("^" + re.escape(words("A certain person")))).first
     box.click()
     box.press_sequentially(name.split()[0])
     page.get_by_role("option", name=name).first.click()
@@ -129,7 +135,7 @@ def three_ways_out(page, words):
     for way in page.locator(".way-out").all():
         expect(way).to_contain_text(words("Solves it"))
         assert way.locator("tbody tr").count() == 2
-        expect(way.locator("tbody")).to_contain_text("kr")
+        expect(way.locator("tbody")).to_contain_text(MONEY[words.language])
     accessible(page)
 
 

@@ -1,56 +1,62 @@
 """From a failed test on a phone to what the customer accepts, and the gate that follows."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from tests.browser.looking import axe
 from tests.browser.serving import demo_portal
 from tests.browser.test_sharing import CUSTOMER, its_mail, stored
 from tests.browser.waiting import expect
+from tests.browser.walking import WALKS, Walk, fits
 from tests.documents.test_attachments import photo
 
-PICTURES = os.environ.get("TOSPANN_LOOK", "")
 HOME = "/p/NSS/quality"
 DELIVERABLE, ROUND, TEST = "Innsyn for innbyggere", "Kundetest 3", "Åpne egen sak"
 POINT = "Ingen kritiske feil står igjen"
 
 
+@pytest.fixture(scope="module", params=WALKS)
+def look(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, look):
     """One of its own: a gate gets a new point, and a deliverable is accepted."""
     with demo_portal(tmp_path_factory.mktemp("portal")) as running:
         yield running
 
 
-def look(page, name):
+def examine(walk, page, name):
     assert list(axe(page)) == []
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+    fits(page)
+    walk.picture(page, f"quality-{name}")
 
 
-def test_a_fault_is_found_corrected_and_the_deliverable_accepted(page_as, portal):
-    with page_as("coordinator") as page:
+def test_a_fault_is_found_corrected_and_the_deliverable_accepted(page_as, portal, look):
+    walk = Walk(page_as, look)
+    with walk.somebody("coordinator") as page:
         gate = adds_a_rule(page, portal)
-        plans(page)
+        plans(walk, page)
         holds(page, gate, "yes")
-    with page_as("member", screen="phone") as page:
-        tries(page, "A", note="Får se andres sak")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    with page_as("coordinator") as page:
+    with walk.somebody("member", screen="phone") as page:
+        tries(walk, page, "A", note="Får se andres sak")
+    with walk.somebody("coordinator") as page:
         holds(page, gate, "no")
-        corrects(page)
-    with page_as("member", screen="phone") as page:
-        tries(page, "passed")
-    with page_as("manager") as page:
+        walk.picture(page, "gate-points")
+        corrects(walk, page)
+    with walk.somebody("member", screen="phone") as page:
+        tries(walk, page, "passed")
+    with walk.somebody("manager") as page:
         holds(page, gate, "yes")
         shares(page)
         puts_forward(page)
-    with page_as(None, screen="phone") as visitor:
-        accepts(visitor, portal)
-    with page_as("manager") as page:
+    with walk.somebody(None, screen="phone") as visitor:
+        accepts(walk, visitor, portal)
+    with walk.somebody("manager") as page:
         is_accepted(page)
+        page.goto(HOME)
+        examine(walk, page, "overview")
 
 
 def adds_a_rule(page, portal):
@@ -74,7 +80,7 @@ def holds(page, gate, answer):
     expect(page.locator("#checklist li", has_text=POINT)).to_have_attribute("data-done", answer)
 
 
-def plans(page):
+def plans(walk, page):
     """A deliverable, and a round with one test of it."""
     page.goto(f"{HOME}/deliverables")
     page.locator("main a[href$='/deliverables/new']").first.click()
@@ -83,7 +89,7 @@ def plans(page):
     form.locator("[name=criteria]").fill("Bare egne saker vises")
     form.locator("button[type=submit]").click()
     page.wait_for_url(re.compile(r"/deliverables/\d+$"))
-    look(page, "deliverable")
+    examine(walk, page, "deliverable")
     page.goto(f"{HOME}/rounds")
     page.locator("main a[href$='/rounds/new']").first.click()
     form = page.locator("#modal form")
@@ -95,15 +101,15 @@ def plans(page):
     form.locator("[name=titles]").fill(TEST)
     form.locator("button[type=submit]").click()
     expect(page.locator("#tests")).to_contain_text(TEST)
-    look(page, "round")
+    examine(walk, page, "round")
 
 
-def tries(page, came, note=""):
+def tries(walk, page, came, note=""):
     """Two taps: the test, and what came of it."""
     page.goto(f"{HOME}/rounds")
     page.get_by_role("link", name=ROUND).first.click()
     page.locator(".test-row", has_text=TEST).click()
-    look(page, f"try-{came}-phone")
+    examine(walk, page, f"try-{came}")
     if note:
         page.locator("[name=note]").fill(note)
         taken = {"name": "bevis.jpg", "mimeType": "image/jpeg", "buffer": photo(640, 480)}
@@ -112,11 +118,11 @@ def tries(page, came, note=""):
     page.wait_for_url(re.compile(r"/rounds/\d+$"))
 
 
-def corrects(page):
+def corrects(walk, page):
     page.goto(f"{HOME}/nonconformities")
     page.get_by_role("link", name=TEST).first.click()
     expect(page.locator("#results img")).to_have_count(1)
-    look(page, "nonconformity")
+    examine(walk, page, "nonconformity")
     page.locator("main a[href$='/correct']").click()
     form = page.locator("#modal form")
     form.locator("[name=cause]").fill("Tilgangen ble ikke spurt om")
@@ -152,7 +158,7 @@ def puts_forward(page):
     expect(page.locator("main")).to_contain_text("Ola Kunde")
 
 
-def accepts(visitor, portal):
+def accepts(walk, visitor, portal):
     link = re.search(r"/room/\S+", its_mail(visitor, portal, "shared"))[0]
     visitor.goto(link)
     visitor.wait_for_url(re.compile(r"/rooms/NSS/$"))
@@ -162,8 +168,7 @@ def accepts(visitor, portal):
     visitor.locator("#gate form").first.locator("button[type=submit]").click()
     box = visitor.locator("#delivered-1")
     expect(box).to_contain_text(DELIVERABLE)
-    assert visitor.evaluate("document.documentElement.scrollWidth") <= 390
-    look(visitor, "room-deliverable-phone")
+    examine(walk, visitor, "room")
     box.locator("[name=name]").fill("Ola Kunde")
     box.locator("button[value=accepted]").click()
     expect(visitor.locator("#deliverables .tag")).to_have_attribute("data-tone", "success")
