@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tospann.foundation.authority import Actor, Role
@@ -58,10 +58,10 @@ class Capacity:
 def team(actor: Actor) -> QuerySet[Person]:
     """Whoever works in a project the actor may see, guests and external people left out."""
     today = timezone.localdate()
-    held = Membership.objects.filter(person=OuterRef("pk")).exclude(role=Role.GUEST)
-    held = held.filter(Q(until__isnull=True) | Q(until__gte=today))
-    held = held.filter(project__in=running(actor).values("pk"))
-    return Person.objects.filter(Exists(held), is_active=True, is_external=False)
+    held = Membership.objects.filter(project__in=running(actor).values("pk"))
+    held = held.filter(Q(until__isnull=True) | Q(until__gte=today)).exclude(role=Role.GUEST)
+    working = held.order_by().values("person")
+    return Person.objects.filter(pk__in=working, is_active=True, is_external=False)
 
 
 def of(actor: Actor, asked: Mapping[str, Any]) -> Capacity:

@@ -51,7 +51,7 @@ BENEFITS = Register(
             value=lambda row: "behind" if row["is_behind"] else "ahead",
         ),
         Column("percent", _("Of the way"), "percent", value=_percent),
-        Column("target", _("Target"), value=_target, sort="target"),
+        Column("target", _("Target"), value=_target, sort="target", default=False),
         Column("due_on", _("Measured next"), "date"),
         Column("owner", _("Benefit owner"), "person", field="benefit__owner__name"),
         Column("measures", _("Who measures"), "person", field="responsible__name", default=False),
