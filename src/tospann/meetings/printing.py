@@ -1,4 +1,4 @@
-"""Minutes as a tagged PDF, in the language of the project."""
+"""Minutes as a tagged PDF for archives, in the language of the project."""
 
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from tospann.meetings.models import ItemKind
 from tospann.projects.queries import id_of
 from tospann.seals import typeset
 from tospann.ui import formats
+from tospann.ui.pdf import ARCHIVABLE
 
 TEMPLATE = "meetings/typst/minutes.typ"
 
@@ -19,7 +20,8 @@ TEMPLATE = "meetings/typst/minutes.typ"
 def pdf(content: Content, language: str) -> bytes:
     """The file that is sent; raises ui.pdf.Busy when too many are being made."""
     with translation.override(language):
-        return typeset(TEMPLATE, data(content, language), project_id=id_of(content["key"]))
+        said = data(content, language)
+        return typeset(TEMPLATE, said, standards=ARCHIVABLE, project_id=id_of(content["key"]))
 
 
 def data(content: Content, language: str) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from typing import Any
 
 from tospann.projects.queries import id_of
 from tospann.seals import typeset
-from tospann.ui.pdf import Busy
+from tospann.ui.pdf import ARCHIVABLE, Busy
 
 __all__ = ["Busy", "render"]
 
 
 def render(name: str, data: dict[str, Any]) -> bytes:
-    """The report of this name as a PDF/UA-1 file; raises Busy when too many are being made."""
-    return typeset(f"reports/typst/{name}.typ", data, project_id=id_of(data["key"]))
+    """The report as a PDF/A-2a and PDF/UA-1 file; raises Busy when too many are being made."""
+    template, of = f"reports/typst/{name}.typ", id_of(data["key"])
+    return typeset(template, data, standards=ARCHIVABLE, project_id=of)
