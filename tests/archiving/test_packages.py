@@ -18,7 +18,7 @@ from tospann.archiving.packing import MANIFEST, pack
 from tospann.documents import commands, files
 from tospann.documents.blobs import opened
 from tospann.documents.commands import FolderLine
-from tospann.documents.models import Folder
+from tospann.documents.models import Document, Folder
 from tospann.documents.previews import office
 from tospann.foundation.authority import SYSTEM
 from tospann.foundation.ids import new_id
@@ -84,6 +84,42 @@ def test_the_package_holds_everything_and_proves_itself(made, tmp_path, settings
     text = (root / MANIFEST).read_bytes()
     assert key.verifies(bytes.fromhex(seal["signature"]), text)
     assert not key.verifies(bytes.fromhex(seal["signature"]), text + b" ")
+
+
+def test_other_versions_lie_beside_the_one_that_counts_unless_the_setting_leaves_them_out(
+    made, tmp_path, settings
+):
+    document = Document.objects.get(name="Notat æøå.txt")
+    kept = files.keep(b"Andre notat", "Notat æøå.txt")
+    said = {"sha256": kept.sha256, "size": kept.size, "media_type": "text/plain"}
+    commands.add_version(made.coordinator, document, comment="Rettet", **said)
+    root, came, _told = packed(made, tmp_path)
+    assert (came.documents, came.remarks) == (2, [("not_validated", 1)])
+    folder = "01 Styring & _ledelse_/Notat æøå.txt"
+    assert (root / "dokumenter" / folder).read_text() == "Andre notat"
+    assert (root / "versjoner" / folder / "v1.txt").read_text() == "Første notat"
+    assert f"versjoner/{folder}/v1.txt" in (root / MANIFEST).read_text()
+    told = json.loads((root / "package.json").read_text())
+    others = {one["title"]: one["other_versions"] for one in told["documents"]}
+    assert [one["path"] for one in others["Notat æøå.txt"]] == [f"versjoner/{folder}/v1.txt"]
+    assert (told["versions"], others["Løst ark.txt"]) == ("all", [])
+    assert _wrong(root) == []
+    settings.ARCHIVE_VERSIONS = "counting"
+    (tmp_path / "other").mkdir()
+    pack(made.project, tmp_path / "other", "Arkivar", lambda *_how: None)
+    assert not (tmp_path / "other/versjoner").exists()
+    assert json.loads((tmp_path / "other/package.json").read_text())["versions"] == "counting"
+
+
+def test_the_journal_says_who_did_what_when_for_every_act(made, tmp_path):
+    root, _came, _told = packed(made, tmp_path)
+    with (root / "audit/journal.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    chain = [json.loads(one) for one in (root / "audit/entries.jsonl").read_text().splitlines()]
+    assert [int(one["sequence"]) for one in rows] == [one["sequence"] for one in chain]
+    added = next(one for one in rows if one["command"] == "documents.add_document")
+    assert added["who"] == Person.objects.get(pk=made.coordinator.person_id).name
+    assert added["act"] == commands.add_document.title
 
 
 def test_the_extract_is_valid_by_the_published_schemas_and_they_find_faults(

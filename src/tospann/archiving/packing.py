@@ -1,13 +1,16 @@
 """The archive package: one folder with everything, that explains and proves itself.
 
 dokumenter/   the papers as they count, in their folders      registers/   JSON and CSV
-pdfa/         copies of what only its own program can read     audit/       the chain of acts
+versjoner/    their other versions (see "versions" in package.json)
+pdfa/         copies of what only its own program can read
+audit/        the chain of acts (entries.jsonl), and the same to read (journal.csv)
 arkivstruktur.xml …   the Noark 5 extract                      keys.json    check seals with it
 manifest-sha256.txt   the checksum of every file, signed in manifest-seal.json
 """
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +20,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from tospann.archiving import copies, formats, noark, registers, schemas
+from tospann.archiving import copies, formats, noark, registers, schemas, versions
 from tospann.archiving.papers import Paper, papers
 from tospann.documents import blobs
 from tospann.projects.models import Project
@@ -48,24 +51,28 @@ def pack(project: Project, root: Path, by: str, progressed: Progressed) -> Packe
     published = schemas.configured()
     Ring.of(settings.DATA_DIR).current()  # a first key is made before the keys are written down
     listed = papers(project)
-    counter = _Counter(len(listed) + sum(map(formats.wants_copy, listed)) + 2, progressed)
-    held = [one for one in listed if _written(one, root, counter)]
+    former = versions.others(project, listed) if settings.ARCHIVE_VERSIONS == "all" else []
+    steps = len(listed) + len(former) + sum(map(formats.wants_copy, listed)) + 2
+    counter = _Counter(steps, progressed)
+    held = [one for one in listed if _written(one, root / "dokumenter", counter)]
+    there = [one for one in former if _written(one, root / versions.FOLDER, counter)]
     held = copies.make([_lasting(one, root) for one in held], root, counter.step)
     written = registers.write(project.pk, root / "registers")
     (root / "audit").mkdir()
     acts = registers.write_chain(project.pk, root / "audit" / "entries.jsonl")
+    registers.write_journal(project.pk, root / "audit" / "journal.csv")
     counter.step()
     head = noark.Head(project, portal_name(), by, timezone.now())
     noark.write(head, held, root)
     if published:
         published.copy_to(root)
     faults = published.faults(root) if published else []
-    _explain(
-        project, root, by, held, {"registers": written, "acts": acts}, _checked(published, faults)
-    )
+    counted = {"registers": written, "acts": acts, "versions": settings.ARCHIVE_VERSIONS}
+    _explain(project, root, by, _told(held, there), counted, _checked(published, faults))
     files = seal_folder(root)
     counter.step()
-    remarks = _remarks(listed, held, is_validated=bool(published))
+    lost = len(listed) + len(former) - len(held) - len(there)
+    remarks = _remarks(lost, held, is_validated=bool(published))
     return Packed(len(held), files, remarks, faults, bool(published))
 
 
@@ -80,9 +87,9 @@ class _Counter:
             self._progressed(self._done, self._total)
 
 
-def _written(one: Paper, root: Path, counter: _Counter) -> bool:
-    """The bytes below ``dokumenter/``; what is damaged or gone is left out, and told."""
-    path, digest = root / "dokumenter" / one.path, hashlib.sha256()
+def _written(one: Paper | versions.Other, root: Path, counter: _Counter) -> bool:
+    """The bytes below the folder; what is damaged or gone is left out, and told."""
+    path, digest = root / one.path, hashlib.sha256()
     path.parent.mkdir(parents=True, exist_ok=True)
     counter.step()
     try:
@@ -110,11 +117,9 @@ def _lasting(one: Paper, root: Path) -> Paper:
     return one.with_copy(path, one.sha256, one.size) if formats.is_pdfa(root / path) else one
 
 
-def _remarks(
-    listed: list[Paper], held: list[Paper], *, is_validated: bool
-) -> list[tuple[str, int]]:
+def _remarks(lost: int, held: list[Paper], *, is_validated: bool) -> list[tuple[str, int]]:
     found = {
-        "missing": len(listed) - len(held),
+        "missing": lost,
         "no_lasting_copy": sum(not formats.lasts(one) for one in held),
         "not_validated": int(not is_validated),
     }
@@ -132,15 +137,12 @@ def _checked(published: schemas.Schemas | None, faults: list[str]) -> dict[str, 
     return {"is_validated": False, "schemas": [], "remark": told}
 
 
-def _explain(
-    project: Project,
-    root: Path,
-    by: str,
-    held: list[Paper],
-    counted: dict[str, object],
-    noark_5: dict[str, object],
-) -> None:
-    documents = [
+def _told(held: list[Paper], former: list[versions.Other]) -> list[dict[str, object]]:
+    """What ``package.json`` says of the documents."""
+    others = defaultdict(list)
+    for one in former:
+        others[one.document].append(one.told())
+    return [
         {
             "id": one.short_id,
             "title": one.title,
@@ -152,9 +154,20 @@ def _explain(
             "made_at": one.made_at,
             "made_by": one.made_by,
             "sha256": one.sha256,
+            "other_versions": others[one.id],
         }
         for one in held
     ]
+
+
+def _explain(
+    project: Project,
+    root: Path,
+    by: str,
+    documents: list[dict[str, object]],
+    counted: dict[str, object],
+    noark_5: dict[str, object],
+) -> None:
     said = {
         "project": {"key": project.key, "name": project.name},
         "organisation": portal_name(),

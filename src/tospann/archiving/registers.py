@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BinaryField, Model
 
+from tospann.foundation.commands import COMMANDS
 from tospann.foundation.models import AuditEntry
 from tospann.foundation.records import Record
 from tospann.people.models import Person
@@ -43,6 +44,23 @@ def write_chain(project_id: UUID, path: Path) -> int:
             file.write(_json(row) + "\n")
             count += 1
     return count
+
+
+def write_journal(project_id: UUID, path: Path) -> None:
+    """The same acts for people to read: when, who, by which authority, what, and to what."""
+    names = dict(Person.objects.values_list("pk", "name"))
+    rows = AuditEntry.objects.filter(scope_id=project_id).order_by("sequence")
+    columns = ("sequence", "at", "person_id", "actor_kind", "authority", "command", "subject")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["sequence", "at", "who", "authority", "command", "act", "subject"])
+        for number, at, who, kind, authority, command, subject in rows.values_list(
+            *columns
+        ).iterator(2000):
+            known = COMMANDS.get(command)
+            act = str(known.title) if known else command
+            by = names.get(who, "") if who else kind
+            sheet.writerow([number, at.isoformat(), by, authority, command, act, subject])
 
 
 def _columns(model: type[Model]) -> list[str]:
