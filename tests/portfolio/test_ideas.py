@@ -62,7 +62,7 @@ def test_from_idea_to_project_and_back(client, leader, asker):
     at = f"/portfolio/ideas/{idea.number}"
     assert idea.rough_cost == Decimal(250_000)
     assert at in told(leader)
-    assert client.post(f"{at}/score", {"on_benefit": "5"}).status_code == 403
+    assert client.post(f"{at}/score", {"on_benefit": "5"}).status_code == 404
     seeing.sign_in(client, leader)
     assert client.post(f"{at}/score", {"on_benefit": "5", "on_urgency": "2"}).status_code == 302
     idea.refresh_from_db()

@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tospann.foundation.authority import Power, Ruling, rule
 from tospann.foundation.commands import Done
-from tospann.foundation.ids import new_id
+from tospann.foundation.ids import ORGANISATION_SCOPE, new_id
 from tospann.packs import queries as packs
 from tospann.packs.forms import LEADING, StartForm
 from tospann.people.actors import ActorRequest
@@ -57,6 +58,13 @@ def _shown(request: ActorRequest, idea: Idea) -> HttpResponse:
     )
 
 
+def _require(request: ActorRequest, power: Power, ruling: Ruling) -> None:
+    """For whoever never does this there is nothing here; others are told why not now."""
+    if rule(request.actor, power, ORGANISATION_SCOPE).is_refused:
+        raise Http404
+    require_decides(ruling)
+
+
 @signed_in
 def new(request: ActorRequest) -> HttpResponse:
     if not ideas.is_inside(request.actor):
@@ -77,6 +85,8 @@ def new(request: ActorRequest) -> HttpResponse:
 @signed_in
 def edit(request: ActorRequest, number: int) -> HttpResponse:
     idea = ideas.idea(request.actor, number)
+    if idea.handed_in_by_id != request.actor.person_id:
+        _require(request, Power.DECIDE_PORTFOLIO, commands.change_idea.ruling(request.actor, idea))
     form = IdeaForm.of(idea, request.POST or None)
     words: dict[str, Any] = {"title": _("Change the idea"), "submit": _("Save the idea")}
     to = reverse("idea", args=[number])
@@ -87,7 +97,7 @@ def edit(request: ActorRequest, number: int) -> HttpResponse:
 def score(request: ActorRequest, number: int) -> HttpResponse:
     """From 1 to 5 on each criterion."""
     idea = ideas.idea(request.actor, number)
-    require_decides(commands.score_idea.ruling(request.actor, idea))
+    _require(request, Power.DECIDE_PORTFOLIO, commands.score_idea.ruling(request.actor, idea))
     form = ScoreForm(request.POST or None, criteria=ideas.scale(), idea=idea)
     to = reverse("idea", args=[number])
     if form.is_valid():
@@ -111,7 +121,7 @@ def _words(form: Any, idea: Idea | None, title: str, to: str) -> dict[str, Any]:
 def respond(request: ActorRequest, number: int) -> HttpResponse:
     """Accept it, reject it with a reason, or keep it under review."""
     idea = ideas.idea(request.actor, number)
-    require_decides(commands.answer_idea.ruling(request.actor, idea))
+    _require(request, Power.DECIDE_PORTFOLIO, commands.answer_idea.ruling(request.actor, idea))
     form = AnswerForm(request.POST or None, version=idea.version)
     words: dict[str, Any] = {"title": _("Answer the idea"), "submit": _("Send the answer")}
     to = reverse("idea", args=[number])
@@ -121,7 +131,7 @@ def respond(request: ActorRequest, number: int) -> HttpResponse:
 @signed_in
 def weigh(request: ActorRequest) -> HttpResponse:
     """What ideas are scored on, and how much each weighs."""
-    require_decides(commands.weigh_ideas.ruling(request.actor, organisation()))
+    _require(request, Power.WEIGH_IDEAS, commands.weigh_ideas.ruling(request.actor, organisation()))
     form = ScaleForm(request.POST or None, criteria=ideas.scale())
     to = reverse("portfolio_ideas")
     if form.is_valid():
@@ -137,7 +147,7 @@ def weigh(request: ActorRequest) -> HttpResponse:
 def start(request: ActorRequest, number: int) -> HttpResponse:
     """The screen that starts projects, filled in from the idea."""
     idea = ideas.idea(request.actor, number)
-    require_decides(commands.start_from_idea.ruling(request.actor, idea))
+    _require(request, Power.DECIDE_PORTFOLIO, commands.start_from_idea.ruling(request.actor, idea))
     offered, language = (
         packs.available(),
         "nb" if (get_language() or "nb").startswith("n") else "en",
