@@ -44,6 +44,7 @@ SHARING = {COO, MAN, OWN, MEM}
 TEAM = {COO, MAN, OWN, STE, MEM}
 KEEPING = TEAM - {STE}
 COLLEAGUES = SIGNED_IN - {"guest"}
+STARTING = COLLEAGUES - {"auditor"}
 # The member herself, who leads a project she is on (also elsewhere), and the administrator.
 KEEP_TIME = {COO, MAN, MEM, "administrator", "elsewhere"}
 BUDGET_FORMS = (
@@ -130,7 +131,8 @@ SEEN_BY = {
         ),
         SIGNED_IN,
     ),
-    **dict.fromkeys(("new_project", "lessons"), COLLEAGUES),
+    "lessons": COLLEAGUES,
+    "new_project": STARTING,
     "conflict": {*LEADING, STE, "portfolio_leader", "auditor"},
     **dict.fromkeys(
         (
@@ -768,7 +770,7 @@ CHANGES = {
     "move_card": (PLANNING, {"to": "done"}),
     "plan_import": (PLANNING, {"file": "PLAN"}),
     "import_report": (PLANNING, {"base_revision": "REVISION"}),
-    "new_project": (COLLEAGUES, {"name": "Mitt", "finish": DAY, "pack": "small_general"}),
+    "new_project": (STARTING, {"name": "Mitt", "finish": DAY, "pack": "small_general"}),
     **{
         name: (ADMINISTRATOR, sent)
         for name, sent in {

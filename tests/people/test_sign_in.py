@@ -278,11 +278,20 @@ def make_demo_people():
         )
 
 
-DOORS = ["coordinator", "manager", "owner", "member", "portfolio_leader", "line_manager", "guest"]
+DOORS = [
+    "coordinator",
+    "manager",
+    "owner",
+    "member",
+    "portfolio_leader",
+    "line_manager",
+    "auditor",
+    "guest",
+]
 
 
-def test_there_are_twelve_demo_people_and_a_door_for_each_role():
-    assert len({one.email for one in demo.PEOPLE}) == 12
+def test_there_are_thirteen_demo_people_and_a_door_for_each_role():
+    assert len({one.email for one in demo.PEOPLE}) == 13
     assert sorted(one.role for one in demo.PEOPLE if one.role) == sorted(DOORS)
 
 
