@@ -13,10 +13,12 @@ PAPERS = ("append_paper", "make_bundle")
 SEEN_BY = {
     **dict.fromkeys(("gate_rules", "new_criterion", *PAPERS, "waive_criterion"), PREPARING),
     "change_criterion": CHANGING,
+    "move_gate": CHANGING,
 }
 CHANGES = {
     "new_criterion": (PREPARING, {"text": "Avklart"}),
     "change_criterion": (CHANGING, {"text": "Avklart", "level": "3"}),
+    "move_gate": (CHANGING, {"due_on": "2027-05-03"}),
     "waive_criterion": (PREPARING, {"reason": "Avtalt"}),
     "withdraw_waiver": (PREPARING, {}),
     "append_paper": (PREPARING, {}),

@@ -10,11 +10,16 @@ COLLEAGUES = {*ROLES, *KEEPERS, "auditor", "elsewhere"}
 HERS = {"member", "portfolio_leader"}
 SEEN_BY = {
     **dict.fromkeys(("portfolio_ideas", "new_idea", "idea", "portfolio_what_if"), COLLEAGUES),
+    "scenarios": COLLEAGUES,
+    "scenario": {"coordinator", "manager", "owner", "steering", *KEEPERS, "auditor"},
     "edit_idea": HERS,
     "weigh_ideas": KEEPERS,
     **dict.fromkeys(("score_idea", "answer_idea", "start_from_idea"), LEADER),
 }
 CHANGES = {
+    "propose_scenario": (COLLEAGUES, {}),
+    "decide_scenario": (LEADER, {"answer": "rejected", "reason": "Nei"}),
+    **dict.fromkeys(("compute_scenario", "withdraw_scenario"), ({"manager", *LEADER}, {})),
     "new_idea": (COLLEAGUES, {}),
     "edit_idea": (HERS, {}),
     "weigh_ideas": (KEEPERS, {}),
@@ -31,5 +36,18 @@ def things(of):
         for title in ("Skranke", "App")
     )
     commands.answer_idea(leader, taken, answer="accepted")
+    proposed = commands.propose_scenario(
+        of.actor("manager"),
+        organisation,
+        id=new_id(),
+        title="Vent",
+        recommendation="Kø",
+        choices=[commands.Chosen(project=of.project.pk, weeks=2)],
+    )
+    scenario = ("scenario", "decide_scenario", "compute_scenario", "withdraw_scenario")
     waiting = ("idea", "edit_idea", "score_idea", "answer_idea")
-    return {**dict.fromkeys(waiting, waits.number), "start_from_idea": taken.number}
+    return {
+        **dict.fromkeys(scenario, proposed.number),
+        **dict.fromkeys(waiting, waits.number),
+        "start_from_idea": taken.number,
+    }

@@ -49,7 +49,7 @@ ANSWERS = {
             *("risks.problem", "risks.deviation", "planning.activity", "planning.draft"),
             *("contracts.contract", "contracts.notice", "contracts.changeorder"),
             *("contracts.invoice", "contracts.procurement", "conflicts.conflict"),
-            "portfolio.idea",
+            *("portfolio.idea", "portfolio.scenario"),
             *("timesheets.week", "timesheets.sheet", "resources.unit", "resources.request"),
             *("resources.offer", "resources.agreement", "meetings.meeting"),
             *("meetings.agendaitem", "meetings.attendance", "meetings.remark"),

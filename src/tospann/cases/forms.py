@@ -30,6 +30,10 @@ class SettleForm(Form):
     )
 
 
+class GateDayForm(Form):
+    due_on = DateField(label=_("Due"), required=False)
+
+
 class PrepareGateForm(Form):
     recommended = forms.ChoiceField(label=_("Recommendation"), widget=forms.RadioSelect)
     recommendation = forms.CharField(

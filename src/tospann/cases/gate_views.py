@@ -1,5 +1,6 @@
 """The gates: checklist, preparation, and what is still missing."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tospann.cases import commands, gates, queries
-from tospann.cases.forms import PrepareGateForm, SettleForm
+from tospann.cases.forms import GateDayForm, PrepareGateForm, SettleForm
 from tospann.cases.jobs import note_rules
 from tospann.cases.models import Case
 from tospann.foundation.authority import rule
 from tospann.foundation.commands import Done, submit
 from tospann.foundation.ids import new_id
 from tospann.jobs.queue import enqueue_once
-from tospann.people.pages import answer, require, try_submit
+from tospann.people.pages import answer, change_by_form, require, try_submit
 from tospann.projects import commands as projects
 from tospann.projects import queries as reading
 from tospann.projects.models import Gate, Project
@@ -47,9 +48,24 @@ def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
         may_add=projects.add_criterion.ruling(request.actor, found),
         may_settle=rule(request.actor, projects.settle_criterion.needs, project.pk),
         may_prepare=commands.prepare_gate.ruling(request.actor, found),
+        may_move=projects.move_gate.ruling(request.actor, found),
         may_decide=queries.may_decide_gate(request.actor, found),
         who_decides=queries.who_decides(found),
     )
+
+
+@project_page
+def move(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
+    found = reading.gate(project, code)
+    form = GateDayForm(
+        request.POST or None, initial={"due_on": found.due_on}, version=found.version
+    )
+    words: dict[str, Any] = {
+        "title": _("Day of %(gate)s") % {"gate": found.code},
+        "submit": _("Save"),
+    }
+    to = _gate_url(project, code)
+    return change_by_form(request, form, projects.move_gate, found, to=to, project=project, **words)
 
 
 @project_page

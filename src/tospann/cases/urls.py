@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("p/<str:key>/decisions/gates", gate_views.gate_list, name="gates"),
     path("p/<str:key>/decisions/gates/<str:code>", gate_views.gate, name="gate"),
+    path("p/<str:key>/decisions/gates/<str:code>/day", gate_views.move, name="move_gate"),
     path("p/<str:key>/decisions/gates/<str:code>/prepare", gate_views.prepare, name="prepare_gate"),
     path("p/<str:key>/decisions/criteria/<uuid:pk>", gate_views.settle, name="settle_criterion"),
     path("p/<str:key>/decisions/gates/<str:code>/rules", point_views.rule_list, name="gate_rules"),

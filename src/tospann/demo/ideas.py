@@ -1,4 +1,4 @@
-"""Three ideas handed in to the demo's portfolio: one new, one scored, one accepted."""
+"""Three ideas handed in to the demo's portfolio: one new, one scored, one accepted; a proposal."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from tospann.foundation.ids import new_id
 from tospann.people.actors import actor_for
 from tospann.people.queries import organisation
 from tospann.portfolio import commands
+from tospann.projects.models import Project
 
 LEADER = "liv.solberg"
 IDEAS: tuple[tuple[Any, ...], ...] = (
@@ -69,3 +70,19 @@ def hand_in(cast: Cast) -> None:
         if place == 0:
             reason = "Størst gevinst av dem som er meldt inn, og folkene er ledige til høsten."
             commands.answer_idea(leader, made, answer="accepted", reason=reason)
+
+
+def propose(cast: Cast) -> None:
+    """The office move waits for the portfolio leader: a month later."""
+    project = Project.objects.get(key="FLY")
+    commands.propose_scenario(
+        actor_for(cast[LEADER]),
+        organisation(),
+        id=new_id(),
+        title="Kontorflyttingen venter en måned",
+        recommendation=(
+            "Svømmehallen trenger de samme folkene i januar. Venter flyttingen fire uker, slipper "
+            "de å være to steder, og ingen mister noe de er lovet før sommeren."
+        ),
+        choices=[commands.Chosen(project=project.pk, weeks=4)],
+    )

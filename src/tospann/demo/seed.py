@@ -71,6 +71,7 @@ def seed() -> None:
     money.rates()
     _date_the_plans()
     _date_the_costs()
+    ideas.propose(cast)
     _tell_the_latest()
 
 

@@ -14,6 +14,7 @@ from tospann.conflicts.models import Conflict, ConflictState
 from tospann.contracts.models import Invoice, InvoiceState
 from tospann.foundation.authority import Actor, Power, Role, rule
 from tospann.foundation.ids import ORGANISATION_SCOPE
+from tospann.portfolio.models import Scenario, ScenarioState
 from tospann.projects.models import Gate, GateState, Membership, Project, ProjectState
 from tospann.resources.models import Request, RequestState, Unit
 from tospann.team import pulse
@@ -46,11 +47,18 @@ def conflicts() -> Rows:
     return Rows(found[:MOST], name="person__name", **also)
 
 
+def proposals() -> Rows:
+    """What is proposed to the portfolio and waits; for whoever sees all projects."""
+    found = Scenario.objects.filter(state=ScenarioState.OPEN).order_by("number")
+    return Rows(found[:MOST], number="number", title="title", name="proposed_by__name")
+
+
 def to_decide(actor: Actor, lists: Lists) -> list[Item]:
     """Conflicts for the portfolio leader, requests for the line manager, invoices to verify."""
     found = [_asked_for(row) for row in lists["asked_for"]] if _lends(actor) else []
     if rule(actor, Power.DECIDE_PORTFOLIO, ORGANISATION_SCOPE).may_decide:
         found += [_conflict(row) for row in lists.get("conflicts", ())]
+        found += [_proposal(row) for row in lists.get("proposals", ())]
     return [*found, *_waiting(actor, lists, InvoiceState.CHECKED, Power.VERIFY_INVOICE)]
 
 
@@ -143,6 +151,16 @@ def _conflict(row: Row) -> Item:
         "href": reverse("conflict", args=[row["number"]]),
         "note": _("%(first)s to %(last)s · %(hours)s hours too much") % values,
         "tag": _("Conflict"),
+        "tone": "warning",
+    }
+
+
+def _proposal(row: Row) -> Item:
+    return {
+        "label": row["title"],
+        "href": reverse("scenario", args=[row["number"]]),
+        "note": _("%(who)s proposes it for the portfolio") % {"who": row["name"]},
+        "tag": _("Proposal"),
         "tone": "warning",
     }
 

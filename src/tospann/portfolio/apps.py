@@ -8,7 +8,11 @@ class PortfolioConfig(AppConfig):
     label = "portfolio"
 
     def ready(self) -> None:
-        from tospann.portfolio import commands, ideas_reactions  # noqa: F401  # known at once
+        from tospann.portfolio import (  # noqa: F401  # known at once
+            commands,
+            ideas_reactions,
+            scenario_reactions,
+        )
         from tospann.portfolio.burying import leave
         from tospann.projects import burying
 

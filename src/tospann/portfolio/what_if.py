@@ -48,8 +48,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Moved:
-    """A day before and after; None after is one that falls away."""
+    """A gate's day before and after; None after is one that falls away."""
 
+    gate: UUID
     name: str
     before: date | None
     after: date | None
@@ -77,6 +78,10 @@ class Outcome:
     frees: Decimal | None
 
     @property
+    def has_plan(self) -> bool:
+        return self.tried is not None
+
+    @property
     def finish(self) -> Dates:
         return (self.tried.before.finish, self.tried.after.finish) if self.tried else (None, None)
 
@@ -94,6 +99,7 @@ class Outcome:
 class Strained:
     """Hours beyond what somebody has in the coming half year, before and after."""
 
+    person: UUID
     name: str
     before: float
     after: float
@@ -110,11 +116,17 @@ def offered(actor: Actor) -> QuerySet[Project]:
 
 def outcomes(actor: Actor, choices: Sequence[Choice]) -> list[Outcome]:
     """What each of the choices does, in their order."""
+    return [outcome(one, sees_money=sees_money(actor, one.project)) for one in choices]
+
+
+def sees_money(actor: Actor, project: Project | UUID) -> bool:
+    """Whether somebody reads what it does to the project's money."""
     decides = rule(actor, Power.DECIDE_PORTFOLIO, ORGANISATION_SCOPE).may_decide
-    return [_outcome(one, decides or rates.may_see(actor, one.project)) for one in choices]
+    return decides or rates.may_see(actor, project)
 
 
-def _outcome(choice: Choice, sees_money: bool) -> Outcome:
+def outcome(choice: Choice, *, sees_money: bool) -> Outcome:
+    """What one choice does to its project."""
     head = Plan.objects.select_related("project").filter(project=choice.project).first()
     tried = prepared(head, edits_of(store.load(head), choice.weeks)) if head else None
     days = working_days(tried.before.finish, tried.after.finish) if tried else 0
@@ -151,7 +163,7 @@ def _gates(choice: Choice) -> Iterator[Moved]:
     rows = Gate.objects.filter(project=choice.project, due_on__gte=timezone.localdate())
     for one in rows.exclude(state=GateState.PASSED).order_by("due_on", "position"):
         later = one.due_on + timedelta(weeks=choice.weeks) if one.due_on and choice.weeks else None
-        yield Moved(f"{one.code} {one.name}", one.due_on, later)
+        yield Moved(one.pk, f"{one.code} {one.name}", one.due_on, later)
 
 
 def _effects(choice: Choice, days: int) -> Iterator[Effect]:
@@ -167,7 +179,7 @@ def _effects(choice: Choice, days: int) -> Iterator[Effect]:
 
 
 def strained(found: Sequence[Outcome]) -> list[Strained]:
-    """Who is wanted for too much, as it is and as it would be: those who differ or are over."""
+    """Who is wanted for too much, as it is or as it would be."""
     weeks = ahead()
     changed = {one.choice.project.pk: one.tried for one in found if one.tried}
     people = _people(changed, weeks)
@@ -179,7 +191,7 @@ def strained(found: Sequence[Outcome]) -> list[Strained]:
             wanted[pk][project] = [minutes.get((pk, week), 0.0) / 60 for week in weeks]
     after = {pk: sum(over(wanted[pk], there[pk])) for pk in people}
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
-    rows = [Strained(names[pk], round(before[pk], 1), round(after[pk], 1)) for pk in people]
+    rows = [Strained(pk, names[pk], round(before[pk], 1), round(after[pk], 1)) for pk in people]
     return sorted(
         (one for one in rows if one.before or one.after), key=lambda one: (-one.after, one.name)
     )

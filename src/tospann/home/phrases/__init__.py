@@ -219,6 +219,7 @@ PAST = {
         "accepted roles and authority matrix", "accepted roles and authority matrix", "n"
     ),
     "projects.add_criterion": _n("added a checklist point", "added %(n)s checklist points", "n"),
+    "projects.move_gate": _n("changed the day of a gate", "changed the days of %(n)s gates", "n"),
     "projects.add_gate": _n("added a gate", "added %(n)s gates", "n"),
     "projects.add_goal": _n("added a goal", "added %(n)s goals", "n"),
     "projects.add_phase": _n("added a phase", "added %(n)s phases", "n"),

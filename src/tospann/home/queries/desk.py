@@ -132,7 +132,10 @@ def _question_of_all(
         person, mine, kept, today, until, since, begins, ends, first, this, soon
     )
     everything = {"everything": _projects(Project.objects.all(), today)}
-    return base, found | everything | {"conflicts": between.conflicts()}
+    return base, found | everything | {
+        "conflicts": between.conflicts(),
+        "proposals": between.proposals(),
+    }
 
 
 _in_mine = Asked(_question)

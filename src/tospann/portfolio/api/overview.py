@@ -11,9 +11,11 @@ from pydantic import Field
 from tospann.foundation.authority import Actor
 from tospann.portfolio import queries
 from tospann.portfolio.ideas_api import router as ideas_router
+from tospann.portfolio.scenarios_api import router as scenarios_router
 
 router = Router(tags=["portfolio"])
 router.add_router("", ideas_router)
+router.add_router("", scenarios_router)
 HEALTH = {queries.ON_TRACK: "green", queries.WATCH: "amber", queries.NEEDS_ACTION: "red"}
 Health = Literal["green", "amber", "red"]
 

@@ -47,3 +47,7 @@ class WhatIfForm(Form):
         typed = self.cleaned_data
         chosen = ((one, typed.get(name)) for name, one in self.projects.items())
         return [Choice(one, None if do == STOP else int(do)) for one, do in chosen if do]
+
+    def chosen(self) -> dict[str, str]:
+        """The same by the fields' names, to be sent on."""
+        return {name: self.cleaned_data[name] for name in self.projects if self.cleaned_data[name]}

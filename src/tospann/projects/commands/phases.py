@@ -142,6 +142,14 @@ def _is_undecided(_actor: Actor, about: Gate | GateCriterion) -> Sentence | None
     return Sentence(_DECIDED) if decided.exists() else None
 
 
+@command(needs=Power.SET_LIMITS, only_if=_is_undecided)
+def move_gate(actor: Actor, gate: Gate, *, due_on: date | None) -> Gate:
+    """Change the day of a gate"""
+    gate.due_on = due_on
+    gate.save()
+    return gate
+
+
 def rules_are_checked_by(check: RuleCheck) -> None:
     """Called once by whoever knows the rules; ``check`` raises Invalid for what is none."""
     _rule_checks[:] = [check]
