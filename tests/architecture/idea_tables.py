@@ -11,7 +11,7 @@ HERS = {"member", "portfolio_leader"}
 SEEN_BY = {
     **dict.fromkeys(("portfolio_ideas", "new_idea", "idea", "portfolio_what_if"), COLLEAGUES),
     "scenarios": COLLEAGUES,
-    "scenario": {"coordinator", "manager", "owner", "steering", *KEEPERS, "auditor"},
+    "scenario": {"coordinator", "manager", "owner", "steering", *LEADER, "auditor"},
     "edit_idea": HERS,
     "weigh_ideas": KEEPERS,
     **dict.fromkeys(("score_idea", "answer_idea", "start_from_idea"), LEADER),

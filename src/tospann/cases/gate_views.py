@@ -45,13 +45,19 @@ def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
         readiness=gates.readiness(points),
         case=case,
         decided=decided,
-        may_add=projects.add_criterion.ruling(request.actor, found),
-        may_settle=rule(request.actor, projects.settle_criterion.needs, project.pk),
-        may_prepare=commands.prepare_gate.ruling(request.actor, found),
-        may_move=projects.move_gate.ruling(request.actor, found),
-        may_decide=queries.may_decide_gate(request.actor, found),
+        **_may(request, found),
         who_decides=queries.who_decides(found),
     )
+
+
+def _may(request: ProjectRequest, found: Gate) -> dict[str, Any]:
+    return {
+        "may_add": projects.add_criterion.ruling(request.actor, found),
+        "may_settle": rule(request.actor, projects.settle_criterion.needs, found.project_id),
+        "may_prepare": commands.prepare_gate.ruling(request.actor, found),
+        "may_move": projects.move_gate.ruling(request.actor, found),
+        "may_decide": queries.may_decide_gate(request.actor, found),
+    }
 
 
 @project_page

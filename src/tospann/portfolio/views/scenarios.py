@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tospann.foundation.authority import Power, rule
 from tospann.foundation.commands import submit
 from tospann.foundation.errors import CommandError
+from tospann.foundation.ids import ORGANISATION_SCOPE
 from tospann.people.actors import ActorRequest
 from tospann.people.pages import answer, go, require_decides, signed_in
 from tospann.portfolio import commands, ideas, scenarios
@@ -60,11 +62,20 @@ def _shown(
     )
 
 
+def _to_change(request: ActorRequest, number: int, *, is_hers_too: bool = True) -> Scenario:
+    """For whoever never does this there is nothing here; others are told why not now."""
+    one = scenarios.scenario(request.actor, number)
+    leads = rule(request.actor, Power.DECIDE_PORTFOLIO, ORGANISATION_SCOPE).may_decide
+    if leads or (is_hers_too and one.proposed_by_id == request.actor.person_id):
+        return one
+    raise Http404
+
+
 @require_POST
 @signed_in
 def decide(request: ActorRequest, number: int) -> HttpResponse:
     """Every project it concerns is changed at once, or none."""
-    one = scenarios.scenario(request.actor, number)
+    one = _to_change(request, number, is_hers_too=False)
     require_decides(commands.decide_scenario.ruling(request.actor, one))
     form = DecideScenarioForm(request.POST, scenario=one)
     if not form.is_valid():
@@ -83,7 +94,7 @@ def decide(request: ActorRequest, number: int) -> HttpResponse:
 @signed_in
 def compute(request: ActorRequest, number: int) -> HttpResponse:
     """On the plans as they are now."""
-    one = scenarios.scenario(request.actor, number)
+    one = _to_change(request, number)
     outcome = submit(request.actor, commands.compute_scenario.on(one))
     return answer(request, outcome, reverse("scenario", args=[number]), _("Computed anew."))
 
@@ -91,7 +102,7 @@ def compute(request: ActorRequest, number: int) -> HttpResponse:
 @require_POST
 @signed_in
 def withdraw(request: ActorRequest, number: int) -> HttpResponse:
-    one = scenarios.scenario(request.actor, number)
+    one = _to_change(request, number)
     outcome = submit(request.actor, commands.withdraw_scenario.on(one))
     to = reverse("scenario", args=[number])
     return answer(request, outcome, to, _("The proposal is withdrawn."))
