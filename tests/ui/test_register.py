@@ -118,6 +118,20 @@ def test_a_filter_on_by_default_can_be_switched_off(rows):
     assert Chosen(listed, QueryDict("")).reset_address() == "?state="
 
 
+def test_a_list_without_anything_is_not_called_narrowed_by_its_own_default_filter(rows):
+    listed = Register(
+        key="x", title="X", columns=LIST.columns, empty=LIST.empty,
+        filters=[choice("state", "S", [("open", "Åpen")], field="app_label", default="open")],
+    )  # fmt: skip
+    with translation.override("en"):
+        shown = listed.respond(get(), rows(0)).content.decode()
+        assert "Start med de fem viktigste." in shown
+        assert "Nothing matches" not in shown
+        found = rows(2)
+        found.filter(app_label="open").delete()
+        assert "Nothing matches" in listed.respond(get(), found.all()).content.decode()
+
+
 @pytest.mark.parametrize(("asked", "shown"), [("2", 2), ("999", 3), ("0", 1), ("x", 1)])
 def test_pages_are_clamped(rows, asked, shown):
     assert f"Page {shown} of 3" in html(get(f"page={asked}"), rows(230))

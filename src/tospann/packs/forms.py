@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,17 +30,27 @@ class StartForm(Form):
         max_length=10,
         required=False,
         help_text=_("Two to ten letters before every number. Made from the name when left empty."),
+        validators=[
+            RegexValidator(
+                r"^\s*[A-ZÆØÅa-zæøå][A-ZÆØÅa-zæøå0-9]{1,9}\s*$",
+                _("Write two to ten letters or digits, a letter first, for example BIB."),
+            )
+        ],
     )
     start = DateField(label=_("Start date"), required=False, help_text=_("Today when left empty"))
     finish = DateField(label=_("End date"))
     coordinator = forms.ChoiceField(
         label=_("Project coordinator"), required=False, widget=Suggestion
     )
-    coordinator_email = forms.EmailField(label=_("… or invite by e-mail"), required=False)
+    coordinator_email = forms.EmailField(
+        label=_("… or invite a coordinator by e-mail"), required=False
+    )
     manager = forms.ChoiceField(label=_("Project manager"), required=False, widget=Suggestion)
-    manager_email = forms.EmailField(label=_("… or invite by e-mail"), required=False)
+    manager_email = forms.EmailField(
+        label=_("… or invite a project manager by e-mail"), required=False
+    )
     owner = forms.ChoiceField(label=_("Project owner"), required=False, widget=Suggestion)
-    owner_email = forms.EmailField(label=_("… or invite by e-mail"), required=False)
+    owner_email = forms.EmailField(label=_("… or invite a project owner by e-mail"), required=False)
     pack = forms.ChoiceField(label=_("Template pack"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("The project's language"), choices=LANGUAGES)
 

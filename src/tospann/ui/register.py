@@ -206,7 +206,7 @@ class Register:
         **context: Any,
     ) -> HttpResponse:
         """The page; under htmx the rows alone; with `?format=` a file. At most three queries, one
-        more far into a long list.
+        more far into a long list or when filters leave nothing.
 
         `rows` is what the actor may see; `kept_total` says how many they are where that is kept.
         `actions` stands in the header, `quick_add` is a form posted to the list's own address
@@ -223,6 +223,7 @@ class Register:
             "bulk": bulk,
             "empty_action": empty_action,
         }
+        shown["nothing_yet"] = not shown["total"] and not (chosen.active() and _any(rows))
         if is_fragment(request):
             return fragment(request, "ui/_rows.html", **shown, **context)
         views = _kept.views(request, self.key) if _kept.views else ()
@@ -380,6 +381,11 @@ class Chosen:
         if self.sort.lstrip("-") != column.key:
             return ""
         return "descending" if self.sort.startswith("-") else "ascending"
+
+
+def _any(rows: Rows) -> bool:
+    """Whether an unnarrowed list holds anything: what tells *none yet* from *none of these*."""
+    return rows.exists() if isinstance(rows, QuerySet) else rows.order_by().count() > 0
 
 
 def _number(text: str) -> int:

@@ -235,7 +235,7 @@ POWER_LABELS: Mapping[Power, Promise] = {
     Power.APPROVE_DOCUMENT: _("approve and publish documents"),
     Power.SHARE: _("share inside the organisation"),
     Power.SHARE_OUTSIDE: _("share outside the organisation"),
-    Power.SET_SHARING: _("set the rules for sharing"),
+    Power.SET_SHARING: _("decide the rules for sharing"),
     Power.USE_ROOM: _("answer in the room"),
     Power.DISCUSS: _("take part in discussions"),
     Power.DECIDE: _("record decisions"),

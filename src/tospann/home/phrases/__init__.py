@@ -10,6 +10,7 @@ from tospann.foundation.commands import COMMANDS
 from tospann.home.phrases.capacity import CAPACITY
 from tospann.home.phrases.closing import CLOSING
 from tospann.home.phrases.contracts import CONTRACTS
+from tospann.home.phrases.frame import FRAME
 from tospann.home.phrases.hours import HOURS
 from tospann.home.phrases.ideas import IDEAS
 from tospann.home.phrases.mailbox import MAILBOX
@@ -25,6 +26,7 @@ PAST = {
     **CAPACITY,
     **CLOSING,
     **CONTRACTS,
+    **FRAME,
     **OUTSIDE,
     **MAILBOX,
     **PAPERS,
