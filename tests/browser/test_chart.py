@@ -82,6 +82,7 @@ def test_a_task_is_added_named_placed_and_taken_back_by_the_keyboard(page_as):
         chart.changed(lambda: chart.press("Insert"))
         chart.to("Ny oppgave", "Oppgave")
         chart.changed(lambda: chart.type("Rydde kjelleren"))
+        expect(chart.cell("Rydde kjelleren", "Varighet")).to_have_class(re.compile("is-here"))
         assert chart.cell("Rydde kjelleren", "Start").inner_text().strip() in {
             "",
             "Ikke plassert i tid ennå",

@@ -12,7 +12,9 @@ export function writeIn(bench: Workbench, first?: string): void {
     if (left !== "away") bench.panes.grid.focus({ preventScroll: true });
     bench.panes.draw(true);
     if (text !== null && text !== was) bench.send({ do: "cell", uid: row.uid, field: column.key, text }, [row.uid]);
-    leave(bench, left);
+    // Enter after naming a new task goes on to its duration: the next name must never overwrite the task below.
+    const isNamed = column.tree && text !== null && row.name === bench.speaker.word("fresh");
+    leave(bench, left === "down" && isNamed ? "next" : left);
   });
 }
 
