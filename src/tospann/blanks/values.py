@@ -181,7 +181,7 @@ def _shown(kind: str, column: Column, value: Any, language: str) -> str:
         at = as_moment(value)
         if at is None:
             return str(value)
-        return f"{formats.short_date(at.date(), language)} {at:%H:%M}"
+        return f"{formats.short_date(at.date(), language)} {formats.clock(at, language)}"
     if kind == "bool":
         return {True: gettext("Yes"), False: gettext("No")}.get(value, str(value))
     if kind == "rag":

@@ -16,8 +16,14 @@ export class Telling {
   state(said: Said, count: number): void {
     const place = find("#plan-state");
     if (!place) return;
-    place.textContent = fill(this.speaker.word(said), { time: this.clock.format(new Date()), n: count });
+    place.textContent = fill(this.speaker.word(said), { time: this.time(), n: count });
     place.dataset["tone"] = said === "offline" || said === "stale" ? "warning" : said;
+  }
+
+  // As everywhere else on the pages: 14.32 in Norwegian, 14:32 in English.
+  private time(): string {
+    const said = this.clock.format(new Date());
+    return document.documentElement.lang.startsWith("en") ? said : said.replace(":", ".");
   }
 
   say(sentence: string): void {

@@ -137,6 +137,6 @@ def _waiting(row: dict[str, Any]) -> Line:
 def _meeting(row: dict[str, Any]) -> Line:
     begins = timezone.localtime(row["begins"])
     day = formats.weekday_name(begins.date(), language())
-    when = f"{day} {formats.short_date(begins.date(), language())} {begins:%H:%M}"
+    when = f"{day} {formats.date_and_time(begins, language())}"
     note = " · ".join(part for part in (when, row["project_name"], row["place"]) if part)
     return Line(row["title"], settings.BASE_URL + row["href"], note)
