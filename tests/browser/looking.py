@@ -10,6 +10,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 NARROW = {"width": 320, "height": 640}
 RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
+"""What fades in has not its own colours yet."""
 LOOKS = list(product(LANGUAGES, SCHEMES, ("desktop", "phone")))
 """Every page is looked at in one of them, in turn; with ``--long`` in each."""
 
@@ -54,6 +56,7 @@ def too_wide(page):
 
 
 def axe(page):
+    page.wait_for_function(STILL)
     page.evaluate(AXE.read_text())
     for rule in page.evaluate(RUN_AXE, RULES)["violations"]:
         yield f"{rule['id']}: " + " | ".join(node["html"][:160] for node in rule["nodes"][:3])

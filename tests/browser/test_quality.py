@@ -1,16 +1,24 @@
-"""From a failed test on a phone to what the customer accepts, and the gate that follows."""
+"""From a failed test on a phone to the customer's acceptance, the gate, and what is archived."""
 
+import csv
+import hashlib
+import io
+import json
 import re
+import zipfile
 
 import pytest
 from tests.browser.looking import axe
 from tests.browser.serving import demo_portal
+from tests.browser.test_closing import carry_on_what_is_open, evaluate_everything
 from tests.browser.test_sharing import CUSTOMER, its_mail, stored
+from tests.browser.visiting import ADMINISTRATOR
 from tests.browser.waiting import expect
 from tests.browser.walking import WALKS, Walk, fits
 from tests.documents.test_attachments import photo
 
-HOME = "/p/NSS/quality"
+PROJECT = "/p/FLY"
+HOME, GATE = f"{PROJECT}/quality", f"{PROJECT}/decisions/gates/B"
 DELIVERABLE, ROUND, TEST = "Innsyn for innbyggere", "Kundetest 3", "Åpne egen sak"
 POINT = "Ingen kritiske feil står igjen"
 
@@ -33,50 +41,64 @@ def examine(walk, page, name):
     walk.picture(page, f"quality-{name}")
 
 
-def test_a_fault_is_found_corrected_and_the_deliverable_accepted(page_as, portal, look):
+def test_from_a_fault_to_a_closed_and_archived_project(page_as, portal, look, tmp_path):
     walk = Walk(page_as, look)
+    with walk.somebody("line_manager") as page:
+        turns_quality_on(page)
     with walk.somebody("coordinator") as page:
-        gate = adds_a_rule(page, portal)
+        adds_a_rule(page)
         plans(walk, page)
-        holds(page, gate, "yes")
+        holds(page, "yes")
     with walk.somebody("member", screen="phone") as page:
         tries(walk, page, "A", note="Får se andres sak")
     with walk.somebody("coordinator") as page:
-        holds(page, gate, "no")
+        holds(page, "no")
         walk.picture(page, "gate-points")
         corrects(walk, page)
     with walk.somebody("member", screen="phone") as page:
         tries(walk, page, "passed")
-    with walk.somebody("manager") as page:
-        holds(page, gate, "yes")
+    with walk.somebody("line_manager") as page:
+        holds(page, "yes")
         shares(page)
         puts_forward(page)
     with walk.somebody(None, screen="phone") as visitor:
         accepts(walk, visitor, portal)
-    with walk.somebody("manager") as page:
+    with walk.somebody("coordinator") as page:
         is_accepted(page)
         page.goto(HOME)
         examine(walk, page, "overview")
+        page.goto(f"{PROJECT}/close")
+        carry_on_what_is_open(page, walk.words)
+        evaluate_everything(page, walk.words)
+        case = prepares_the_gate(walk, page)
+    with walk.somebody(ADMINISTRATOR, screen="phone") as page:  # who owns this project
+        passes_the_gate(walk, page, case)
+    with walk.somebody(ADMINISTRATOR) as page:
+        archives(walk, page, tmp_path)
 
 
-def adds_a_rule(page, portal):
-    """To the next gate that is not decided; gives its page."""
-    asked = """select gate.code from projects_gate gate
-        join projects_project project on project.id = gate.project_id
-        where project.key = 'NSS' and gate.state = 'open' order by gate.position"""
-    gate = f"/p/NSS/decisions/gates/{stored(portal, asked)[0][0]}"
-    page.goto(f"{gate}/rules")
+def turns_quality_on(page):
+    """A small project begins without it."""
+    page.goto(f"{PROJECT}/settings/menu")
+    form = page.locator("main form", has=page.locator("[name=modules]"))
+    form.locator("[name=features][value=quality], [name=modules][value=quality]").first.check()
+    form.locator("button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/settings/menu" not in url)
+
+
+def adds_a_rule(page):
+    """To the last gate, which closes the project."""
+    page.goto(f"{GATE}/rules")
     page.locator("a[href*='rule=no_open_faults']").click()
     form = page.locator("main form", has=page.locator("[name=text]"))
     form.locator("[name=text]").fill(POINT)
     form.locator("[name=grade]").select_option("A")
     form.locator("button[type=submit]").first.click()
-    page.wait_for_url(re.compile(rf"{gate}$"))
-    return gate
+    page.wait_for_url(re.compile(rf"{GATE}$"))
 
 
-def holds(page, gate, answer):
-    page.goto(gate)
+def holds(page, answer):
+    page.goto(GATE)
     expect(page.locator("#checklist li", has_text=POINT)).to_have_attribute("data-done", answer)
 
 
@@ -161,7 +183,7 @@ def puts_forward(page):
 def accepts(walk, visitor, portal):
     link = re.search(r"/room/\S+", its_mail(visitor, portal, "shared"))[0]
     visitor.goto(link)
-    visitor.wait_for_url(re.compile(r"/rooms/NSS/$"))
+    visitor.wait_for_url(re.compile(r"/rooms/FLY/$"))
     visitor.locator("#gate button[type=submit]").click()
     code = re.search(r"\d{6}", its_mail(visitor, portal, "code"))[0]
     visitor.locator("[name=code]").fill(code)
@@ -180,5 +202,62 @@ def is_accepted(page):
     expect(page.locator("h1 + .tag, .page-header .tag").first).to_have_attribute(
         "data-tone", "success"
     )
-    page.goto("/p/NSS/decisions/log")
+    page.goto(f"{PROJECT}/decisions/log")
     expect(page.locator("main")).to_contain_text(DELIVERABLE)
+
+
+def prepares_the_gate(walk, page):
+    """What is ticked by hand is; what is a rule answers for itself. Gives the case."""
+    words = walk.words
+    page.goto(GATE)
+    by_hand = page.locator("#checklist form button")
+    for left in range(by_hand.count(), 0, -1):
+        by_hand.first.click()
+        expect(by_hand).to_have_count(left - 1)
+    page.get_by_role("link", name=words("Prepare the gate")).click()
+    form = page.locator("main form", has=page.locator("[name=recommended]"))
+    form.locator("[name=recommended][value=proceed]").check()
+    form.locator("[name=recommendation]").fill("Kunden har godtatt leveransen.")
+    form.locator("button[name=then][value=submit]").click()
+    page.wait_for_url("**/decisions/cases/*")
+    return page.url
+
+
+def passes_the_gate(walk, page, case):
+    page.goto(case)
+    form = page.locator("#decide form")
+    form.locator("[name=alternative][value=proceed]").check()
+    form.locator("[name=reason]").fill("Alt er prøvd og godtatt.")
+    form.get_by_role("button", name=walk.words("Decide"), exact=True).click()
+    expect(page.get_by_role("link", name=walk.words("Read the decision"))).to_be_visible()
+    page.goto(GATE)
+    kept = page.locator("#checklist tr", has_text=POINT)
+    expect(kept).to_contain_text(walk.words("Holds"))
+    examine(walk, page, "gate-passed")
+    page.goto(f"{PROJECT}/close")
+    closed = page.get_by_role("heading", name=walk.words("The project is closed"))
+    expect(closed).to_be_visible()
+
+
+def archives(walk, page, folder):
+    """The package is made while one waits, fetched, and proves what is in it."""
+    page.goto(f"{PROJECT}/close")
+    page.get_by_role("link", name=walk.words("Archive package")).click()
+    page.get_by_role("button", name=walk.words("Make an archive package")).click()
+    page.get_by_role("link", name=walk.words("Show the result")).click(timeout=120_000)
+    page.wait_for_url(re.compile(r"/archive$"))
+    examine(walk, page, "archive")
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name=walk.words("Fetch the package")).first.click()
+    fetched.value.save_as(folder / "package.zip")
+    with zipfile.ZipFile(folder / "package.zip") as packed:
+        names = packed.namelist()
+        top = next(name for name in names if name.endswith("manifest-sha256.txt"))[:-19]
+        listed = packed.read(f"{top}manifest-sha256.txt").decode().splitlines()
+        for digest, name in (line.split("  ", 1) for line in listed):
+            assert hashlib.sha256(packed.read(top + name)).hexdigest() == digest, name
+        seal = json.loads(packed.read(f"{top}manifest-seal.json"))
+        assert seal
+        assert b"<arkiv " in packed.read(f"{top}arkivstruktur.xml")
+        read = packed.read(f"{top}audit/journal.csv").decode("utf-8-sig")
+        assert len(list(csv.reader(io.StringIO(read), delimiter=";"))) > 100

@@ -128,6 +128,9 @@ def test_from_checklist_to_a_decided_gate_through_the_pages(made, sign_in):
     assert Gate.objects.get().state == "passed"
     shown = client.get(reverse("decision", args=[made.project.key, Decision.objects.get().number]))
     assert "Behovet er beskrevet" in shown.content.decode()
+    shown = client.get(reverse("gate", args=[made.project.key, "G1"]))
+    assert shown.status_code == 200
+    assert "Behovet er beskrevet" in shown.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tospann.cases import commands, gates, queries
+from tospann.cases import commands, gates, queries, words
 from tospann.cases.forms import GateDayForm, PrepareGateForm, SettleForm
 from tospann.cases.jobs import note_rules
 from tospann.cases.models import Case
@@ -45,6 +45,7 @@ def gate(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
         readiness=gates.readiness(points),
         case=case,
         decided=decided,
+        **words.SHOWN,
         **_may(request, found),
         who_decides=queries.who_decides(found),
     )
@@ -66,12 +67,12 @@ def move(request: ProjectRequest, project: Project, code: str) -> HttpResponse:
     form = GateDayForm(
         request.POST or None, initial={"due_on": found.due_on}, version=found.version
     )
-    words: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "title": _("Day of %(gate)s") % {"gate": found.code},
         "submit": _("Save"),
     }
     to = _gate_url(project, code)
-    return change_by_form(request, form, projects.move_gate, found, to=to, project=project, **words)
+    return change_by_form(request, form, projects.move_gate, found, to=to, project=project, **shown)
 
 
 @project_page

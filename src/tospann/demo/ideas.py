@@ -12,6 +12,7 @@ from tospann.people.actors import actor_for
 from tospann.people.queries import organisation
 from tospann.portfolio import commands
 from tospann.projects.models import Project
+from tospann.resources.load import refresh
 
 LEADER = "liv.solberg"
 IDEAS: tuple[tuple[Any, ...], ...] = (
@@ -73,16 +74,18 @@ def hand_in(cast: Cast) -> None:
 
 
 def propose(cast: Cast) -> None:
-    """The office move waits for the portfolio leader: a month later."""
-    project = Project.objects.get(key="FLY")
+    """The new system waits for the portfolio leader: a month later, so that one of its people is in one place at a time."""
+    for one in Project.objects.order_by("pk"):
+        refresh(one.pk)
+    project = Project.objects.get(key="NSS")
     commands.propose_scenario(
         actor_for(cast[LEADER]),
         organisation(),
         id=new_id(),
-        title="Kontorflyttingen venter en måned",
+        title="Saksbehandlingssystemet venter fire uker",
         recommendation=(
-            "Svømmehallen trenger de samme folkene i januar. Venter flyttingen fire uker, slipper "
-            "de å være to steder, og ingen mister noe de er lovet før sommeren."
+            "Amina Said trengs både i svømmehallen og i det nye systemet. Venter systemet fire "
+            "uker, rekker hun begge deler. Det koster litt mer drift av det gamle systemet."
         ),
         choices=[commands.Chosen(project=project.pk, weeks=4)],
     )

@@ -71,8 +71,8 @@ def seed() -> None:
     money.rates()
     _date_the_plans()
     _date_the_costs()
-    ideas.propose(cast)
     _tell_the_latest()
+    ideas.propose(cast)
 
 
 def _beside(cast: Cast, key: str) -> Iterator[clock.Beside]:
