@@ -115,3 +115,7 @@ def test_the_log_of_one_project_holds_nothing_of_another():
         change.after for row in audit_rows(SYSTEM, second.project.pk).rows for change in row.changes
     }
     assert "Første" not in shown
+
+
+def test_the_authority_of_a_person_is_said_in_words():
+    assert authority_text("person") != "person"

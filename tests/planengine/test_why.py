@@ -252,7 +252,7 @@ def test_dates_that_have_no_cause_but_themselves() -> None:
     assert said(plan, 2) == (
         "«Mal» starter 18. nov. 08:00 fordi en låst startdato sier 18. nov. 08:00.",
     )
-    assert said(plan, 3) == ("«Rydd» starter 3. nov. 08:00 fordi den startet 3. nov. 08:00.",)
+    assert said(plan, 3) == ("«Rydd» starter 3. nov. 08:00 fordi den er meldt startet da.",)
     assert said(plan, 4) == ("«Feire» starter 23. des. 18:00 fordi datoen er satt for hånd.",)
     assert said(plan, 5)[0] == (
         "«Vent» starter 4. nov. 08:00 fordi utjevning av ressurser har utsatt den "

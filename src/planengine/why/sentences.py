@@ -134,8 +134,8 @@ _PHRASES: Phrases = {
         "den må senest være ferdig {at} og varer {duration}",
         "it must be finished at the latest {at} and takes {duration}",
     ),
-    "actual_start": ("den startet {at}", "it started {at}"),
-    "actual_finish": ("den ble ferdig {at}", "it was finished {at}"),
+    "actual_start": ("den er meldt startet da", "that is when it was reported as started"),
+    "actual_finish": ("den er meldt ferdig da", "that is when it was reported as finished"),
     "alap": ("den legges så sent som mulig", "it is placed as late as possible"),
     "deadline": ("fristen er {at}", "the deadline is {at}"),
     "levelling_delay": (

@@ -38,6 +38,7 @@ _OTHER_ACTS = {**sign_in_log.ACTS, "foundation.undo": gettext_noop("Undid an ear
 _AUTHORITIES = {
     "system": gettext_noop("The portal itself"),
     "own": gettext_noop("Own account"),
+    "person": gettext_noop("In own name"),
     "mandate": gettext_noop("A decision"),
     "link": gettext_noop("A signed link"),
 }
