@@ -45,10 +45,6 @@ class Sums:
         """How far the forecast is above the budget; below zero: a saving."""
         return self.forecast - self.amount
 
-    def plus(self, other: "Sums") -> "Sums":
-        names = [field.name for field in fields(self)]
-        return Sums(**{name: getattr(self, name) + getattr(other, name) for name in names})
-
 
 @dataclass(frozen=True)
 class ProjectMoney:
@@ -81,10 +77,8 @@ def of(actor: Actor, asked: Mapping[str, Any]) -> Money:
 
 
 def total(rows: list[ProjectMoney]) -> Sums:
-    found = Sums()
-    for row in rows:
-        found = found.plus(row.sums)
-    return found
+    names = [field.name for field in fields(Sums)]
+    return Sums(**{name: sum((getattr(one.sums, name) for one in rows), ZERO) for name in names})
 
 
 def every(actor: Actor) -> tuple[list[ProjectMoney], int]:
