@@ -10,7 +10,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 NARROW = {"width": 320, "height": 640}
 RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
-STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
+STILL = """() => document.getAnimations().every(one =>
+    one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
 """What fades in has not its own colours yet."""
 LOOKS = list(product(LANGUAGES, SCHEMES, ("desktop", "phone")))
 """Every page is looked at in one of them, in turn; with ``--long`` in each."""

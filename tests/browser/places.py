@@ -47,6 +47,7 @@ UNLINKED = {
     "mfa_list_webauthn": ("member", "/account/mfa/webauthn/"),
     "account_change_password": (ADMINISTRATOR, "/account/password/change/"),
     "account_logout": ("member", "/account/logout/"),
+    "edit_idea": ("portfolio_leader", "/portfolio/ideas/2/edit"),
     "return_report": ("manager", "/p/NSS/reports/3/return"),
 }
 OWN_PACK, MEMO = "ours", "/p/NSS/team/memos/new"
@@ -93,6 +94,8 @@ NO_PAGE = {
     **dict.fromkeys(("cost_report_workbook", "budget_workbook"), "a file"),
     "timesheets_workbook": "a file",
     **dict.fromkeys(("read_budget", "take_budget"), "what a form sends (tests/control)"),
+    "propose_scenario": "what a form sends (tests/portfolio)",
+    "take_register_excel": "what a form sends (tests/registers)",
     "minutes_pdf": "a PDF",
     "pdf_by_link": "a PDF",
     "meeting_link": "only who has the mail (tests/meetings)",

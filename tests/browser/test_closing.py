@@ -60,9 +60,10 @@ def test_a_project_is_evaluated_learned_from_and_closed(page_as, look):
         page.goto(CLOSE)
         fits(page)
         walk.picture(page, "closing")
-        page.get_by_role("link", name=words("Ask the owner to close the project")).click()
+        page.get_by_role("link", name=words("Put the closing up for decision")).click()
         page.get_by_role("button", name=words("Close the project")).click()
-        expect(page.get_by_text(words("The owner is asked to close the project."))).to_be_visible()
+        waits = words.part("Waits for a decision by: %(who)s.")
+        expect(page.locator("#decision")).to_contain_text(waits)
         case = page.locator("#decision a").first.get_attribute("href")
     with walk.somebody("line_manager", screen="phone") as page:
         page.goto(case)

@@ -11,11 +11,13 @@ import pytest
 from tests.browser.looking import axe
 from tests.browser.serving import demo_portal
 from tests.browser.test_closing import carry_on_what_is_open, evaluate_everything
-from tests.browser.test_sharing import CUSTOMER, its_mail, stored
+from tests.browser.test_sharing import CUSTOMER, its_mail
 from tests.browser.visiting import ADMINISTRATOR
 from tests.browser.waiting import expect
 from tests.browser.walking import WALKS, Walk, fits
 from tests.documents.test_attachments import photo
+
+from tospann.seals.ring import Ring
 
 PROJECT = "/p/FLY"
 HOME, GATE = f"{PROJECT}/quality", f"{PROJECT}/decisions/gates/B"
@@ -253,11 +255,15 @@ def archives(walk, page, folder):
     with zipfile.ZipFile(folder / "package.zip") as packed:
         names = packed.namelist()
         top = next(name for name in names if name.endswith("manifest-sha256.txt"))[:-19]
-        listed = packed.read(f"{top}manifest-sha256.txt").decode().splitlines()
-        for digest, name in (line.split("  ", 1) for line in listed):
+        manifest = packed.read(f"{top}manifest-sha256.txt")
+        listed = dict(line.split("  ", 1)[::-1] for line in manifest.decode().splitlines())
+        unlisted = {"manifest-sha256.txt", "manifest-seal.json"}
+        assert {name.removeprefix(top) for name in names} - unlisted == set(listed)
+        for name, digest in listed.items():
             assert hashlib.sha256(packed.read(top + name)).hexdigest() == digest, name
         seal = json.loads(packed.read(f"{top}manifest-seal.json"))
-        assert seal
+        key = Ring.published(packed.read(f"{top}keys.json").decode()).find(seal["key"])
+        assert key.verifies(bytes.fromhex(seal["signature"]), manifest)
         assert b"<arkiv " in packed.read(f"{top}arkivstruktur.xml")
         read = packed.read(f"{top}audit/journal.csv").decode("utf-8-sig")
         assert len(list(csv.reader(io.StringIO(read), delimiter=";"))) > 100

@@ -74,7 +74,7 @@ def hand_in(cast: Cast) -> None:
 
 
 def propose(cast: Cast) -> None:
-    """The new system waits for the portfolio leader: a month later, so that one of its people is in one place at a time."""
+    """The new system a month later, so that somebody is in one place at a time: it waits."""
     for one in Project.objects.order_by("pk"):
         refresh(one.pk)
     project = Project.objects.get(key="NSS")

@@ -72,8 +72,8 @@ def edit(request: ActorRequest, pk: UUID) -> HttpResponse:
         outcome = try_submit(request, form, bound, **typed)
         if outcome is not None:
             return answer(request, outcome, here)
-    title, submit_ = _("Change the webhook"), _("Save the webhook")
-    return form_page(request, form, title=title, submit=submit_, cancel=here)
+    shown: dict[str, Any] = {"title": _("Change the webhook"), "submit": _("Save the webhook")}
+    return form_page(request, form, **shown, cancel=here, project=found.project)
 
 
 _ACTS: Mapping[str, Any] = {
@@ -128,8 +128,9 @@ def _add(request: ActorRequest, what: Any, subject: Any, back: str) -> HttpRespo
         outcome = try_submit(request, form, what.on(subject), **values)
         if isinstance(outcome, Done):
             return _secret(request, outcome.result)
-    title, submit_ = _("New webhook"), _("Add the webhook")
-    return form_page(request, form, title=title, submit=submit_, cancel=back)
+    project = subject if isinstance(subject, Project) else None
+    shown: dict[str, Any] = {"title": _("New webhook"), "submit": _("Add the webhook")}
+    return form_page(request, form, **shown, cancel=back, project=project)
 
 
 def _secret(request: ActorRequest, made: commands.Made) -> HttpResponse:
