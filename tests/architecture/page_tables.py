@@ -285,6 +285,7 @@ SEEN_BY = {
             "cost_report_workbook",
             "budget_workbook",
             "net_present_value",
+            "three_points",
             "workbooks",
             "tolerances",
             "pending_decisions",

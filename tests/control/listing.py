@@ -6,6 +6,7 @@ IN_REGISTERS = ("risk_matrix",)
 IN_MONEY = (
     *("evm_snapshot", "earned_schedule", "earned_schedule_series"),
     *("npv", "irr", "benefit_table", "p50_p85"),
+    *("cost_benefit", "sum_of_variables"),
 )
 """Kinds tried in test_cases."""
 IN_CALENDAR = ("work_calendar", "week_number", "check_digits")
@@ -14,9 +15,6 @@ SHOWN = frozenset((*IN_PLAN, *IN_REGISTERS, *IN_MONEY, *IN_CALENDAR))
 ENGINE_ONLY = {
     "mc-bridge-5-tasks": "a plan reads all its estimates one way; this one has a distribution of"
     " its own for every task",
-    "difi-cost-benefit-a": "three numbers for each benefit and cost wait for the register of"
-    " benefits; the rule itself stands in the plan's estimates (tp-difi-131)",
-    "smm-correlation": "tasks of a plan vary on their own; a correlation of each pair has no place",
 }
 """Examples only the engine is asked for (tests/planengine/risk), and why."""
 

@@ -192,6 +192,58 @@ def test_a_table_of_benefits_and_costs_is_added_up_year_by_year(client):
     assert table.total(net) == table.total(so_far) == expected["sum_net"]
 
 
+def added_up(**asked):
+    """What the API says uncertain amounts come to together."""
+    made = making.project()
+    caller = Caller(token_of(made.people[Role.MANAGER]))
+    answer = caller.get(f"/projects/{made.project.key}/three-point-sums", **asked)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def _by_successive_calculation(mean, variance):
+    """Three numbers whose mean and deviation are these by (P10 + 0.42·mode + P90) / 2.42."""
+    half = Decimal(str(2.53 / 2)) * Decimal(variance).sqrt()
+    return mean - half, Decimal(mean), mean + half
+
+
+@pytest.mark.parametrize("row", case("smm-correlation")["rows"], ids=lambda row: str(row["corr"]))
+def test_costs_that_follow_each_other_have_the_variance_of_their_sum(row):
+    tolerance = case("smm-correlation")["tolerance"]
+    parts = zip(row["mean"], row["var"], strict=True)
+    low, likely, high = zip(*(_by_successive_calculation(*part) for part in parts), strict=True)
+    asked = {"low": low, "likely": likely, "high": high, "reading": "erlang"}
+    asked = {
+        name: [1000 * n for n in value] if name != "reading" else value
+        for name, value in asked.items()
+    }
+    if isinstance(row["corr"], list):
+        asked["correlations"] = [value for line in row["corr"] for value in line]
+    else:
+        asked["correlation"] = {"independent": 0, "all 1": 1}[row["corr"]]
+    costs = added_up(**asked)["costs"]
+    assert costs["expected"] / 1000 == near(row["total_mean"], tolerance)
+    assert costs["sd"] / 1000 == near(row["total_sd"], tolerance)
+    assert (costs["sd"] / 1000) ** 2 == near(row["total_var"], tolerance)
+
+
+def test_costs_and_benefits_of_three_numbers_leave_the_printed_net():
+    expected, tolerance = (case("difi-cost-benefit-a")[n] for n in ("expected", "tolerance"))
+    rows = [expected[name] for name in ("project", "operations", "gross")]
+    found = added_up(
+        low=[min(row[1:3]) for row in rows],
+        likely=[row[0] for row in rows],
+        high=[max(row[1:3]) for row in rows],
+        benefit=[False, False, True],
+        reading="prosjektveiviseren",
+    )
+    shown = [*found["amounts"], found["net"]]
+    for one, wanted in zip(shown, [*rows, expected["net"]], strict=True):
+        three = [float(one[name]) for name in ("likely", "optimistic", "pessimistic")]
+        assert three == wanted[:3]
+        assert one["expected"] == near(wanted[3], tolerance)
+
+
 def test_the_frames_follow_from_estimate_and_contingency():
     for row in case("p50-p85-normal")["rows"]:
         base = row.get("base_estimate", row.get("mean"))

@@ -7,16 +7,26 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from planengine.risk import Reading
 from tospann.control import queries
 from tospann.control.curves import Period, Step
 from tospann.control.measuring import Measured, Point
 from tospann.control.report import Group, Report, Spender, kroner
+from tospann.control.three_points import (
+    MOST_AMOUNTS,
+    Estimated,
+    Impossible,
+    Together,
+    alike,
+    together,
+)
 from tospann.control.worth import STATE_RATE, Worth, worth
 from tospann.foundation.authority import Actor
-from tospann.foundation.errors import Gone
+from tospann.foundation.errors import Gone, Invalid
 from tospann.projects import queries as projects
 
 router = Router(tags=["control"])
@@ -197,6 +207,77 @@ def net_present_value(
     actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
     projects.project(actor, key)
     return worth(flows, rate, first_counts_whole=not end_of_year)
+
+
+class ThreePointSum(Schema):
+    """Kroner; the optimistic amount of a cost is the low one. Expected and sd are unrounded."""
+
+    likely: Decimal
+    optimistic: Decimal
+    pessimistic: Decimal
+    expected: float
+    sd: float
+
+
+class ThreePointSums(Schema):
+    """The costs, the benefits, benefits less costs, and P50 and P85 of the costs."""
+
+    amounts: list[ThreePointSum]
+    costs: ThreePointSum
+    benefits: ThreePointSum
+    net: ThreePointSum
+    p50: float
+    p85: float
+
+
+class Amounts(Schema):
+    """Amounts side by side: the same place in each list is the same amount."""
+
+    low: list[Decimal] = Field(max_length=MOST_AMOUNTS)
+    likely: list[Decimal] = Field(max_length=MOST_AMOUNTS)
+    high: list[Decimal] = Field(max_length=MOST_AMOUNTS)
+    benefit: list[bool] = Field([], description="Which are benefits; none when left out")
+    reading: Reading = Reading.ERLANG
+    correlation: float = Field(0, ge=0, le=1, description="Of all costs, and of all benefits")
+    correlations: list[float] = Field(
+        [], max_length=MOST_AMOUNTS**2, description="Of each pair instead, row by row"
+    )
+
+
+@router.get(
+    "/projects/{key}/three-point-sums",
+    response=ThreePointSums,
+    summary="What costs and benefits of three numbers come to",
+)
+def three_point_sums(request: HttpRequest, key: Key, asked: Query[Amounts]) -> dict[str, Any]:
+    """Means are added, variances with their correlations. 422 for what cannot be."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # authentication set it
+    projects.project(actor, key)
+    try:
+        found = _together(asked)
+    except Impossible as error:
+        raise Invalid(str(error)) from None
+    return {
+        "amounts": [row for _one, row in found.amounts],
+        "costs": found.costs,
+        "benefits": found.benefits,
+        "net": found.net,
+        "p50": found.frames.p50,
+        "p85": found.frames.p85,
+    }
+
+
+def _together(asked: Amounts) -> Together:
+    size = len(asked.low)
+    benefit = asked.benefit or [False] * size
+    if not len(asked.likely) == len(asked.high) == len(benefit) == size:
+        raise Impossible(_("The lists must be equally long."))
+    rows = zip(asked.low, asked.likely, asked.high, benefit, strict=True)
+    amounts = [Estimated(str(place), *row) for place, row in enumerate(rows, 1)]
+    matrix = [
+        asked.correlations[n : n + size] for n in range(0, len(asked.correlations), size or 1)
+    ]
+    return together(amounts, asked.reading, matrix or alike(amounts, asked.correlation))
 
 
 def shown(report: Report) -> dict[str, Any]:

@@ -88,3 +88,35 @@ def _amount(cell: str, number: int, language: str) -> Decimal:
     except ValueError:
         said = _("Line %(number)s is not an amount.") % {"number": number}
         raise Unreadable(said) from None
+
+
+def read_named(text: str, language: str) -> list[tuple[str, tuple[Decimal, ...]]]:
+    """A name and three amounts a line, divided by tabs or semicolons. Raises ``Unreadable``.
+
+    A first line without a single number holds headings.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in _BETWEEN.split(line)]
+        if not any(cells) or (number == 1 and not any(_is_amount(c, language) for c in cells)):
+            continue
+        name, *amounts = cells
+        if not name or len(amounts) != 3 or not all(amounts):
+            said = _("Line %(number)s needs a name and three amounts, divided by semicolons.")
+            raise Unreadable(said % {"number": number})
+        found.append((name, tuple(_amount(cell, number, language) for cell in amounts)))
+    return found
+
+
+def read_pairs(text: str, language: str) -> list[tuple[str, str, Decimal]]:
+    """Two names and a number a line, divided by tabs or semicolons. Raises ``Unreadable``."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in _BETWEEN.split(line)]
+        if not any(cells):
+            continue
+        if len(cells) != 3 or not all(cells):
+            said = _("Line %(number)s needs two names and a number, divided by semicolons.")
+            raise Unreadable(said % {"number": number})
+        found.append((cells[0], cells[1], _amount(cells[2], number, language)))
+    return found

@@ -43,8 +43,13 @@ class Worth:
     @property
     def present_in_ore(self) -> list[Decimal]:
         """What each year is worth today in whole øre, so that they add up to the whole."""
-        sums = [rounded(Decimal(repr(one))) for one in accumulate(y.present for y in self.years)]
-        return [now - before for before, now in pairwise([Decimal(0), *sums])]
+        return in_ore([year.present for year in self.years])
+
+
+def in_ore(values: Sequence[float]) -> list[Decimal]:
+    """Unrounded amounts in whole øre that add up to the whole."""
+    sums = [rounded(Decimal(repr(one))) for one in accumulate(values)]
+    return [now - before for before, now in pairwise([Decimal(0), *sums])]
 
 
 def worth(flows: Sequence[float], rate: float, *, first_counts_whole: bool = True) -> Worth:

@@ -8,7 +8,7 @@ from tospann.control.views.files import (
 )
 from tospann.control.views.following import control
 from tospann.control.views.taking import read_budget, take_budget, workbooks
-from tospann.control.views.worth import net_present_value
+from tospann.control.views.worth import net_present_value, three_points
 
 __all__ = [
     "budget_workbook",
@@ -18,6 +18,7 @@ __all__ = [
     "net_present_value",
     "read_budget",
     "take_budget",
+    "three_points",
     "timesheets_workbook",
     "workbooks",
 ]
