@@ -1,6 +1,6 @@
 """Which worked examples the product answers, and which it has no place for."""
 
-IN_PLAN = ("cpm", "pert", "three_point", "distribution")
+IN_PLAN = ("cpm", "pert", "three_point", "distribution", "monte_carlo")
 """Kinds tried in test_plan_cases."""
 IN_REGISTERS = ("risk_matrix",)
 IN_MONEY = (
@@ -11,12 +11,6 @@ IN_MONEY = (
 """Kinds tried in test_cases."""
 IN_CALENDAR = ("work_calendar", "week_number", "check_digits")
 SHOWN = frozenset((*IN_PLAN, *IN_REGISTERS, *IN_MONEY, *IN_CALENDAR))
-
-ENGINE_ONLY = {
-    "mc-bridge-5-tasks": "a plan reads all its estimates one way; this one has a distribution of"
-    " its own for every task",
-}
-"""Examples only the engine is asked for (tests/planengine/risk), and why."""
 
 NOWHERE = {
     "pmc-crash-general-foundry-001": "people shorten tasks in a draft and see what it does;"

@@ -80,6 +80,12 @@ def test_an_estimate_is_a_change_of_the_plan(as_, made, plan):  # noqa: F811
     kept = next(one for one in store.load(head).plan.activities if one.uid == 2)
     assert kept.estimate == engine.ThreePoint(30 * WORKDAY, 40 * WORKDAY, 70 * WORKDAY)
     assert head.is_uncertain
+    said = {**said, "base_revision": head.revision, "high": "70", "reading": "uniform"}
+    assert client.post(address, said).status_code == 302
+    head = Plan.objects.get(pk=plan.pk)
+    kept = next(one for one in store.load(head).plan.activities if one.uid == 2)
+    assert kept.estimate.reading is engine.Reading.UNIFORM
+    assert "Alt mellom dem er like sannsynlig" in page(client, made).split('id="estimate-2"')[1]
     again = {"base_revision": head.revision, "low": "", "likely": "", "high": ""}
     assert client.post(address, again).status_code == 302
     assert not Plan.objects.get(pk=plan.pk).is_uncertain

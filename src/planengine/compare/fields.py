@@ -142,9 +142,7 @@ _BY_TYPE: dict[type, Show] = {
     Constraint: Speaker.constraint,
     Progress: Speaker.progress,
     Rate: lambda talk, rate: f"{talk.money(rate.amount)}/{rate.unit}",
-    ThreePoint: lambda talk, value: " / ".join(
-        talk.duration(part) for part in (value.low, value.likely, value.high)
-    ),
+    ThreePoint: Speaker.three_points,
     str: lambda talk, text: f"«{text}»",
 }
 _BY_NAME: dict[str, Show] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planengine.edits.phrases import WORDS
-from planengine.model import Activity, Constraint, LagFormat, Link, Plan, Progress
+from planengine.model import Activity, Constraint, LagFormat, Link, Plan, Progress, ThreePoint
 from planengine.phrases import say, say_day, say_duration, say_moment, say_money, say_number
 
 
@@ -87,9 +87,12 @@ class Speaker:
     def estimate(self, row: Any) -> str:
         """The three-point estimate of anything that has one."""
         value = row.estimate
-        if value is None:
-            return self.word("none")
-        return " / ".join(map(self.duration, (value.low, value.likely, value.high)))
+        return self.word("none") if value is None else self.three_points(value)
+
+    def three_points(self, value: ThreePoint) -> str:
+        """Low, likely and high, and how they are read when that is their own."""
+        said = " / ".join(map(self.duration, (value.low, value.likely, value.high)))
+        return f"{said} ({self.word(value.reading)})" if value.reading else said
 
     def link(self, link: Link) -> str:
         """A link: its two ends, its kind and its lag."""

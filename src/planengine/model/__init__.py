@@ -12,6 +12,7 @@ from planengine.model.activities import (
     Gap,
     Mode,
     Progress,
+    Reading,
     TaskType,
     ThreePoint,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "ProgressLogic",
     "Rate",
     "RateUnit",
+    "Reading",
     "Resource",
     "ResourceKind",
     "ScheduleFrom",

@@ -76,13 +76,33 @@ class Constraint:
     date: int | None = None
 
 
+class Reading(StrEnum):
+    """How the three points of an estimate are read.
+
+    `ERLANG`: low is P10, high is P90, likely the mode (successive calculation, the Norwegian
+    practice). The others take low and high as the outermost values: `TRIANGULAR`; `PERT`, the beta
+    distribution with mean (a + 4m + b) / 6; `PROSJEKTVEIVISEREN`, the same with (a + 3m + b) / 5;
+    `UNIFORM`, without the likely value.
+    """
+
+    ERLANG = "erlang"
+    TRIANGULAR = "triangular"
+    PERT = "pert"
+    PROSJEKTVEIVISEREN = "prosjektveiviseren"
+    UNIFORM = "uniform"
+
+
 @dataclass(frozen=True, slots=True)
 class ThreePoint:
-    """Low, most likely and high duration in seconds, `low <= likely <= high`."""
+    """Low, most likely and high duration in seconds, `low <= likely <= high`.
+
+    `reading` is how these three are read whatever is asked of the plan; `None` as asked.
+    """
 
     low: int
     likely: int
     high: int
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from planengine.model import Plan
+from planengine.model import Plan, Reading
 from planengine.risk.distributions import (
     Distribution,
     Erlang,
     Fixed,
     Normal,
     Pert,
-    Reading,
     Triangular,
     Uniform,
     erlang_moments,

@@ -8,26 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
-from planengine.model import ThreePoint
-
-
-class Reading(StrEnum):
-    """How the three points of an estimate are read.
-
-    `ERLANG`: low is P10, high is P90, likely the mode (successive calculation, the Norwegian
-    practice). The others take low and high as the outermost values: `TRIANGULAR`; `PERT`, the beta
-    distribution with mean (a + 4m + b) / 6; `PROSJEKTVEIVISEREN`, the same with (a + 3m + b) / 5;
-    `UNIFORM`, without the likely value.
-    """
-
-    ERLANG = "erlang"
-    TRIANGULAR = "triangular"
-    PERT = "pert"
-    PROSJEKTVEIVISEREN = "prosjektveiviseren"
-    UNIFORM = "uniform"
+from planengine.model import Reading, ThreePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +164,11 @@ Distribution = Fixed | Uniform | Triangular | Pert | Normal | Erlang
 
 
 def read_three_points(points: ThreePoint, reading: Reading) -> Distribution:
-    """The distribution of an estimate; `Fixed` when low and high are the same."""
+    """The distribution of an estimate; `Fixed` when low and high are the same.
+
+    The estimate's own reading goes before the common one, as it does in `formula_moments`.
+    """
+    reading = points.reading or reading
     low, likely, high = points.low, points.likely, points.high
     if low == high:
         return Fixed(likely)
@@ -232,6 +219,7 @@ def formula_moments(points: ThreePoint, reading: Reading) -> tuple[float, float]
     PERT's and successive calculation's own; the mean of Prosjektveiviseren's with the deviation of
     its distribution; the exact moments of the others.
     """
+    reading = points.reading or reading
     low, likely, high = points.low, points.likely, points.high
     if reading is Reading.PERT:
         return pert_moments(low, likely, high)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planengine.model import Plan
+from planengine.model import Plan, Reading
 from planengine.network import schedule
 from planengine.outline import Outline
 from planengine.risk import rows as operations
 from planengine.risk.blueprint import Blueprint, blueprint
-from planengine.risk.distributions import Reading, formula_moments
+from planengine.risk.distributions import formula_moments
 from planengine.risk.passes import Rows, backward, drives, forward
 from planengine.risk.program import program
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planengine.model import Plan
+from planengine.model import Plan, Reading
 from planengine.phrases import Phrases, say
-from planengine.risk.distributions import Distribution, Reading, is_sound
+from planengine.risk.distributions import Distribution, is_sound
 
 MOST_SAMPLES = 1_000_000
 MOST_WATCHED = 1000

@@ -67,4 +67,5 @@ def _widened(one: engine.Activity, high: float) -> engine.ThreePoint | None:
     most = round(likely * high)
     if known and known.high >= most:
         return None
-    return engine.ThreePoint(low, likely, max(most, likely))
+    reading = known.reading if known else None
+    return engine.ThreePoint(low, likely, max(most, likely), reading)

@@ -151,4 +151,5 @@ def _deviation(deviations: Sequence[float], correlations: Matrix) -> float:
 
 
 def _in_ore(one: Estimated) -> ThreePoint:
-    return ThreePoint(*(int(100 * rounded(each)) for each in (one.low, one.likely, one.high)))
+    low, likely, high = (int(100 * rounded(each)) for each in (one.low, one.likely, one.high))
+    return ThreePoint(low, likely, high)

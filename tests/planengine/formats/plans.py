@@ -27,6 +27,7 @@ from planengine import (
     Progress,
     Rate,
     RateUnit,
+    Reading,
     Resource,
     ResourceKind,
     ScheduleFrom,
@@ -149,7 +150,8 @@ def activity(draw: st.DrawFn, uid: int, parent: int | None, calendars: list[int]
     baselines = draw(st.sets(st.integers(0, 10), max_size=2))
     kind = draw(st.sampled_from(ConstraintKind))
     is_late = kind is ConstraintKind.AS_LATE_AS_POSSIBLE
-    estimate = st.just(ThreePoint(HOUR, DAY, 2 * DAY))
+    reading = st.none() | st.sampled_from(Reading)
+    estimate = st.builds(ThreePoint, *map(st.just, (HOUR, DAY, 2 * DAY)), reading)
     return Activity(
         uid,
         draw(TEXTS),

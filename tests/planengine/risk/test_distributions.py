@@ -19,6 +19,7 @@ from planengine.risk import (
     Triangular,
     Uniform,
     erlang_moments,
+    formula_moments,
     kernels,
     pert_moments,
     prosjektveiviseren_mean,
@@ -157,6 +158,14 @@ def test_what_is_certain_is_not_drawn():
     assert draw_of(Normal(5, 0), 1, "duration", 1) is None
     for reading in Reading:
         assert read_three_points(ThreePoint(5, 5, 5), reading) == Fixed(5)
+
+
+@pytest.mark.parametrize("own", Reading)
+@pytest.mark.parametrize("asked", Reading)
+def test_an_estimates_own_reading_goes_before_the_common_one(own, asked):
+    points, plain = ThreePoint(1, 2, 9, own), ThreePoint(1, 2, 9)
+    assert read_three_points(points, asked) == read_three_points(plain, own)
+    assert formula_moments(points, asked) == formula_moments(plain, own)
 
 
 @pytest.mark.parametrize("spread", SPREADS, ids=str)

@@ -123,6 +123,7 @@ class EstimateOut(Schema):
     high: float
     expected: float
     sd: float
+    own_reading: Reading | None = Field(description="How these are read whatever is asked for")
 
 
 class ByFormulaOut(Schema):
@@ -246,6 +247,7 @@ def _estimate(one: Estimate) -> dict[str, Any]:
         "high": high,
         "expected": one.expected,
         "sd": one.sd,
+        "own_reading": one.reading,
     }
 
 

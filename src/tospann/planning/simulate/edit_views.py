@@ -39,8 +39,8 @@ def estimate(request: ProjectRequest, project: Project, uid: int) -> HttpRespons
     if found.row["kind"] != Kind.TASK:
         raise Invalid(_("Only tasks are estimated; a summary task adds up what lies under it."))
     day = store.load(head).plan.minutes_per_day * 60
-    first = dict(zip(_POINTS, points_of(found.content, day) or [None] * 3, strict=True))
-    form = EstimateForm(request.POST or None, initial={**first, "base_revision": head.revision})
+    first = {**_first(found.content, day), "base_revision": head.revision}
+    form = EstimateForm(request.POST or None, initial=first)
     ruling = may_touch(request, head)
     if form.is_valid():
         edits = _edits(found.content, form.cleaned_data, day)
@@ -49,15 +49,24 @@ def estimate(request: ProjectRequest, project: Project, uid: int) -> HttpRespons
             return came
         ruling = came
     title = _("Estimate of “%(name)s”") % {"name": found.row["name"]}
-    lead = _("Lowest: one time in ten it goes faster. Highest: one time in ten it takes longer.")
+    lead = _(
+        "Lowest: one time in ten it goes faster. Highest: one time in ten it takes longer; unless"
+        " you say that the numbers mean something else."
+    )
     cancel = _to(project, "estimates")
     return show(request, form, ruling, title=title, lead=lead, cancel=cancel)
 
 
+def _first(one: engine.Activity, day: int) -> dict[str, Any]:
+    known = dict(zip(_POINTS, points_of(one, day) or [None] * 3, strict=True))
+    return {**known, "reading": one.estimate.reading if one.estimate else None}
+
+
 def _edits(one: engine.Activity, said: dict[str, Any], day: int) -> list[Edit]:
-    known = said["likely"] is not None
-    points = [round(float(said[name]) * day) for name in _POINTS] if known else []
-    after = engine.ThreePoint(*points) if points else None
+    after = None
+    if said["likely"] is not None:
+        low, likely, high = (round(float(said[name]) * day) for name in _POINTS)
+        after = engine.ThreePoint(low, likely, high, said["reading"])
     return [] if after == one.estimate else [engine.SetEstimate(one.uid, after)]
 
 

@@ -33,6 +33,12 @@ class Estimate:
     points: tuple[float, float, float] | None
     expected: float | None
     sd: float | None
+    reading: Reading | None = None
+    """Its own, when these three numbers are not read as those of the rest of the plan."""
+
+    @property
+    def read_as(self) -> str:
+        return str(READINGS[self.reading]) if self.reading else ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def _estimate(row: Row, one: engine.Activity, day: int, reading: Reading) -> Est
         return Estimate(row, one.duration / day, None, None, None)
     mean, sd = formula_moments(found, reading)
     points = (found.low / day, found.likely / day, found.high / day)
-    return Estimate(row, one.duration / day, points, mean / day, sd / day)
+    return Estimate(row, one.duration / day, points, mean / day, sd / day, found.reading)
 
 
 def by_formula(loaded: Loaded, reading: Reading = Reading.ERLANG) -> ByFormula | None:

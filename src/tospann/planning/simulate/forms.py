@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from planengine.risk import Reading
 from tospann.planning.forms import PlanForm
 from tospann.planning.models import Kind, State
+from tospann.planning.simulate.estimates import READINGS
 from tospann.planning.store import Loaded
 from tospann.ui.forms import Form, MoneyField, NumberField, Suggestion
 
@@ -40,6 +41,16 @@ class EstimateForm(PlanForm):
     low = _days(_("Lowest, working days"))
     likely = _days(_("Most likely"))
     high = _days(_("Highest"))
+    reading = forms.TypedChoiceField(
+        label=_("What the three numbers mean"),
+        choices=[
+            ("", _("The same as for the rest of the plan")),
+            *((one.value, label) for one, label in READINGS.items()),
+        ],
+        coerce=Reading,
+        empty_value=None,
+        required=False,
+    )
     layout = (("low", "likely", "high"),)
 
     def clean(self) -> dict[str, Any]:
