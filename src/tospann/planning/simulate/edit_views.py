@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 import planengine as engine
@@ -25,6 +26,10 @@ from tospann.projects.pages import ProjectRequest, project_page
 from tospann.ui.pages import form_page
 
 _POINTS = ("low", "likely", "high")
+_LEAD = gettext_lazy(
+    "Lowest: one time in ten it goes faster. Highest: one time in ten it takes longer; unless"
+    " you say that the numbers mean something else."
+)
 
 
 def _to(project: Project, part: str) -> str:
@@ -49,12 +54,8 @@ def estimate(request: ProjectRequest, project: Project, uid: int) -> HttpRespons
             return came
         ruling = came
     title = _("Estimate of “%(name)s”") % {"name": found.row["name"]}
-    lead = _(
-        "Lowest: one time in ten it goes faster. Highest: one time in ten it takes longer; unless"
-        " you say that the numbers mean something else."
-    )
     cancel = _to(project, "estimates")
-    return show(request, form, ruling, title=title, lead=lead, cancel=cancel)
+    return show(request, form, ruling, title=title, lead=str(_LEAD), cancel=cancel)
 
 
 def _first(one: engine.Activity, day: int) -> dict[str, Any]:
