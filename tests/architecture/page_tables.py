@@ -741,6 +741,7 @@ CHANGES = {
     "new_draft": (PLANNING, {"name": "Senere"}),
     "tie_resources": (PLANNING, {"base_revision": "REVISION"}),
     "level_plan": (PLANNING, {"which": "fast", "order": "standard"}),
+    "shorten_plan": (PLANNING, {"finish": "2030-01-01"}),
     "draft_settings": (PLANNING, {"name": "Enda senere"}),
     "submit_draft": (PLANNING, {"title": "Senere"}),
     **dict.fromkeys(
@@ -830,6 +831,7 @@ ASKED_FIRST = (
     "remove_baseline",
     "new_draft",
     "level_plan",
+    "shorten_plan",
     "draft_settings",
     "submit_draft",
     "plan_import",

@@ -1,6 +1,6 @@
 """Which worked examples the product answers, and which it has no place for."""
 
-IN_PLAN = ("cpm", "pert", "three_point", "distribution", "monte_carlo")
+IN_PLAN = ("cpm", "pert", "three_point", "distribution", "monte_carlo", "crash")
 """Kinds tried in test_plan_cases."""
 IN_REGISTERS = ("risk_matrix",)
 IN_MONEY = (
@@ -11,9 +11,3 @@ IN_MONEY = (
 """Kinds tried in test_cases."""
 IN_CALENDAR = ("work_calendar", "week_number", "check_digits")
 SHOWN = frozenset((*IN_PLAN, *IN_REGISTERS, *IN_MONEY, *IN_CALENDAR))
-
-NOWHERE = {
-    "pmc-crash-general-foundry-001": "people shorten tasks in a draft and see what it does;"
-    " nothing looks for the cheapest way",
-}
-"""Examples nothing answers, and why."""

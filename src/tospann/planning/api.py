@@ -24,6 +24,7 @@ from tospann.planning.pending.api import router as waiting
 from tospann.planning.queries import Filters
 from tospann.planning.reserve import reserve_uids
 from tospann.planning.revisions.api import router as past
+from tospann.planning.shorten.api import router as shortening
 from tospann.planning.simulate.api import router as simulating
 from tospann.projects.models import Project
 from tospann.projects.queries import project as project_of
@@ -37,6 +38,7 @@ router.add_router("", trying)
 router.add_router("", simulating)
 router.add_router("", drafting)
 router.add_router("", loading)
+router.add_router("", shortening)
 Key = Annotated[str, Field(max_length=20, description="The project's key, such as HALL")]
 Uid = Annotated[int, Field(ge=1, le=2**31 - 1, description="The activity's own number")]
 

@@ -11,6 +11,7 @@ from tospann.planning.load.urls import urlpatterns as load
 from tospann.planning.pending import views as pending
 from tospann.planning.revisions import baseline_views as frozen
 from tospann.planning.revisions import views as revisions
+from tospann.planning.shorten.urls import urlpatterns as shorten
 from tospann.planning.simulate import edit_views as uncertain
 from tospann.planning.simulate import views as simulate
 
@@ -18,6 +19,7 @@ urlpatterns = [
     *angles,
     *drafts,
     *load,
+    *shorten,
     path("p/<str:key>/plan", views.plan, name="plan"),
     path("p/<str:key>/plan/chart", editor.chart, name="plan_chart"),
     path("p/<str:key>/plan/rows", editor.rows, name="plan_rows"),
