@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tospann.planning.projection import Row
@@ -24,15 +24,15 @@ class ShortenForm(Form):
         layout = []
         for row, days in tasks:
             least, cost = f"least_{row.uid}", f"cost_{row.uid}"
-            said = _now("%(number)s %(name)s: fewest working days")
+            planned = f"{days:.4g}".replace(".", ",")
+            said = gettext("%(number)s %(name)s: fewest working days, of %(days)s")
             self.fields[least] = NumberField(
-                label=said % {"number": row.number, "name": row.name},
-                help_text=_now("Planned: %(days)s") % {"days": f"{days:.4g}".replace(".", ",")},
+                label=said % {"number": row.number, "name": row.name, "days": planned},
                 min_value=0,
                 max_value=Decimal(str(days)),
                 required=False,
             )
-            said = _now("%(number)s: each day saved costs")
+            said = gettext("%(number)s: each day saved costs")
             self.fields[cost] = MoneyField(
                 label=said % {"number": row.number}, min_value=0, required=False
             )
